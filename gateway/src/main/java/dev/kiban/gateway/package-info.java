@@ -1,0 +1,5 @@
+/// Requests in, gRPC or HTTP out.
+@NullMarked
+package dev.kiban.gateway;
+
+import org.jspecify.annotations.NullMarked;
