@@ -1,0 +1,22 @@
+package dev.kiban.definition;
+
+import java.util.List;
+
+/// What became of a directory: a snapshot, or everything that is wrong with it. Never a part.
+public sealed interface Loaded {
+
+    /// All documents are valid.
+    record Accepted(Definitions definitions) implements Loaded {}
+
+    /// At least one problem; all of them, of all files, by location.
+    record Rejected(List<Problem> problems) implements Loaded {
+
+        /// @throws IllegalArgumentException if there is no problem
+        public Rejected {
+            if (problems.isEmpty()) {
+                throw new IllegalArgumentException("a rejection needs a problem");
+            }
+            problems = problems.stream().sorted().toList();
+        }
+    }
+}

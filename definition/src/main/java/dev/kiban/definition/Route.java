@@ -1,0 +1,59 @@
+package dev.kiban.definition;
+
+import java.time.Duration;
+import java.util.List;
+
+/// What a service exposes at the gateway.
+public sealed interface Route {
+
+    /// How long the gateway waits for the upstream when the client sets no deadline.
+    Duration timeout();
+
+    /// How much one request may carry.
+    RouteLimits limits();
+
+    /// Where the route stands in its definition.
+    Location at();
+
+    /// A gRPC service: passed through to gRPC clients, transcoded for HTTP clients.
+    ///
+    /// @param service the full name, such as `fleamarket.item.v1.ItemService`
+    /// @param methods the methods exposed; empty is all
+    /// @param rules for methods without annotation, or in place of it; several of one method
+    ///     all hold
+    record GrpcRoute(
+            String service,
+            List<String> methods,
+            List<RuleOverride> rules,
+            Unannotated unannotated,
+            JsonStyle json,
+            Duration timeout,
+            RouteLimits limits,
+            Location at)
+            implements Route {
+
+        public GrpcRoute {
+            methods = List.copyOf(methods);
+            rules = List.copyOf(rules);
+        }
+    }
+
+    /// All paths below a prefix, passed to the upstream as they are but for the prefix.
+    ///
+    /// @param prefix starts and ends with `/`
+    /// @param upstreamPrefix takes the prefix's place; starts and ends with `/`
+    /// @param methods the HTTP methods let through; empty is all
+    record HttpRoute(
+            String prefix,
+            String upstreamPrefix,
+            List<String> methods,
+            Duration timeout,
+            RouteLimits limits,
+            Location at)
+            implements Route {
+
+        public HttpRoute {
+            methods = List.copyOf(methods);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.kiban.definition;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The addresses behind a service's routes.
+///
+/// @param addresses at least one; requests are spread over all
+/// @param tls how to check the upstream's certificate; empty is plaintext
+public record Upstream(
+        Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Location at) {
+
+    /// @throws IllegalArgumentException if there is no address
+    public Upstream {
+        if (addresses.isEmpty()) {
+            throw new IllegalArgumentException("an upstream needs an address");
+        }
+        addresses = List.copyOf(addresses);
+    }
+}
