@@ -1,0 +1,23 @@
+package dev.kiban.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `kiban`: the root of the command line. Each subcommand is a class of its own; a new one is a
+/// line in [#commandLine].
+///
+/// Exit codes: 0 done, 1 the command says no (the definitions have problems, a server could not
+/// start), 2 the command line itself is wrong.
+@Command(
+        name = "kiban",
+        description = "A microservices platform in one program.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND")
+final class Kiban {
+    private Kiban() {}
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Kiban());
+    }
+}
