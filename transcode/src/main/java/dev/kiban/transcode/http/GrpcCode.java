@@ -2,36 +2,38 @@ package dev.kiban.transcode.http;
 
 /// The status codes of gRPC with the HTTP status that each has, as `google.rpc.Code` documents it.
 public enum GrpcCode {
-    OK(200),
-    CANCELLED(499),
-    UNKNOWN(500),
-    INVALID_ARGUMENT(400),
-    DEADLINE_EXCEEDED(504),
-    NOT_FOUND(404),
-    ALREADY_EXISTS(409),
-    PERMISSION_DENIED(403),
-    RESOURCE_EXHAUSTED(429),
-    FAILED_PRECONDITION(400),
-    ABORTED(409),
-    OUT_OF_RANGE(400),
-    UNIMPLEMENTED(501),
-    INTERNAL(500),
-    UNAVAILABLE(503),
-    DATA_LOSS(500),
-    UNAUTHENTICATED(401);
+    OK(0, 200),
+    CANCELLED(1, 499),
+    UNKNOWN(2, 500),
+    INVALID_ARGUMENT(3, 400),
+    DEADLINE_EXCEEDED(4, 504),
+    NOT_FOUND(5, 404),
+    ALREADY_EXISTS(6, 409),
+    PERMISSION_DENIED(7, 403),
+    RESOURCE_EXHAUSTED(8, 429),
+    FAILED_PRECONDITION(9, 400),
+    ABORTED(10, 409),
+    OUT_OF_RANGE(11, 400),
+    UNIMPLEMENTED(12, 501),
+    INTERNAL(13, 500),
+    UNAVAILABLE(14, 503),
+    DATA_LOSS(15, 500),
+    UNAUTHENTICATED(16, 401);
 
-    private static final GrpcCode[] BY_NUMBER = values();
+    private static final GrpcCode[] BY_NUMBER = values(); // declared in order
     private static final int MAX_DIGITS = 2;
 
+    private final int number;
     private final int httpStatus;
 
-    GrpcCode(int httpStatus) {
+    GrpcCode(int number, int httpStatus) {
+        this.number = number;
         this.httpStatus = httpStatus;
     }
 
-    /// The number on the wire; the constants are declared in its order.
+    /// The number on the wire.
     public int number() {
-        return ordinal();
+        return number;
     }
 
     /// The HTTP status of a reply that carries this code.
