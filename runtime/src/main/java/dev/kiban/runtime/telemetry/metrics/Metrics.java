@@ -1,0 +1,112 @@
+package dev.kiban.runtime.telemetry.metrics;
+
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.GaugeWithCallback;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.function.DoubleSupplier;
+
+/// The metrics of one program: each is declared once, with its help text, and answers with a
+/// [Family] of series.
+///
+/// ```java
+/// Family<CounterDataPoint> hits =
+///         metrics.counter("cache_hits_total", "Reads that the cache answered.", "cache");
+/// CounterDataPoint users = hits.of("users");   // resolve once, keep it
+/// users.inc();                                 // a few nanoseconds, no garbage
+/// ```
+///
+/// Declaring a name twice is an [IllegalStateException], one that Prometheus would refuse an
+/// [IllegalArgumentException]: mistakes in the program, found when it starts.
+public final class Metrics {
+    /// Series of one metric; what comes after shares one series whose labels all say
+    /// [Family#OTHER].
+    public static final int MAX_SERIES = 5_000;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+    private final Family<CounterDataPoint> overflows;
+    private final int maxSeries;
+
+    /// Metrics with at most [#MAX_SERIES] series each.
+    public Metrics() {
+        this(MAX_SERIES);
+    }
+
+    Metrics(int maxSeries) {
+        this.maxSeries = maxSeries;
+        Counter counter =
+                Counter.builder()
+                        .name("kiban_metric_overflow_total")
+                        .help(
+                                "Label values that found their metric full and were put into its series 'other'.")
+                        .labelNames("metric")
+                        .withoutExemplars()
+                        .register(registry);
+        this.overflows = new Family<>(counter::labelValues, Family.UNLIMITED, () -> {});
+    }
+
+    /// Declares a number that only grows; `name` ends in `_total`.
+    public Family<CounterDataPoint> counter(String name, String help, String... labels) {
+        Counter counter =
+                Counter.builder()
+                        .name(name)
+                        .help(help)
+                        .labelNames(labels)
+                        .withoutExemplars()
+                        .register(registry);
+        return new Family<>(counter::labelValues, maxSeries, () -> overflows.of(name).inc());
+    }
+
+    /// Declares a number that goes up and down.
+    public Family<GaugeDataPoint> gauge(String name, String help, String... labels) {
+        Gauge gauge =
+                Gauge.builder()
+                        .name(name)
+                        .help(help)
+                        .labelNames(labels)
+                        .withoutExemplars()
+                        .register(registry);
+        return new Family<>(gauge::labelValues, maxSeries, () -> overflows.of(name).inc());
+    }
+
+    /// Declares a number that is read when somebody looks.
+    public void gauge(String name, String help, DoubleSupplier value) {
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .callback(callback -> callback.call(value.getAsDouble()))
+                .register(registry);
+    }
+
+    /// Declares a distribution; a series has one number per bucket, so keep its labels few.
+    public Family<DistributionDataPoint> histogram(
+            String name, String help, Buckets buckets, String... labels) {
+        Histogram histogram =
+                Histogram.builder()
+                        .name(name)
+                        .help(help)
+                        .classicOnly()
+                        .classicUpperBounds(buckets.upperBounds())
+                        .labelNames(labels)
+                        .withoutExemplars()
+                        .register(registry);
+        return new Family<>(histogram::labelValues, maxSeries, () -> overflows.of(name).inc());
+    }
+
+    /// Adds what the JVM knows of itself: memory, garbage collection, threads, classes, the
+    /// process.
+    public void watchJvm() {
+        JvmMetrics.builder().register(registry);
+    }
+
+    /// All metrics as of now, in the text format that the `Accept` header of the reader asks for:
+    /// OpenMetrics, or else Prometheus text.
+    public Exposition read(String accept) {
+        return Exposition.of(registry.scrape(), accept);
+    }
+}
