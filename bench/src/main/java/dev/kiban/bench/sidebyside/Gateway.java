@@ -1,0 +1,58 @@
+package dev.kiban.bench.sidebyside;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * `kiban gateway` over one service, as anybody would run it: access log, metrics and trace context
+ * on.
+ */
+final class Gateway {
+
+    private static final String DEFINITION =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Team
+            metadata: {name: bench}
+            spec: {displayName: Bench}
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: shop}
+            spec:
+              owner: bench
+              tier: experimental
+              description: What both proxies carry.
+              schema: {descriptorSet: side_by_side.binpb}
+              upstream: {protocol: grpc, addresses: ["127.0.0.1:%d"]}
+              gateway:
+                routes:
+                  - grpc: {service: dev.kiban.bench.Shop}
+            """;
+
+    private Gateway() {}
+
+    /** A gateway that serves, and where. */
+    record Serving(Running process, int port) {}
+
+    static Serving start(int upstream, Path directory) {
+        Path definitions = directory.resolve("definitions");
+        try (InputStream descriptors = Gateway.class.getResourceAsStream("/side_by_side.binpb")) {
+            Files.createDirectories(definitions);
+            Files.write(definitions.resolve("side_by_side.binpb"), descriptors.readAllBytes());
+            Files.writeString(definitions.resolve("shop.yaml"), DEFINITION.formatted(upstream));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = new ArrayList<>(JavaProgram.command("dev.kiban.app.Main"));
+        command.addAll(
+                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
+        Running process = Running.start(command, directory.resolve("gateway.out"));
+        return new Serving(process, process.portAfter("gateway on "));
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kiban.bench.sidebyside;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * h2load with one request at a time on each of its connections.
+ *
+ * @param connections how many clients
+ * @param ratePerSecond of all clients together; 0 for as fast as each answer allows
+ */
+record Load(int connections, int ratePerSecond, Duration length) {
+
+    /** What one run of the load saw. */
+    static final class Result {
+
+        private final long[] sortedMicros;
+        private final long failed;
+
+        Result(long[] sortedMicros, long failed) {
+            this.sortedMicros = sortedMicros;
+            this.failed = failed;
+        }
+
+        long requests() {
+            return sortedMicros.length;
+        }
+
+        long failed() {
+            return failed;
+        }
+
+        Duration percentile(double share) {
+            int index = (int) Math.min(sortedMicros.length - 1L, (long) (share * sortedMicros.length));
+            return Duration.of(sortedMicros[index], ChronoUnit.MICROS);
+        }
+    }
+
+    /** What h2load sends. */
+    enum Shape {
+        /** JSON by HTTP/1.1. */
+        JSON,
+        /** A gRPC frame by HTTP/2. */
+        GRPC
+    }
+
+    Load withLength(Duration other) {
+        return new Load(connections, ratePerSecond, other);
+    }
+
+    Load asFastAsPossible() {
+        return new Load(connections, 0, length);
+    }
+
+    Result run(Shape shape, Payload payload, int port, Path scratch) {
+        Path body = scratch.resolve("request");
+        Path log = scratch.resolve("latencies.tsv");
+        try {
+            Files.write(body, shape == Shape.JSON ? payload.json() : payload.frame());
+            Files.deleteIfExists(log);
+            Process process =
+                    new ProcessBuilder(command(shape, payload, port, body, log))
+                            .redirectErrorStream(true)
+                            .redirectOutput(scratch.resolve("h2load.log").toFile())
+                            .start();
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(
+                        "h2load failed: see " + scratch.resolve("h2load.log"));
+            }
+            return read(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private List<String> command(Shape shape, Payload payload, int port, Path body, Path log) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "h2load",
+                                "--clients=" + connections,
+                                "--max-concurrent-streams=1",
+                                "--duration=" + length.toSeconds(),
+                                "--data=" + body,
+                                "--log-file=" + log));
+        if (ratePerSecond > 0) {
+            command.add("--rps=" + ratePerSecond / connections);
+        }
+        switch (shape) {
+            case JSON -> {
+                command.addAll(List.of("--h1", "--header=content-type: application/json"));
+                command.add("http://127.0.0.1:" + port + payload.path());
+            }
+            case GRPC -> {
+                command.addAll(
+                        List.of(
+                                "--header=content-type: application/grpc",
+                                "--header=te: trailers"));
+                command.add("http://127.0.0.1:" + port + "/" + payload.rpc());
+            }
+        }
+        return command;
+    }
+
+    /** Each line: start in microseconds, HTTP status or -1, microseconds. */
+    private static Result read(Path log) throws IOException {
+        long[] latencies = new long[1024];
+        int count = 0;
+        long failed = 0;
+        try (var lines = Files.lines(log)) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                String[] fields = line.split("\t");
+                if (!fields[1].equals("200")) {
+                    failed++;
+                    continue;
+                }
+                if (count == latencies.length) {
+                    latencies = Arrays.copyOf(latencies, count * 2);
+                }
+                latencies[count++] = Long.parseLong(fields[2]);
+            }
+        }
+        long[] sorted = Arrays.copyOf(latencies, count);
+        Arrays.sort(sorted);
+        return new Result(sorted, failed);
+    }
+}
