@@ -38,7 +38,8 @@ record Load(int connections, int ratePerSecond, Duration length) {
         }
 
         Duration percentile(double share) {
-            int index = (int) Math.min(sortedMicros.length - 1L, (long) (share * sortedMicros.length));
+            int index =
+                    (int) Math.min(sortedMicros.length - 1L, (long) (share * sortedMicros.length));
             return Duration.of(sortedMicros[index], ChronoUnit.MICROS);
         }
     }
