@@ -12,8 +12,7 @@ final class Percent {
     /// Which escapes stay as they were sent.
     enum Keep {
         NOTHING,
-        /// The reserved characters of RFC 6570, `/` above all: the rule for multi-segment
-        // variables.
+        /// The reserved characters of RFC 6570, as multi-segment variables must.
         RESERVED
     }
 
@@ -65,7 +64,7 @@ final class Percent {
     }
 
     /// The byte of the escape that starts at `at`, or -1.
-    private static int escaped(byte[] raw, int at) {
+    static int escaped(byte[] raw, int at) {
         if (at + 2 >= raw.length
                 || !HexFormat.isHexDigit(raw[at + 1])
                 || !HexFormat.isHexDigit(raw[at + 2])) {
