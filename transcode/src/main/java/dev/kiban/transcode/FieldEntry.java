@@ -1,0 +1,133 @@
+package dev.kiban.transcode;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One field of a message, with all that translating it needs worked out beforehand.
+final class FieldEntry {
+
+    /// How many values the field holds.
+    enum Shape {
+        SINGULAR,
+        REPEATED,
+        MAP
+    }
+
+    final FieldDescriptor descriptor;
+    final int number;
+
+    /// The name in paths and masks: as in the `.proto` file, or `[full.name]` for an extension.
+    final String name;
+
+    final String jsonName;
+
+    /// The names as they are printed, quotes and colon included.
+    final byte[] jsonKey;
+
+    final byte[] protoKey;
+    final Kind kind;
+    final Shape shape;
+
+    /// A singular field without presence: its zero value is the same as no value and is not
+    // written.
+    final boolean implicit;
+
+    /// Whether its values are written behind one tag and length; and whether they may be read so.
+    final boolean packed;
+
+    final boolean packable;
+
+    /// The tag in front of each value, and the one in front of packed values.
+    final int tag;
+
+    final int packedTag;
+
+    /// Where the field is in the list of its message, which is also its bit in [SeenFields].
+    final int slot;
+
+    /// The bit of the oneof that the field is a member of, or -1.
+    final int oneofSlot;
+
+    /// An enum whose unknown numbers count as unknown fields.
+    final boolean closedEnum;
+
+    /// A JSON null is a value of this field rather than its absence.
+    final boolean takesNull;
+
+    private final @Nullable MessageTable message;
+    private final @Nullable EnumTable enumeration;
+
+    FieldEntry(FieldDescriptor descriptor, int slot, int firstOneofSlot, Tables tables) {
+        this.descriptor = descriptor;
+        this.slot = slot;
+        number = descriptor.getNumber();
+        name =
+                descriptor.isExtension()
+                        ? "[" + descriptor.getFullName() + "]"
+                        : descriptor.getName();
+        jsonName = descriptor.isExtension() ? name : descriptor.getJsonName();
+        jsonKey = key(jsonName);
+        protoKey = key(name);
+        kind = Kind.of(descriptor);
+        shape = shape(descriptor);
+        implicit = shape == Shape.SINGULAR && !descriptor.hasPresence();
+        packed = descriptor.isPacked();
+        packable = descriptor.isPackable();
+        tag = WireType.tag(number, kind.wireType);
+        packedTag = WireType.tag(number, WireType.LENGTH);
+        OneofDescriptor oneof = descriptor.getRealContainingOneof();
+        oneofSlot = oneof == null ? -1 : firstOneofSlot + oneof.getIndex();
+        message = kind.isMessage() ? tables.message(descriptor.getMessageType()) : null;
+        enumeration = kind == Kind.ENUM ? tables.enumeration(descriptor.getEnumType()) : null;
+        closedEnum = enumeration != null && enumeration.closed;
+        takesNull =
+                enumeration != null && enumeration.isNull
+                        || message != null && message.wellKnown == WellKnown.VALUE;
+    }
+
+    private static Shape shape(FieldDescriptor descriptor) {
+        if (descriptor.isMapField()) {
+            return Shape.MAP;
+        }
+        return descriptor.isRepeated() ? Shape.REPEATED : Shape.SINGULAR;
+    }
+
+    private static byte[] key(String name) {
+        ByteSink sink = new ByteSink(Integer.MAX_VALUE - ByteSink.SLACK);
+        JsonText.print(Slice.utf8(name), sink);
+        sink.write(':');
+        return sink.toByteArray();
+    }
+
+    /// A singular message without a JSON form of its own, so that paths may lead through it.
+    boolean isPlainMessage() {
+        return shape == Shape.SINGULAR && message != null && message.wellKnown == WellKnown.NONE;
+    }
+
+    /// Whether values of this field can stand behind this tag, which has the field's number.
+    boolean accepts(int wireTag) {
+        return wireTag == tag || packable && wireTag == packedTag;
+    }
+
+    /// The table of a message field.
+    MessageTable message() {
+        return Objects.requireNonNull(message);
+    }
+
+    /// The table of an enum field.
+    EnumTable enumeration() {
+        return Objects.requireNonNull(enumeration);
+    }
+
+    /// The key of a map field.
+    FieldEntry mapKey() {
+        return message().fields[0];
+    }
+
+    /// The value of a map field.
+    FieldEntry mapValue() {
+        return message().fields[1];
+    }
+}

@@ -1,0 +1,172 @@
+package dev.kiban.transcode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// A place in a JSON text, and what one call of [JsonToWire] keeps while it reads.
+final class JsonCursor {
+
+    private static final int MAX_SHOWN = 200;
+
+    final byte[] bytes;
+    final int end;
+    int pos;
+
+    final SeenFields seen = new SeenFields();
+
+    /// Where to note the fields that are set; exchanged for one that ignores them where there are
+    // no paths.
+    PresentPaths present;
+
+    private final int maxDepth;
+    private int depth;
+
+    JsonCursor(Slice json, int maxDepth, PresentPaths present) {
+        this.bytes = json.bytes;
+        this.pos = json.from;
+        this.end = json.to;
+        this.maxDepth = maxDepth;
+        this.present = present;
+    }
+
+    /// Skips whitespace and looks at what follows.
+    byte peek() {
+        int at = pos;
+        while (at < end) {
+            byte next = bytes[at];
+            if (next > ' ' || !isSpace(next)) {
+                pos = at;
+                return next;
+            }
+            at++;
+        }
+        pos = at;
+        throw Refusal.invalid("the JSON ends too early");
+    }
+
+    private static boolean isSpace(byte value) {
+        return value == ' ' || value == '\n' || value == '\r' || value == '\t';
+    }
+
+    /// Steps into an object or a list.
+    void open(char bracket) {
+        if (peek() != bracket) {
+            throw unexpected(bracket == '{' ? "an object" : "a list");
+        }
+        pos++;
+        if (++depth > maxDepth) {
+            throw Refusal.invalid("nested deeper than " + maxDepth + " levels");
+        }
+    }
+
+    /// Steps out of an object or a list, after [#isClosed] or [#hasMore] said that it ends.
+    void leave() {
+        depth--;
+    }
+
+    /// Directly after [#open]: whether there is nothing in it.
+    boolean isClosed(char bracket) {
+        if (peek() == bracket) {
+            pos++;
+            return true;
+        }
+        return false;
+    }
+
+    /// After an element: steps over the comma, or over the closing bracket.
+    boolean hasMore(char bracket) {
+        byte next = peek();
+        if (next == ',') {
+            pos++;
+            return true;
+        }
+        if (next == bracket) {
+            pos++;
+            return false;
+        }
+        throw syntax("expected ',' or '" + bracket + "'");
+    }
+
+    void colon() {
+        if (peek() != ':') {
+            throw syntax("expected ':'");
+        }
+        pos++;
+    }
+
+    /// Steps over these bytes if they are what follows.
+    boolean consume(byte[] expected) {
+        int to = pos + expected.length;
+        if (to <= end && Arrays.equals(bytes, pos, to, expected, 0, expected.length)) {
+            pos = to;
+            return true;
+        }
+        return false;
+    }
+
+    /// Steps over `true`, `false` or `null`.
+    void literal(byte[] expected) {
+        if (!consume(expected)) {
+            throw syntax("expected '" + new String(expected, StandardCharsets.US_ASCII) + "'");
+        }
+    }
+
+    /// To be called at the end: nothing may follow.
+    void requireEnd() {
+        while (pos < end && isSpace(bytes[pos])) {
+            pos++;
+        }
+        if (pos < end) {
+            throw syntax("expected the end of the JSON");
+        }
+    }
+
+    /// The value that follows is of another kind than the field wants.
+    Refusal unexpected(String wanted) {
+        return Refusal.invalid(describe() + " is not " + wanted);
+    }
+
+    /// The JSON itself is broken here.
+    Refusal syntax(String wanted) {
+        String found = pos < end ? "'" + printable(pos, characterEnd(pos)) + "'" : "the end";
+        return Refusal.invalid("broken JSON at byte " + pos + ": " + wanted + ", found " + found);
+    }
+
+    /// The value that follows, for a message.
+    private String describe() {
+        if (pos >= end) {
+            return "the end of the JSON";
+        }
+        return switch (bytes[pos]) {
+            case '{' -> "an object";
+            case '[' -> "a list";
+            case '"' -> Refusal.quote(printable(pos + 1, stringEnd(pos + 1)));
+            default -> Refusal.quote(printable(pos, tokenEnd(pos)));
+        };
+    }
+
+    private String printable(int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    private int characterEnd(int at) {
+        int length = bytes[at] >= 0 ? 1 : Math.max(1, Utf8.sequenceLength(bytes, at, end));
+        return at + length;
+    }
+
+    private int stringEnd(int from) {
+        int at = from;
+        while (at < end && at - from < MAX_SHOWN && bytes[at] != '"') {
+            at += bytes[at] == '\\' && at + 1 < end ? 2 : 1;
+        }
+        return at;
+    }
+
+    private int tokenEnd(int from) {
+        int at = from;
+        while (at < end && at - from < MAX_SHOWN && ",]}: \t\r\n".indexOf(bytes[at]) < 0) {
+            at++;
+        }
+        return Math.max(at, Math.min(from + 1, end));
+    }
+}

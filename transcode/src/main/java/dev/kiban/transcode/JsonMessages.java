@@ -1,0 +1,128 @@
+package dev.kiban.transcode;
+
+import dev.kiban.transcode.FieldEntry.Shape;
+import dev.kiban.transcode.JsonOptions.FieldNames;
+import dev.kiban.transcode.JsonOptions.UnknownFields;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a JSON object and writes the fields of a message.
+final class JsonMessages {
+
+    private final JsonOptions options;
+    private final JsonFields fields;
+
+    JsonMessages(JsonOptions options) {
+        this.options = options;
+        this.fields = new JsonFields(this, new JsonScalars(options.unknownFields()));
+    }
+
+    JsonFields fields() {
+        return fields;
+    }
+
+    /// Reads a message in whatever JSON form its type has.
+    void read(MessageTable table, JsonCursor in, BoundNode bound, ByteSink out) {
+        object(table, in, bound, out);
+    }
+
+    private void object(MessageTable table, JsonCursor in, BoundNode bound, ByteSink out) {
+        in.open('{');
+        int frame = in.seen.push(table.slots);
+        if (!in.isClosed('}')) {
+            int expected = 0;
+            do {
+                FieldEntry field = key(table, in, expected);
+                if (field != null) {
+                    expected = field.slot + 1;
+                    field(field, in, frame, bound, out);
+                }
+            } while (in.hasMore('}'));
+        }
+        if (table.required.length > 0) {
+            requireAll(table, in, frame, bound);
+        }
+        in.seen.pop(frame);
+        in.leave();
+    }
+
+    /// Reads a key and the colon. Fields mostly come in the order of the schema, so the next one is
+    // tried first.
+    ///
+    /// @return null if there is no such field: then its value is skipped, or refused
+    private @Nullable FieldEntry key(MessageTable table, JsonCursor in, int expected) {
+        if (in.peek() != '"') {
+            throw in.syntax("expected a key in quotes");
+        }
+        if (expected < table.fields.length) {
+            FieldEntry guess = table.fields[expected];
+            if (in.consume(guess.jsonKey)) {
+                return guess;
+            }
+        }
+        Slice name = JsonTokens.string(in);
+        FieldEntry field = table.byName(name.bytes, name.from, name.to);
+        if (field == null && options.unknownFields() == UnknownFields.REJECT) {
+            throw Refusal.invalid(
+                    "no field " + Refusal.quote(name.toString()) + " in " + table.fullName);
+        }
+        in.colon();
+        if (field == null) {
+            JsonSkip.value(in);
+        }
+        return field;
+    }
+
+    /// Reads the value of a field of the message whose frame of seen fields this is.
+    void field(FieldEntry field, JsonCursor in, int frame, BoundNode bound, ByteSink out) {
+        try {
+            if (!in.seen.add(frame, field.slot)) {
+                throw Refusal.invalid("the field comes twice");
+            }
+            if (in.peek() == 'n' && !(field.takesNull && field.shape == Shape.SINGULAR)) {
+                in.literal(JsonSkip.NULL);
+                in.present.leaf(field);
+                return;
+            }
+            if (field.oneofSlot >= 0 && !in.seen.add(frame, field.oneofSlot)) {
+                throw Refusal.invalid("another field of the same oneof is set already");
+            }
+            bound.requireFreeOneof(field);
+            if (in.present == PresentPaths.IGNORED) {
+                fields.read(field, in, bound, out);
+            } else {
+                recorded(field, in, bound, out);
+            }
+        } catch (Refusal e) {
+            throw e.inField(shownName(field));
+        }
+    }
+
+    /// Notes the paths of what is set within a message; within lists, maps and well-known messages
+    // there are none.
+    private void recorded(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
+        PresentPaths present = in.present;
+        if (field.isPlainMessage()) {
+            int before = present.count();
+            int mark = present.enter(field);
+            fields.read(field, in, bound, out);
+            present.leave(mark, before);
+            return;
+        }
+        present.leaf(field);
+        in.present = PresentPaths.IGNORED;
+        fields.read(field, in, bound, out);
+        in.present = present;
+    }
+
+    private String shownName(FieldEntry field) {
+        return options.fieldNames() == FieldNames.JSON ? field.jsonName : field.name;
+    }
+
+    private void requireAll(MessageTable table, JsonCursor in, int frame, BoundNode bound) {
+        for (FieldEntry field : table.required) {
+            if (!in.seen.has(frame, field.slot) && !bound.has(field)) {
+                throw Refusal.invalid("the field is required").inField(shownName(field));
+            }
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kiban.transcode;
+
+import java.util.Arrays;
+
+/// The keys of one map so far, as places in an array of bytes: finds one that comes twice. The
+// array may move between
+/// calls, the places may not.
+final class KeySet {
+
+    private static final int FEW = 8;
+    private static final int SPREAD = 0x9E3779B9;
+
+    private int[] froms = new int[FEW];
+    private int[] tos = new int[FEW];
+    private int count;
+
+    /// Open addressing, at most half full: one more than the key's number; made when there are more
+    // than a few keys.
+    private int[] slots = {};
+
+    /// Adds a key.
+    ///
+    /// @return the number of the same key that was added before, or -1
+    int add(byte[] bytes, int from, int to) {
+        int before = count < FEW ? scan(bytes, from, to) : probe(bytes, from, to);
+        if (before >= 0) {
+            return before;
+        }
+        if (count == froms.length) {
+            froms = Arrays.copyOf(froms, 2 * count);
+            tos = Arrays.copyOf(tos, 2 * count);
+        }
+        froms[count] = from;
+        tos[count] = to;
+        count++;
+        if (count >= FEW) {
+            index(bytes);
+        }
+        return -1;
+    }
+
+    private int scan(byte[] bytes, int from, int to) {
+        for (int i = 0; i < count; i++) {
+            if (same(i, bytes, from, to)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int probe(byte[] bytes, int from, int to) {
+        int mask = slots.length - 1;
+        int at = hash(bytes, from, to) & mask;
+        while (slots[at] != 0) {
+            if (same(slots[at] - 1, bytes, from, to)) {
+                return slots[at] - 1;
+            }
+            at = at + 1 & mask;
+        }
+        return -1;
+    }
+
+    private boolean same(int key, byte[] bytes, int from, int to) {
+        return Arrays.equals(bytes, froms[key], tos[key], bytes, from, to);
+    }
+
+    private void index(byte[] bytes) {
+        if (2 * count > slots.length) {
+            slots = new int[Integer.highestOneBit(count) * 4];
+            for (int key = 0; key < count; key++) {
+                put(bytes, key);
+            }
+        } else {
+            put(bytes, count - 1);
+        }
+    }
+
+    private void put(byte[] bytes, int key) {
+        int mask = slots.length - 1;
+        int at = hash(bytes, froms[key], tos[key]) & mask;
+        while (slots[at] != 0) {
+            at = at + 1 & mask;
+        }
+        slots[at] = key + 1;
+    }
+
+    private static int hash(byte[] bytes, int from, int to) {
+        int hash = to - from;
+        for (int i = from; i < to; i++) {
+            hash = (hash ^ bytes[i]) * SPREAD;
+            hash ^= hash >>> 15;
+        }
+        return hash;
+    }
+}

@@ -1,0 +1,72 @@
+package dev.kiban.transcode;
+
+/// Translates text that stands for one value, as path variables and query parameters do, into wire
+// bytes. May be shared
+/// between threads.
+public final class TextToWire {
+
+    private static final int MAX_QUOTED = 8;
+
+    private final Limits limits;
+    private final JsonFields fields;
+
+    public TextToWire(Schema schema, Limits limits) {
+        this.limits = limits;
+        this.fields = new JsonMessages(JsonOptions.DEFAULT).fields();
+    }
+
+    /// Appends the field that the path leads to, wrapped in the messages on the way. For a list,
+    // this is one element.
+    ///
+    /// @param text UTF-8, without quotes or escapes: a number, a name of an enum value, a time,
+    // base64, or plain text
+    /// @throws Refusal if the text does not fit the field; its path is the field's
+    public void field(FieldPath path, Slice text, ByteSink sink) {
+        limits.requireSize(text);
+        try {
+            nested(path, 0, text, sink);
+            sink.requireWithinLimit();
+        } catch (Refusal e) {
+            throw e.inField(path.toString());
+        }
+    }
+
+    private void nested(FieldPath path, int step, Slice text, ByteSink sink) {
+        FieldEntry field = path.steps.get(step);
+        if (step == path.steps.size() - 1) {
+            leaf(field, text, sink);
+            return;
+        }
+        sink.varint32(field.tag);
+        if (field.kind == Kind.GROUP) {
+            nested(path, step + 1, text, sink);
+            sink.varint32(WireType.tag(field.number, WireType.END_GROUP));
+            return;
+        }
+        int mark = sink.beginLength();
+        nested(path, step + 1, text, sink);
+        sink.endLength(mark);
+    }
+
+    private void leaf(FieldEntry field, Slice text, ByteSink sink) {
+        JsonCursor in = new JsonCursor(json(field, text), limits.maxDepth(), PresentPaths.IGNORED);
+        fields.element(field, in, BoundNode.NONE, sink);
+        in.requireEnd();
+    }
+
+    /// The text as JSON: a string, which all kinds but `bool` and the numbers of enums can be read
+    // from.
+    private Slice json(FieldEntry field, Slice text) {
+        boolean bare = field.kind == Kind.BOOL || field.kind == Kind.ENUM && isNumber(text);
+        if (bare) {
+            return text;
+        }
+        ByteSink quoted = new ByteSink(limits.maxBytes() * MAX_QUOTED);
+        JsonText.print(text, quoted);
+        return quoted.slice();
+    }
+
+    private static boolean isNumber(Slice text) {
+        return Decimal.end(text.bytes, text.from, text.to) == text.to && text.length() > 0;
+    }
+}
