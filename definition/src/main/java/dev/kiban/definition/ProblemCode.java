@@ -30,7 +30,9 @@ public enum ProblemCode {
     NO_SUCH_FILE("KB303", "no such file"),
     OUTSIDE("KB304", "path outside the directory"),
     OVERLAP("KB305", "exposed twice"),
-    NEEDS("KB306", "needs something else");
+    NEEDS("KB306", "needs something else"),
+
+    BAD_SCHEMA("KB401", "schema cannot be used");
 
     private final String id;
     private final String title;
