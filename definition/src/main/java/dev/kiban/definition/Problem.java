@@ -2,6 +2,7 @@ package dev.kiban.definition;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /// One thing wrong in a definition. Problems are values: they are collected, sorted and shown
 /// together.
@@ -31,15 +32,21 @@ public record Problem(Location at, ProblemCode code, String message, List<String
     /// @param what what the word should have been: `key`, `kind`, `team`
     public static Problem unknownWord(Location at, ProblemCode code, String what, Misfit misfit) {
         String message = "unknown %s '%s'".formatted(what, misfit.found());
-        String hint =
-                NearestWord.of(misfit.found(), misfit.allowed())
-                        .map("; did you mean '%s'?"::formatted)
-                        .orElse("");
+        String hint = misfit.nearest().map("; did you mean '%s'?"::formatted).orElse("");
         return new Problem(at, code, message + hint, misfit.allowed());
     }
 
     /// What was found, and what could have been there.
-    public record Misfit(String found, List<String> allowed) {}
+    public record Misfit(String found, List<String> allowed) {
+        public Misfit {
+            allowed = List.copyOf(allowed);
+        }
+
+        /// The allowed word that was probably meant.
+        public Optional<String> nearest() {
+            return NearestWord.of(found, allowed);
+        }
+    }
 
     @Override
     public int compareTo(Problem other) {

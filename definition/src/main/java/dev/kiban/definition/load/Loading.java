@@ -1,0 +1,64 @@
+package dev.kiban.definition.load;
+
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.shape.Findings;
+import dev.kiban.definition.shape.Reading;
+import dev.kiban.definition.yaml.FileProblems;
+import dev.kiban.definition.yaml.Yaml;
+import dev.kiban.definition.yaml.YamlFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One load of a directory: each file by itself, then all of them together.
+final class Loading {
+    private final Path directory;
+    private final List<Problem> problems = new ArrayList<>();
+    private final Shelves shelves = new Shelves();
+    private final Findings findings = new Findings();
+    private final Unread unread = new Unread();
+
+    Loading(Path directory) {
+        this.directory = directory;
+    }
+
+    Loaded run() {
+        DefinitionFiles.below(directory, problems).forEach(this::read);
+        problems.addAll(CrossChecks.of(findings, unread));
+        if (problems.isEmpty() && shelves.areEmpty()) {
+            problems.add(
+                    new Problem(
+                            Location.of(directory),
+                            ProblemCode.NO_DEFINITIONS,
+                            "no definitions here: write a Team and a Service into a file that ends in .yaml"));
+        }
+        return problems.isEmpty()
+                ? new Loaded.Accepted(
+                        new Definitions(directory, shelves.teams(), shelves.services()))
+                : new Loaded.Rejected(problems);
+    }
+
+    private void read(Path path) {
+        FileProblems ofFile = new FileProblems(path);
+        Checkout checkout = new Checkout(directory, path);
+        Optional<YamlFile> file = new DefinitionFile(checkout, ofFile).read();
+        file.ifPresentOrElse(
+                yaml -> putAll(yaml, Reading.of(ofFile, findings, checkout)), unread::addUnknown);
+        problems.addAll(ofFile.toList());
+    }
+
+    private void putAll(YamlFile file, Reading reading) {
+        boolean all = file.whole();
+        for (Yaml document : file.documents()) {
+            all &= shelves.put(document, reading);
+        }
+        if (!all) {
+            unread.addText(file.text());
+        }
+    }
+}

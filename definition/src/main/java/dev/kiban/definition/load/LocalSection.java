@@ -1,0 +1,43 @@
+package dev.kiban.definition.load;
+
+import dev.kiban.definition.LocalProcess;
+import dev.kiban.definition.shape.Field;
+import dev.kiban.definition.shape.ListShape;
+import dev.kiban.definition.shape.ObjectShape;
+import dev.kiban.definition.shape.TextRule;
+import dev.kiban.definition.shape.TextShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A service's `local`.
+final class LocalSection {
+    private static final TextShape<String> WORD =
+            TextShape.of(
+                    "a word of the command",
+                    TextRule.matching("[\\s\\S]+").upTo(TextRule.PARAGRAPHS));
+    private static final Field<List<String>> COMMAND =
+            Field.required(
+                            "command",
+                            ListShape.of(WORD).notEmpty(),
+                            "The program and its arguments, one word each; no shell reads them")
+                    .example("[java, -jar, target/flea-market.jar, item]");
+    private static final Field<Optional<Path>> DIRECTORY =
+            Field.optional(
+                            "directory",
+                            Texts.FOLDER,
+                            "Where the command is started, relative to this file; without it, this file's folder")
+                    .example("..");
+
+    static final ObjectShape<LocalProcess> SHAPE =
+            ObjectShape.named("LocalProcess", "How a service is started on a laptop")
+                    .fields(COMMAND, DIRECTORY)
+                    .build(
+                            v ->
+                                    new LocalProcess(
+                                            v.get(COMMAND),
+                                            v.get(DIRECTORY).orElseGet(v::folder),
+                                            v.at()));
+
+    private LocalSection() {}
+}

@@ -1,0 +1,63 @@
+package dev.kiban.definition.load;
+
+import dev.kiban.definition.Address;
+import dev.kiban.definition.Protocol;
+import dev.kiban.definition.Upstream;
+import dev.kiban.definition.UpstreamTls;
+import dev.kiban.definition.shape.ChoiceShape;
+import dev.kiban.definition.shape.ChoiceShape.Word;
+import dev.kiban.definition.shape.Field;
+import dev.kiban.definition.shape.ListShape;
+import dev.kiban.definition.shape.ObjectShape;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// A service's `upstream`.
+final class UpstreamSection {
+    private static final Field<Protocol> PROTOCOL =
+            Field.required(
+                    "protocol",
+                    new ChoiceShape<>(
+                            "protocol",
+                            List.of(
+                                    new Word<>("grpc", Protocol.GRPC, "gRPC over HTTP/2"),
+                                    new Word<>("http", Protocol.HTTP, "HTTP/1.1"))),
+                    "What the upstream speaks");
+    private static final Field<List<Address>> ADDRESSES =
+            Field.required(
+                            "addresses",
+                            ListShape.ofDistinct(Texts.ADDRESS).notEmpty(),
+                            "Where the upstream listens; requests are spread over all")
+                    .example("[\"127.0.0.1:9101\"]");
+
+    private static final Field<Optional<Path>> TRUST =
+            Field.optional(
+                            "trust",
+                            Texts.FILE,
+                            "PEM certificates of the authorities to trust; without it, those of the Java runtime")
+                    .example("ca.pem");
+    private static final Field<Optional<String>> SERVER_NAME =
+            Field.optional(
+                            "serverName",
+                            Texts.HOST,
+                            "The name that the upstream's certificate must be for; without it, the address's host")
+                    .example("item.internal");
+    private static final Field<Optional<UpstreamTls>> TLS =
+            Field.optional(
+                    "tls",
+                    ObjectShape.named("UpstreamTls", "TLS to the upstream; `{}` takes the defaults")
+                            .fields(TRUST, SERVER_NAME)
+                            .build(v -> new UpstreamTls(v.get(TRUST), v.get(SERVER_NAME))),
+                    "TLS to the upstream; without it, plaintext");
+
+    static final ObjectShape<Upstream> SHAPE =
+            ObjectShape.named("Upstream", "The addresses behind a service's routes")
+                    .fields(PROTOCOL, ADDRESSES, TLS)
+                    .build(
+                            v ->
+                                    new Upstream(
+                                            v.get(PROTOCOL), v.get(ADDRESSES), v.get(TLS), v.at()));
+
+    private UpstreamSection() {}
+}

@@ -1,0 +1,44 @@
+package dev.kiban.definition.shape;
+
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem.Misfit;
+import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.yaml.Yaml;
+import dev.kiban.definition.yaml.Yaml.ScalarType;
+import java.util.List;
+import java.util.Optional;
+
+/// One of a few words.
+///
+/// @param noun what the words are: `tier`
+public record ChoiceShape<T>(String noun, List<Word<T>> words) implements Shape<T> {
+
+    public ChoiceShape {
+        words = List.copyOf(words);
+    }
+
+    /// One word, what it stands for, and what that means, as a sentence without a full stop.
+    public record Word<T>(String text, T value, String meaning) {}
+
+    @Override
+    public Optional<T> read(Yaml value, Reading reading) {
+        if (!(value instanceof Yaml.Scalar(ScalarType type, String text, Location at))
+                || type != ScalarType.TEXT) {
+            reading.reportWrongType(value, "one of " + String.join(", ", texts()), "");
+            return Optional.empty();
+        }
+        Optional<T> choice =
+                words.stream()
+                        .filter(word -> word.text().equals(text))
+                        .map(Word::value)
+                        .findFirst();
+        if (choice.isEmpty()) {
+            reading.reportUnknown(at, ProblemCode.UNKNOWN_WORD, noun, new Misfit(text, texts()));
+        }
+        return choice;
+    }
+
+    List<String> texts() {
+        return words.stream().map(Word::text).toList();
+    }
+}

@@ -1,0 +1,84 @@
+package dev.kiban.definition.shape;
+
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.shape.Findings.Claim;
+import dev.kiban.definition.shape.Findings.Name;
+import dev.kiban.definition.yaml.Yaml;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// The values of one object, by field.
+public final class Values {
+    private final Yaml.Mapping source;
+    private final Reading reading;
+    private final Map<Field<?>, Object> values = new HashMap<>();
+
+    Values(Yaml.Mapping source, Reading reading) {
+        this.source = source;
+        this.reading = reading;
+    }
+
+    <T> void put(Field<T> field, T value) {
+        values.put(field, value);
+    }
+
+    /// The value of a field that is there, as all are when the object is built.
+    public <T> T get(Field<T> field) {
+        return find(field)
+                .orElseThrow(() -> new IllegalArgumentException("no field '%s'".formatted(field)));
+    }
+
+    /// The value of a field, for checks: empty if a required one is absent or wrong.
+    @SuppressWarnings("unchecked") // put() binds the type of a field to that of its value
+    public <T> Optional<T> find(Field<T> field) {
+        return Optional.ofNullable((T) values.get(field));
+    }
+
+    /// Whether all these fields have a value.
+    public boolean has(Field<?>... fields) {
+        return Arrays.stream(fields).allMatch(values::containsKey);
+    }
+
+    /// Whether the user gave the key, right or wrong.
+    public boolean gives(Field<?> field) {
+        return source.find(field.key()).isPresent();
+    }
+
+    /// Where the object starts.
+    public Location at() {
+        return source.at();
+    }
+
+    /// Where the field's value starts; the object itself if it is not given.
+    public Location at(Field<?> field) {
+        return source.find(field.key()).map(entry -> entry.value().at()).orElse(at());
+    }
+
+    /// The folder of the file that the object stands in.
+    public Path folder() {
+        return reading.paths().home();
+    }
+
+    /// Reports a problem between fields.
+    public void report(Problem problem) {
+        reading.report(problem);
+    }
+
+    /// Notes the name of a document.
+    public void declare(Name name) {
+        reading.findings().add(name);
+    }
+
+    /// Notes what no other object may have too.
+    ///
+    /// @param parts what of the subject; empty is all
+    public void claim(Location at, String subject, Collection<String> parts) {
+        reading.findings().add(new Claim(subject, Set.copyOf(parts), at));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.kiban.definition.yaml;
+
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the problems of one file, up to a limit: a hostile file may not cost the memory of all
+/// that is wrong with it.
+public final class FileProblems {
+    private final Path file;
+    private final List<Problem> problems = new ArrayList<>();
+    private int dropped;
+
+    public FileProblems(Path file) {
+        this.file = file;
+    }
+
+    public void add(Problem problem) {
+        if (isFull()) {
+            dropped++;
+            return;
+        }
+        problems.add(problem);
+    }
+
+    public boolean isFull() {
+        return problems.size() >= YamlLimits.MAX_PROBLEMS;
+    }
+
+    /// All problems that were kept, and one that says so if some were not.
+    public List<Problem> toList() {
+        if (dropped == 0) {
+            return List.copyOf(problems);
+        }
+        List<Problem> all = new ArrayList<>(problems);
+        all.add(
+                new Problem(
+                        Location.of(file),
+                        ProblemCode.TOO_MANY,
+                        "more than %d problems in this file: mend these, then check again"
+                                .formatted(YamlLimits.MAX_PROBLEMS)));
+        return all;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.kiban.definition.yaml;
+
+import java.util.List;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+
+/// Says in plain words what the parser's messages mean for someone who writes definitions.
+final class SyntaxAdvice {
+    private record Advice(String sign, String meaning) {}
+
+    /// The first whose sign is in the parser's message.
+    private static final List<Advice> ADVICE =
+            List.of(
+                    new Advice("(TAB)", "a tab cannot indent: use spaces"),
+                    new Advice(
+                            "cannot start any token",
+                            "text cannot start with this character: put it in quotes"),
+                    new Advice(
+                            "mapping values are not allowed here",
+                            "unexpected ':': put text that contains ': ' in quotes, or mend the indentation"),
+                    new Advice(
+                            "could not find expected ':'",
+                            "expected ':' after a key: mend the line, or its indentation"),
+                    new Advice(
+                            "sequence entries are not allowed here",
+                            "unexpected '- ': start the list on a line of its own"),
+                    new Advice(
+                            "expected <block end>",
+                            "does not line up with the lines above: mend the indentation"),
+                    new Advice("expected ',' or ']'", "expected ',' or ']' in the list"),
+                    new Advice("expected ',' or '}'", "expected ',' or '}' in the mapping"),
+                    new Advice("found unexpected end of stream", "a quote is never closed"),
+                    new Advice(
+                            "found unexpected document separator",
+                            "a quote is not closed before the next document"),
+                    new Advice(
+                            "unknown escape character",
+                            "unknown escape: in \"double quotes\" write \\\\ for a backslash, or use 'single quotes'"),
+                    new Advice(
+                            "while scanning an a",
+                            "text cannot start with this character: put it in quotes"));
+
+    private SyntaxAdvice() {}
+
+    static String of(MarkedYamlEngineException slip) {
+        String message = slip.getContext() + " " + slip.getProblem();
+        return ADVICE.stream()
+                .filter(advice -> message.contains(advice.sign()))
+                .map(Advice::meaning)
+                .findFirst()
+                .orElseGet(() -> "not YAML: " + slip.getProblem());
+    }
+}
