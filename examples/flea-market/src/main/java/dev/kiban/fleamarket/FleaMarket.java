@@ -27,7 +27,7 @@ public final class FleaMarket {
     /// Starts one of the two; it runs until it is told to stop.
     ///
     /// @param args a sub-command and its options
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) throws IOException, InterruptedException {
         try {
             List<String> words = List.of(args);
             switch (words.isEmpty() ? "" : words.getFirst()) {
@@ -44,7 +44,7 @@ public final class FleaMarket {
         }
     }
 
-    private static void startItem(Options options) throws IOException {
+    private static void startItem(Options options) throws IOException, InterruptedException {
         ItemServer server =
                 ItemServer.start(
                         new ItemServer.Settings(
@@ -55,6 +55,7 @@ public final class FleaMarket {
                         InstantSource.system());
         closeAtExit("item", server::close);
         System.out.printf("item: %d items, gRPC on port %d%n", server.items(), server.port());
+        server.awaitEnd();
     }
 
     private static void startLegacy(Options options) throws IOException {

@@ -78,6 +78,11 @@ public final class ItemServer implements AutoCloseable {
         return stall.size();
     }
 
+    /// Waits until it is closed: none of its own threads keeps the program alive.
+    public void awaitEnd() throws InterruptedException {
+        server.awaitTermination();
+    }
+
     /// Ends the watches, lets the calls in hand finish, then stops.
     @Override
     public void close() {
