@@ -7,7 +7,9 @@ import java.util.List;
 ///
 /// @param command program and arguments; at least the program
 /// @param directory where it is started; the definition file's own unless it says otherwise
-public record LocalProcess(List<String> command, Path directory, Location at) {
+/// @param suggestions requests to try once it runs: what to give curl, with a path for the URL
+public record LocalProcess(
+        List<String> command, Path directory, List<String> suggestions, Location at) {
 
     /// @throws IllegalArgumentException if the command is empty
     public LocalProcess {
@@ -15,5 +17,6 @@ public record LocalProcess(List<String> command, Path directory, Location at) {
             throw new IllegalArgumentException("a command needs a program");
         }
         command = List.copyOf(command);
+        suggestions = List.copyOf(suggestions);
     }
 }

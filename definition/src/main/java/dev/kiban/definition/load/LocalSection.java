@@ -29,14 +29,23 @@ final class LocalSection {
                             "Where the command is started, relative to this file; without it, this file's folder")
                     .example("..");
 
+    private static final Field<List<String>> SUGGESTIONS =
+            Field.withDefault(
+                            "try",
+                            ListShape.of(Texts.LINE),
+                            "[]",
+                            "Requests that `kiban up` suggests: what to give curl, with a path for the URL")
+                    .example("[/v1/items/m1, -N /v1/items:watch]");
+
     static final ObjectShape<LocalProcess> SHAPE =
             ObjectShape.named("LocalProcess", "How a service is started on a laptop")
-                    .fields(COMMAND, DIRECTORY)
+                    .fields(COMMAND, DIRECTORY, SUGGESTIONS)
                     .build(
                             v ->
                                     new LocalProcess(
                                             v.get(COMMAND),
                                             v.get(DIRECTORY).orElseGet(v::folder),
+                                            v.get(SUGGESTIONS),
                                             v.at()));
 
     private LocalSection() {}

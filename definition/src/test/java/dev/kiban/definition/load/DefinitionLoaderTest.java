@@ -101,6 +101,7 @@ class DefinitionLoaderTest {
                         timeout: 3s
                   local:
                     command: [java, -jar, item.jar]
+                    try: [/v1/items/m1]
                 """);
 
         Definitions definitions = accepted();
@@ -181,7 +182,10 @@ class DefinitionLoaderTest {
                 List.of(grpc, http),
                 Optional.of(
                         new LocalProcess(
-                                List.of("java", "-jar", "item.jar"), directory, at(39, 5))),
+                                List.of("java", "-jar", "item.jar"),
+                                directory,
+                                List.of("/v1/items/m1"),
+                                at(39, 5))),
                 at(10, 1));
     }
 
