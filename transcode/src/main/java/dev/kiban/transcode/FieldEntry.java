@@ -106,6 +106,11 @@ final class FieldEntry {
         return shape == Shape.SINGULAR && message != null && message.wellKnown == WellKnown.NONE;
     }
 
+    /// A message of this well-known type.
+    boolean isWellKnown(WellKnown type) {
+        return message != null && message.wellKnown == type;
+    }
+
     /// Whether values of this field can stand behind this tag, which has the field's number.
     boolean accepts(int wireTag) {
         return wireTag == tag || packable && wireTag == packedTag;

@@ -6,6 +6,9 @@ import java.util.Arrays;
 /// A place in a JSON text, and what one call of [JsonToWire] keeps while it reads.
 final class JsonCursor {
 
+    /// A depth that no object has.
+    static final int NOWHERE = -1;
+
     private static final int MAX_SHOWN = 200;
 
     final byte[] bytes;
@@ -17,6 +20,9 @@ final class JsonCursor {
     /// Where to note the fields that are set; exchanged for one that ignores them where there are
     // no paths.
     PresentPaths present;
+
+    /// At which depth an object may have the key `@type`, because it is an `Any`.
+    int typeKeyDepth = NOWHERE;
 
     private final int maxDepth;
     private int depth;
@@ -57,6 +63,10 @@ final class JsonCursor {
         if (++depth > maxDepth) {
             throw Refusal.invalid("nested deeper than " + maxDepth + " levels");
         }
+    }
+
+    int depth() {
+        return depth;
     }
 
     /// Steps out of an object or a list, after [#isClosed] or [#hasMore] said that it ends.
@@ -132,6 +142,11 @@ final class JsonCursor {
         return Refusal.invalid("broken JSON at byte " + pos + ": " + wanted + ", found " + found);
     }
 
+    /// The string that starts at this quote, as it is written, for a message.
+    String shownString(int quote) {
+        return printable(quote + 1, stringEnd(quote + 1));
+    }
+
     /// The value that follows, for a message.
     private String describe() {
         if (pos >= end) {
@@ -140,7 +155,7 @@ final class JsonCursor {
         return switch (bytes[pos]) {
             case '{' -> "an object";
             case '[' -> "a list";
-            case '"' -> Refusal.quote(printable(pos + 1, stringEnd(pos + 1)));
+            case '"' -> Refusal.quote(shownString(pos));
             default -> Refusal.quote(printable(pos, tokenEnd(pos)));
         };
     }

@@ -45,8 +45,7 @@ final class JsonMaps {
                 throw Refusal.invalid("the key comes twice");
             }
         } catch (Refusal e) {
-            in.pos = keyStart;
-            throw e.inEntry(JsonTokens.string(in).toString());
+            throw e.inEntry(in.shownString(keyStart));
         }
     }
 

@@ -10,10 +10,12 @@ final class JsonMessages {
 
     private final JsonOptions options;
     private final JsonFields fields;
+    private final JsonAnys anys;
 
-    JsonMessages(JsonOptions options) {
+    JsonMessages(Schema schema, JsonOptions options) {
         this.options = options;
         this.fields = new JsonFields(this, new JsonScalars(options.unknownFields()));
+        this.anys = new JsonAnys(schema, this);
     }
 
     JsonFields fields() {
@@ -22,27 +24,57 @@ final class JsonMessages {
 
     /// Reads a message in whatever JSON form its type has.
     void read(MessageTable table, JsonCursor in, BoundNode bound, ByteSink out) {
-        object(table, in, bound, out);
+        if (table.wellKnown == WellKnown.NONE) {
+            object(table, in, bound, out);
+            return;
+        }
+        if (bound != BoundNode.NONE) {
+            throw Refusal.invalid("the URL has already set a part of this field");
+        }
+        switch (table.wellKnown) {
+            case NONE -> throw new IllegalStateException("handled above");
+            case ANY -> anys.read(in, out);
+            case TIMESTAMP -> JsonTimes.readTimestamp(in, out);
+            case DURATION -> JsonTimes.readDuration(in, out);
+            case FIELD_MASK -> JsonMasks.read(in, out);
+            case STRUCT -> JsonStructs.struct(in, out);
+            case VALUE -> JsonStructs.value(in, out);
+            case LIST_VALUE -> JsonStructs.list(in, out);
+            case WRAPPER -> fields.read(table.fields[0], in, BoundNode.NONE, out);
+        }
     }
 
     private void object(MessageTable table, JsonCursor in, BoundNode bound, ByteSink out) {
         in.open('{');
         int frame = in.seen.push(table.slots);
         if (!in.isClosed('}')) {
-            int expected = 0;
-            do {
-                FieldEntry field = key(table, in, expected);
-                if (field != null) {
-                    expected = field.slot + 1;
-                    field(field, in, frame, bound, out);
-                }
-            } while (in.hasMore('}'));
+            members(table, in, frame, bound, out);
         }
         if (table.required.length > 0) {
             requireAll(table, in, frame, bound);
         }
         in.seen.pop(frame);
         in.leave();
+    }
+
+    private void members(
+            MessageTable table, JsonCursor in, int frame, BoundNode bound, ByteSink out) {
+        int expected = 0;
+        do {
+            FieldEntry field = key(table, in, expected);
+            if (field != null) {
+                expected = field.slot + 1;
+                field(field, in, frame, bound, out);
+            }
+        } while (in.hasMore('}'));
+    }
+
+    /// Reads the fields of a message in an `Any`, next to `@type`.
+    void besideType(MessageTable table, JsonCursor in, ByteSink out) {
+        int outer = in.typeKeyDepth;
+        in.typeKeyDepth = in.depth() + 1;
+        object(table, in, BoundNode.NONE, out);
+        in.typeKeyDepth = outer;
     }
 
     /// Reads a key and the colon. Fields mostly come in the order of the schema, so the next one is
@@ -61,7 +93,9 @@ final class JsonMessages {
         }
         Slice name = JsonTokens.string(in);
         FieldEntry field = table.byName(name.bytes, name.from, name.to);
-        if (field == null && options.unknownFields() == UnknownFields.REJECT) {
+        if (field == null
+                && !isTypeKey(name, in)
+                && options.unknownFields() == UnknownFields.REJECT) {
             throw Refusal.invalid(
                     "no field " + Refusal.quote(name.toString()) + " in " + table.fullName);
         }
@@ -70,6 +104,15 @@ final class JsonMessages {
             JsonSkip.value(in);
         }
         return field;
+    }
+
+    /// Whether this is the `@type` of the `Any` that this object is, coming for the first time.
+    private static boolean isTypeKey(Slice name, JsonCursor in) {
+        if (in.typeKeyDepth != in.depth() || !JsonAnys.is(JsonAnys.TYPE, name)) {
+            return false;
+        }
+        in.typeKeyDepth = JsonCursor.NOWHERE;
+        return true;
     }
 
     /// Reads the value of a field of the message whose frame of seen fields this is.

@@ -15,7 +15,7 @@ public final class JsonToWire {
     /// @param schema where messages in an `Any` are looked up
     public JsonToWire(Schema schema, JsonOptions options, Limits limits) {
         this.limits = limits;
-        this.messages = new JsonMessages(options);
+        this.messages = new JsonMessages(schema, options);
     }
 
     /// Reads the JSON of a whole message.

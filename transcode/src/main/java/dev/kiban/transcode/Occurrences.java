@@ -78,6 +78,13 @@ final class Occurrences {
         return fields;
     }
 
+    /// The pieces of the field, or null, where the message can have but one: the members of a
+    // oneof.
+    @Nullable Pieces single() {
+        List<Pieces> fields = fields();
+        return fields.isEmpty() ? null : fields.getFirst();
+    }
+
     /// The pieces of one field, perhaps none.
     Pieces field(FieldEntry field) {
         for (Pieces pieces : fields()) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The compiled message types and RPCs of a descriptor set. Immutable; to be kept as long as the
 // descriptors are valid.
@@ -23,9 +24,12 @@ public final class Schema {
 
     private final Map<String, MessageType> messages = new LinkedHashMap<>();
     private final Map<String, Rpc> rpcs = new LinkedHashMap<>();
+    private final NameIndex<MessageTable> tables;
 
     private Schema(Collection<FileDescriptor> files) {
-        Tables.compile(files).forEach((name, table) -> messages.put(name, new MessageType(table)));
+        Map<String, MessageTable> compiled = Tables.compile(files);
+        compiled.forEach((name, table) -> messages.put(name, new MessageType(table)));
+        tables = new NameIndex<>(compiled);
         for (FileDescriptor file : files) {
             for (ServiceDescriptor service : file.getServices()) {
                 service.getMethods().forEach(this::addRpc);
@@ -71,5 +75,10 @@ public final class Schema {
     /// @param fullName such as `fleamarket.item.v1.ItemService/GetItem`
     public Optional<Rpc> rpc(String fullName) {
         return Optional.ofNullable(rpcs.get(fullName));
+    }
+
+    /// The type with the name that lies between `from` and `to`, or null.
+    @Nullable MessageTable table(byte[] bytes, int from, int to) {
+        return tables.get(bytes, from, to);
     }
 }

@@ -1,18 +1,21 @@
 package dev.kiban.transcode;
 
+import dev.kiban.transcode.JsonMasks.Form;
+
 /// Translates text that stands for one value, as path variables and query parameters do, into wire
 // bytes. May be shared
 /// between threads.
 public final class TextToWire {
 
-    private static final int MAX_QUOTED = 8;
+    /// The most that one byte becomes in a JSON string.
+    private static final int MAX_QUOTED = 6;
 
     private final Limits limits;
     private final JsonFields fields;
 
     public TextToWire(Schema schema, Limits limits) {
         this.limits = limits;
-        this.fields = new JsonMessages(JsonOptions.DEFAULT).fields();
+        this.fields = new JsonMessages(schema, JsonOptions.DEFAULT).fields();
     }
 
     /// Appends the field that the path leads to, wrapped in the messages on the way. For a list,
@@ -49,6 +52,13 @@ public final class TextToWire {
     }
 
     private void leaf(FieldEntry field, Slice text, ByteSink sink) {
+        if (field.isWellKnown(WellKnown.FIELD_MASK)) {
+            sink.varint32(field.tag);
+            int mark = sink.beginLength();
+            JsonMasks.read(text, Form.JSON_OR_PROTO, sink);
+            sink.endLength(mark);
+            return;
+        }
         JsonCursor in = new JsonCursor(json(field, text), limits.maxDepth(), PresentPaths.IGNORED);
         fields.element(field, in, BoundNode.NONE, sink);
         in.requireEnd();
@@ -57,11 +67,14 @@ public final class TextToWire {
     /// The text as JSON: a string, which all kinds but `bool` and the numbers of enums can be read
     // from.
     private Slice json(FieldEntry field, Slice text) {
-        boolean bare = field.kind == Kind.BOOL || field.kind == Kind.ENUM && isNumber(text);
-        if (bare) {
+        Kind kind =
+                field.isWellKnown(WellKnown.WRAPPER) ? field.message().fields[0].kind : field.kind;
+        if (kind == Kind.BOOL || kind == Kind.ENUM && isNumber(text)) {
             return text;
         }
-        ByteSink quoted = new ByteSink(limits.maxBytes() * MAX_QUOTED);
+        ByteSink quoted =
+                new ByteSink(
+                        (int) Math.min(MAX_QUOTED * (long) text.length() + 2, Integer.MAX_VALUE));
         JsonText.print(text, quoted);
         return quoted.slice();
     }

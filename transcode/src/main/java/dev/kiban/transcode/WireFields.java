@@ -1,5 +1,7 @@
 package dev.kiban.transcode;
 
+import dev.kiban.transcode.FieldEntry.Shape;
+
 /// Prints one field: its key, and its value or values.
 final class WireFields {
 
@@ -57,6 +59,43 @@ final class WireFields {
             }
         }
         return true;
+    }
+
+    /// Prints the list or map that is all there is to a message, in its brackets.
+    void only(FieldEntry field, WireCursor in, ByteSink out) {
+        boolean isMap = field.shape == Shape.MAP;
+        out.write(isMap ? '{' : '[');
+        int first = out.length;
+        KeySet keys = new KeySet();
+        while (in.pos < in.end) {
+            int tag = in.tag();
+            if (tag != field.tag) {
+                in.skip(tag);
+            } else if (isMap) {
+                maps.entry(field, keys, in, out);
+            } else {
+                element(field, first, in, out);
+            }
+        }
+        out.write(isMap ? '}' : ']');
+    }
+
+    /// Prints the value of the one scalar field of a message, the last one if it comes several
+    // times.
+    void lastValue(FieldEntry field, WireCursor in, ByteSink out) {
+        int at = WireMaps.ABSENT;
+        while (in.pos < in.end) {
+            int tag = in.tag();
+            at = tag == field.tag ? in.pos : at;
+            in.skip(tag);
+        }
+        if (at == WireMaps.ABSENT) {
+            scalars.printDefault(field, out);
+            return;
+        }
+        in.pos = at;
+        scalars.print(field, in, out);
+        in.pos = in.end;
     }
 
     private void repeated(FieldEntry field, int firstTag, WireCursor in, ByteSink out) {
@@ -118,6 +157,7 @@ final class WireFields {
         int outerEnd = in.end;
         in.end = contentEnd(field, in);
         messages.print(field.message(), in, out);
+        in.pos = in.end;
         in.end = outerEnd;
         if (field.kind == Kind.GROUP) {
             in.tag();

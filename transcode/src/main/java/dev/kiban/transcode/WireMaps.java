@@ -28,7 +28,10 @@ final class WireMaps {
         fields.end('}', start, first, out);
     }
 
-    private void entry(FieldEntry map, KeySet keys, WireCursor in, ByteSink out) {
+    /// Prints one entry.
+    ///
+    /// @param keys the keys of the entries before it
+    void entry(FieldEntry map, KeySet keys, WireCursor in, ByteSink out) {
         FieldEntry key = map.mapKey();
         FieldEntry value = map.mapValue();
         int outerEnd = in.end;

@@ -9,18 +9,31 @@ final class WireMessages {
     private final JsonOptions options;
     private final WireFields fields;
     private final WireScattered scattered;
+    private final WireStructs structs;
+    private final WireAnys anys;
 
-    WireMessages(JsonOptions options) {
+    WireMessages(Schema schema, JsonOptions options) {
         this.options = options;
         WireScalars scalars = new WireScalars(options.enums());
         this.fields = new WireFields(this, scalars);
         this.scattered = new WireScattered(this, fields);
+        this.structs = new WireStructs(fields, scattered);
+        this.anys = new WireAnys(schema, this);
     }
 
     /// Prints the message between the cursor's position and its end, in whatever JSON form its type
     // has.
     void print(MessageTable table, WireCursor in, ByteSink out) {
-        object(table, in, out);
+        switch (table.wellKnown) {
+            case NONE -> object(table, in, out);
+            case ANY -> anys.print(in, out);
+            case TIMESTAMP -> JsonTimes.printTimestamp(in, out);
+            case DURATION -> JsonTimes.printDuration(in, out);
+            case FIELD_MASK -> JsonMasks.print(in, out);
+            case STRUCT, LIST_VALUE -> structs.collection(table, in, out);
+            case VALUE -> structs.value(table, in, out);
+            case WRAPPER -> fields.lastValue(table.fields[0], in, out);
+        }
     }
 
     /// Prints the value of one field of the message between the cursor's position and its end.
@@ -34,7 +47,8 @@ final class WireMessages {
         out.write('}');
     }
 
-    private void members(MessageTable table, WireCursor in, ByteSink out) {
+    /// Prints the members of the object that the message is, without braces.
+    void members(MessageTable table, WireCursor in, ByteSink out) {
         in.descend();
         if (in.careful) {
             scattered.members(table, in, out);

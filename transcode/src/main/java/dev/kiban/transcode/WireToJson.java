@@ -15,7 +15,7 @@ public final class WireToJson {
     /// @param schema where messages in an `Any` are looked up
     public WireToJson(Schema schema, JsonOptions options, Limits limits) {
         this.limits = limits;
-        this.messages = new WireMessages(options);
+        this.messages = new WireMessages(schema, options);
     }
 
     /// Prints a whole message.
