@@ -1,5 +1,6 @@
 package dev.kiban.app;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -13,11 +14,15 @@ import picocli.CommandLine.Command;
         description = "A microservices platform in one program.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  kiban check examples/flea-market", "  kiban check --help"})
 final class Kiban {
     private Kiban() {}
 
-    static CommandLine commandLine() {
-        return new CommandLine(new Kiban());
+    static CommandLine commandLine(Terminal terminal) {
+        return new CommandLine(new Kiban())
+                .addSubcommand(new CheckCommand(terminal, List.of()))
+                .setOut(terminal.out())
+                .setErr(terminal.err());
     }
 }

@@ -6,6 +6,6 @@ public final class Main {
 
     /// Runs one command and leaves with its exit code.
     public static void main(String[] args) {
-        System.exit(Kiban.commandLine().execute(args));
+        System.exit(Kiban.commandLine(Terminal.ofProcess(System.getenv())).execute(args));
     }
 }

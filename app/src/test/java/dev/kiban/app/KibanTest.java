@@ -2,35 +2,39 @@ package dev.kiban.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 class KibanTest {
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
 
     @Test
     void saysItsVersion() {
-        int exit = run("--version");
+        CommandLineRun run = CommandLineRun.of("--version");
 
-        assertThat(exit).isZero();
-        assertThat(out.toString()).matches("kiban \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).matches("kiban \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?\\R");
     }
 
     @Test
-    void anUnknownCommandIsAUsageError() {
-        int exit = run("frobnicate");
+    void helpsWithExamples() {
+        CommandLineRun run = CommandLineRun.of("--help");
 
-        assertThat(exit).isEqualTo(2);
-        assertThat(err.toString()).contains("frobnicate");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("Usage: kiban", "check", "Examples:");
     }
 
-    private int run(String... args) {
-        CommandLine commandLine = Kiban.commandLine();
-        commandLine.setOut(new PrintWriter(out, true));
-        commandLine.setErr(new PrintWriter(err, true));
-        return commandLine.execute(args);
+    @Test
+    void withoutACommandSaysWhichThereAre() {
+        CommandLineRun run = CommandLineRun.of();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("Missing required subcommand", "Usage: kiban", "check");
+    }
+
+    @Test
+    void anUnknownCommandIsAUsageErrorWithTheNearestOne() {
+        CommandLineRun run = CommandLineRun.of("chek");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("chek", "Did you mean: kiban check?");
     }
 }

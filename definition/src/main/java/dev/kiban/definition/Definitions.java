@@ -15,4 +15,9 @@ public record Definitions(Path directory, List<Team> teams, List<Service> servic
         teams = List.copyOf(teams);
         services = List.copyOf(services);
     }
+
+    /// How many routes all services have together.
+    public int routeCount() {
+        return services.stream().mapToInt(service -> service.routes().size()).sum();
+    }
 }

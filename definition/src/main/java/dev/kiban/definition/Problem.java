@@ -32,8 +32,7 @@ public record Problem(Location at, ProblemCode code, String message, List<String
     /// @param what what the word should have been: `key`, `kind`, `team`
     public static Problem unknownWord(Location at, ProblemCode code, String what, Misfit misfit) {
         String message = "unknown %s '%s'".formatted(what, misfit.found());
-        String hint = misfit.nearest().map("; did you mean '%s'?"::formatted).orElse("");
-        return new Problem(at, code, message + hint, misfit.allowed());
+        return new Problem(at, code, message + misfit.hint(), misfit.allowed());
     }
 
     /// What was found, and what could have been there.
@@ -45,6 +44,11 @@ public record Problem(Location at, ProblemCode code, String message, List<String
         /// The allowed word that was probably meant.
         public Optional<String> nearest() {
             return NearestWord.of(found, allowed);
+        }
+
+        /// What to add to a message: `; did you mean 'descriptorSet'?`, or nothing.
+        public String hint() {
+            return nearest().map("; did you mean '%s'?"::formatted).orElse("");
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.shape.Reading;
 import dev.kiban.definition.shape.RelativePaths;
@@ -8,8 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// The directory of definitions as one of its files sees it. Whatever that file names must lie
 /// inside the directory, links followed: the program may read more of the machine than those who
@@ -18,6 +21,7 @@ import java.util.function.Predicate;
 /// @param directory as the user named it
 /// @param file a definition file below it
 record Checkout(Path directory, Path file) implements RelativePaths {
+    private static final int MAX_SIBLINGS = 1_000;
 
     @Override
     public Path home() {
@@ -54,11 +58,31 @@ record Checkout(Path directory, Path file) implements RelativePaths {
         }
         if (!isOfKind.test(path)) {
             return place.refuse(
-                    ProblemCode.NO_SUCH_FILE, "names no %s: %s is none".formatted(noun, path));
+                    ProblemCode.NO_SUCH_FILE,
+                    "must be a %s, and there is none at %s%s"
+                            .formatted(noun, path, nearby(path, isOfKind)));
         }
         return isReallyInside(path)
                 ? Optional.of(path)
                 : place.refuse(ProblemCode.OUTSIDE, outside(text));
+    }
+
+    /// A hint at the file that was probably meant.
+    private static String nearby(Path path, Predicate<Path> isOfKind) {
+        Path parent = path.toAbsolutePath().getParent();
+        if (parent == null || !Files.isDirectory(parent)) {
+            return "";
+        }
+        try (Stream<Path> siblings = Files.list(parent)) {
+            List<String> names =
+                    siblings.limit(MAX_SIBLINGS)
+                            .filter(isOfKind)
+                            .map(sibling -> sibling.getFileName().toString())
+                            .toList();
+            return new Misfit(path.getFileName().toString(), names).hint();
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     private String outside(String text) {

@@ -64,7 +64,6 @@ final class GatewaySection {
             Field.withDefault(
                     "fieldNames",
                     new ChoiceShape<>(
-                            "fieldNames",
                             List.of(
                                     new Word<>(
                                             "json",
@@ -80,7 +79,6 @@ final class GatewaySection {
             Field.withDefault(
                     "enums",
                     new ChoiceShape<>(
-                            "enums",
                             List.of(
                                     new Word<>("name", Enums.NAME, "By name"),
                                     new Word<>("number", Enums.NUMBER, "By number"))),
@@ -90,7 +88,6 @@ final class GatewaySection {
             Field.withDefault(
                     "defaults",
                     new ChoiceShape<>(
-                            "defaults",
                             List.of(
                                     new Word<>("omit", Defaults.OMIT, "Left out"),
                                     new Word<>(
@@ -103,7 +100,6 @@ final class GatewaySection {
             Field.withDefault(
                     "unknownFields",
                     new ChoiceShape<>(
-                            "unknownFields",
                             List.of(
                                     new Word<>(
                                             "reject",
@@ -116,7 +112,6 @@ final class GatewaySection {
             Field.withDefault(
                     "unknownQuery",
                     new ChoiceShape<>(
-                            "unknownQuery",
                             List.of(
                                     new Word<>(
                                             "reject",
@@ -129,7 +124,6 @@ final class GatewaySection {
             Field.withDefault(
                     "updateMask",
                     new ChoiceShape<>(
-                            "updateMask",
                             List.of(
                                     new Word<>(
                                             "fill",

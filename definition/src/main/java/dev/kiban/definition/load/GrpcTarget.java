@@ -37,7 +37,6 @@ record GrpcTarget(
             Field.withDefault(
                     "unannotated",
                     new ChoiceShape<>(
-                            "unannotated",
                             List.of(
                                     new Word<>(
                                             "post",

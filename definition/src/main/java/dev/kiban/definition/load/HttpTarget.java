@@ -42,7 +42,6 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
                             "methods",
                             ListShape.ofDistinct(
                                     new ChoiceShape<>(
-                                            "HTTP method",
                                             List.of(
                                                     method("GET"),
                                                     method("HEAD"),

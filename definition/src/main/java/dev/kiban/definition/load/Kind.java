@@ -19,7 +19,6 @@ record Kind<T>(String name, ObjectShape<T> document) {
             Field.required(
                     "apiVersion",
                     new ChoiceShape<>(
-                            "apiVersion",
                             List.of(
                                     new Word<>(
                                             API_VERSION_WORD,
@@ -42,7 +41,7 @@ record Kind<T>(String name, ObjectShape<T> document) {
         Field<String> kind =
                 Field.required(
                         "kind",
-                        new ChoiceShape<>("kind", List.of(new Word<>(name, name, description))),
+                        new ChoiceShape<>(List.of(new Word<>(name, name, description))),
                         "What the document describes");
         Field<Function<Header<N>, T>> specField = Field.required("spec", spec, spec.description());
         return new Kind<>(

@@ -46,7 +46,6 @@ final class ServiceKind {
             Field.withDefault(
                     "tier",
                     new ChoiceShape<>(
-                            "tier",
                             List.of(
                                     new Word<>(
                                             "critical",
@@ -120,11 +119,11 @@ final class ServiceKind {
     /// Routes need an upstream, and gRPC routes one that speaks gRPC and a schema.
     private static void checkNeedsOfRoutes(Values v) {
         List<Route> routes = v.find(GATEWAY).orElse(List.of());
-        if (!v.gives(UPSTREAM)) {
+        if (v.lacks(UPSTREAM)) {
             routes.stream().findFirst().ifPresent(route -> needs(route, "'upstream'", v));
         }
         Optional<Route> grpc = routes.stream().filter(GrpcRoute.class::isInstance).findFirst();
-        if (!v.gives(SCHEMA)) {
+        if (v.lacks(SCHEMA)) {
             grpc.ifPresent(route -> needs(route, "'schema': a descriptorSet, or reflection", v));
         }
         boolean http =

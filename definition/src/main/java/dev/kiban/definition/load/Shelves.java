@@ -79,7 +79,9 @@ final class Shelves {
                     .reportWrongType(document.find("kind").get().value(), "the name of a kind", "");
             return;
         }
-        reading.report(document.at(), ProblemCode.MISSING_KEY, "needs the key 'kind'");
+        if (document.complete()) {
+            reading.report(document.at(), ProblemCode.MISSING_KEY, "needs the key 'kind'");
+        }
     }
 
     boolean areEmpty() {

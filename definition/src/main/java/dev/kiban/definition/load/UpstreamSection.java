@@ -19,7 +19,6 @@ final class UpstreamSection {
             Field.required(
                     "protocol",
                     new ChoiceShape<>(
-                            "protocol",
                             List.of(
                                     new Word<>("grpc", Protocol.GRPC, "gRPC over HTTP/2"),
                                     new Word<>("http", Protocol.HTTP, "HTTP/1.1"))),

@@ -2,16 +2,13 @@ package dev.kiban.definition.shape;
 
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem.Misfit;
-import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.yaml.Yaml;
 import dev.kiban.definition.yaml.Yaml.ScalarType;
 import java.util.List;
 import java.util.Optional;
 
 /// One of a few words.
-///
-/// @param noun what the words are: `tier`
-public record ChoiceShape<T>(String noun, List<Word<T>> words) implements Shape<T> {
+public record ChoiceShape<T>(List<Word<T>> words) implements Shape<T> {
 
     public ChoiceShape {
         words = List.copyOf(words);
@@ -33,7 +30,7 @@ public record ChoiceShape<T>(String noun, List<Word<T>> words) implements Shape<
                         .map(Word::value)
                         .findFirst();
         if (choice.isEmpty()) {
-            reading.reportUnknown(at, ProblemCode.UNKNOWN_WORD, noun, new Misfit(text, texts()));
+            reading.reportUnfit(at, new Misfit(text, texts()));
         }
         return choice;
     }

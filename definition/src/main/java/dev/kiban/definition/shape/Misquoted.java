@@ -8,14 +8,15 @@ final class Misquoted {
     private Misquoted() {}
 
     /// What to do so that the value is read as text; empty if quotes would not help.
-    static String hint(Yaml value) {
+    static String hint(Yaml value, TextRule rule) {
         if (!(value instanceof Yaml.Scalar(ScalarType type, String text, _))) {
             return "";
         }
         return switch (type) {
             case TEXT -> "";
-            case INTEGER, NUMBER, BOOLEAN -> ": write \"%s\" in quotes".formatted(text);
-            case NOTHING -> ": text that starts with # needs quotes";
+            case INTEGER, NUMBER, BOOLEAN ->
+                    rule.matches(text) ? ": write \"%s\" in quotes".formatted(text) : "";
+            case NOTHING -> rule.matches("#") ? ": text that starts with # needs quotes" : "";
         };
     }
 }

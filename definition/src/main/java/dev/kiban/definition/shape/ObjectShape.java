@@ -1,6 +1,5 @@
 package dev.kiban.definition.shape;
 
-import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.yaml.Yaml;
@@ -70,11 +69,10 @@ public record ObjectShape<T>(
             return Optional.empty();
         }
         Set<String> misspelt = reportUnknownKeys(source, reading);
-        Values values = new Values(source, reading);
+        Values values = new Values(source, misspelt, reading);
         boolean whole = true;
         for (Field<?> field : fields) {
-            boolean excused = !source.complete() || misspelt.contains(field.key());
-            whole &= readField(field, new Slot(values, source, reading, excused));
+            whole &= readField(field, new Slot(values, source, reading));
         }
         check.accept(values);
         return whole ? Optional.of(build.apply(values)) : Optional.empty();
@@ -99,27 +97,34 @@ public record ObjectShape<T>(
     }
 
     /// Where a field's value comes from and goes to.
-    ///
-    /// @param excused whether the key may be absent because something else was reported
-    private record Slot(Values values, Yaml.Mapping source, Reading reading, boolean excused) {}
+    private record Slot(Values values, Yaml.Mapping source, Reading reading) {}
 
     /// False if the object cannot be built without the field.
-    private <F> boolean readField(Field<F> field, Slot slot) {
-        Optional<Yaml.Entry> entry = slot.source().find(field.key());
-        if (entry.isEmpty() && field.isRequired() && !slot.excused()) {
-            reportMissing(field, slot);
-        }
+    private static <F> boolean readField(Field<F> field, Slot slot) {
         Optional<F> value =
-                entry.isPresent()
-                        ? field.shape().read(entry.get().value(), slot.reading().in(field.key()))
-                        : slot.excused() ? Optional.empty() : field.substitute();
-        value.ifPresent(v -> slot.values().put(field, v));
+                slot.source()
+                        .find(field.key())
+                        .map(entry -> readGiven(field, entry, slot))
+                        .orElseGet(() -> substitute(field, slot));
+        value.ifPresent(found -> slot.values().put(field, found));
         return value.isPresent();
     }
 
-    private void reportMissing(Field<?> field, Slot slot) {
-        Location at = slot.source().at();
-        slot.reading()
-                .report(at, ProblemCode.MISSING_KEY, "needs the key '%s'".formatted(field.key()));
+    private static <F> Optional<F> readGiven(Field<F> field, Yaml.Entry entry, Slot slot) {
+        return field.shape().read(entry.value(), slot.reading().in(field.key()));
+    }
+
+    private static <F> Optional<F> substitute(Field<F> field, Slot slot) {
+        if (!slot.values().lacks(field)) {
+            return Optional.empty();
+        }
+        if (field.isRequired()) {
+            slot.reading()
+                    .report(
+                            slot.source().at(),
+                            ProblemCode.MISSING_KEY,
+                            "needs the key '%s'".formatted(field.key()));
+        }
+        return field.substitute();
     }
 }

@@ -67,6 +67,17 @@ public final class Reading {
                 "must be %s, found %s%s".formatted(expected, Found.describe(value), hint));
     }
 
+    /// Reports a value of the current key that is none of the words allowed there.
+    void reportUnfit(Location at, Misfit misfit) {
+        String message = "cannot be '%s'%s".formatted(misfit.found(), misfit.hint());
+        problems.add(
+                new Problem(
+                        at,
+                        ProblemCode.UNKNOWN_WORD,
+                        "'%s' %s".formatted(key, message),
+                        misfit.allowed()));
+    }
+
     /// Reports a word that is none of those allowed.
     public void reportUnknown(Location at, ProblemCode code, String what, Misfit misfit) {
         problems.add(Problem.unknownWord(at, code, what, misfit));

@@ -30,7 +30,7 @@ public record TextShape<T>(String noun, TextRule rule, Parser<T> parser) impleme
                 && rule.takes(type)) {
             return follow(text, at, reading);
         }
-        reading.reportWrongType(value, noun, Misquoted.hint(value));
+        reading.reportWrongType(value, noun, Misquoted.hint(value, rule));
         return Optional.empty();
     }
 
@@ -39,7 +39,8 @@ public record TextShape<T>(String noun, TextRule rule, Parser<T> parser) impleme
             reading.report(
                     at,
                     ProblemCode.OUT_OF_RANGE,
-                    "must have at most %d characters".formatted(rule.maxLength()));
+                    "must have at most %d characters, found %d"
+                            .formatted(rule.maxLength(), text.codePointCount(0, text.length())));
             return Optional.empty();
         }
         if (!rule.matches(text)) {

@@ -16,11 +16,14 @@ import java.util.Set;
 /// The values of one object, by field.
 public final class Values {
     private final Yaml.Mapping source;
+    private final Set<String> misspelt;
     private final Reading reading;
     private final Map<Field<?>, Object> values = new HashMap<>();
 
-    Values(Yaml.Mapping source, Reading reading) {
+    /// @param misspelt keys that were probably meant by unknown ones
+    Values(Yaml.Mapping source, Set<String> misspelt, Reading reading) {
         this.source = source;
+        this.misspelt = misspelt;
         this.reading = reading;
     }
 
@@ -45,9 +48,11 @@ public final class Values {
         return Arrays.stream(fields).allMatch(values::containsKey);
     }
 
-    /// Whether the user gave the key, right or wrong.
-    public boolean gives(Field<?> field) {
-        return source.find(field.key()).isPresent();
+    /// Whether the field is really absent: not given, and not meant by anything that was reported.
+    public boolean lacks(Field<?> field) {
+        return source.complete()
+                && source.find(field.key()).isEmpty()
+                && !misspelt.contains(field.key());
     }
 
     /// Where the object starts.

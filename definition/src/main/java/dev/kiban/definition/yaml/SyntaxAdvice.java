@@ -1,6 +1,8 @@
 package dev.kiban.definition.yaml;
 
 import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /// Says in plain words what the parser's messages mean for someone who writes definitions.
@@ -16,7 +18,7 @@ final class SyntaxAdvice {
                             "text cannot start with this character: put it in quotes"),
                     new Advice(
                             "mapping values are not allowed here",
-                            "unexpected ':': put text that contains ': ' in quotes, or mend the indentation"),
+                            "unexpected ':': put text that contains ': ' in quotes, or look for a missing ':' or wrong indentation above"),
                     new Advice(
                             "could not find expected ':'",
                             "expected ':' after a key: mend the line, or its indentation"),
@@ -28,10 +30,13 @@ final class SyntaxAdvice {
                             "does not line up with the lines above: mend the indentation"),
                     new Advice("expected ',' or ']'", "expected ',' or ']' in the list"),
                     new Advice("expected ',' or '}'", "expected ',' or '}' in the mapping"),
-                    new Advice("found unexpected end of stream", "a quote is never closed"),
+                    new Advice("found unexpected end of stream", "this quote is never closed"),
+                    new Advice(
+                            "found '<stream end>'",
+                            "the file ends too early: a '[' or '{' is never closed"),
                     new Advice(
                             "found unexpected document separator",
-                            "a quote is not closed before the next document"),
+                            "this quote is not closed before the next document"),
                     new Advice(
                             "unknown escape character",
                             "unknown escape: in \"double quotes\" write \\\\ for a backslash, or use 'single quotes'"),
@@ -48,5 +53,13 @@ final class SyntaxAdvice {
                 .map(Advice::meaning)
                 .findFirst()
                 .orElseGet(() -> "not YAML: " + slip.getProblem());
+    }
+
+    /// Where to look: where a quote was opened rather than where the text ended.
+    static Optional<Mark> placeOf(MarkedYamlEngineException slip) {
+        boolean unclosed = of(slip).startsWith("this quote");
+        return unclosed
+                ? slip.getContextMark().or(slip::getProblemMark)
+                : slip.getProblemMark().or(slip::getContextMark);
     }
 }

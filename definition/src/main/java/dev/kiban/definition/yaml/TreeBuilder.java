@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 /// million, or for something that is read elsewhere.
 final class TreeBuilder {
     private static final String MERGE_KEY = "<<";
+    private static final String CORE_TAGS = "tag:yaml.org,2002:";
 
     private final Iterator<Event> events;
     private final Places places;
@@ -106,10 +107,25 @@ final class TreeBuilder {
         boolean complete = true;
         while (current instanceof NodeEvent) {
             Yaml key = value(depth + 1);
-            Yaml value = value(depth + 1);
-            complete &= put(entries, key, value);
+            complete &= isMerge(key) ? skipMerge(key) : put(entries, key, value(depth + 1));
         }
         return new Mapping(List.copyOf(entries.values()), complete, at);
+    }
+
+    private static boolean isMerge(Yaml key) {
+        return key instanceof Scalar scalar && scalar.text().equals(MERGE_KEY);
+    }
+
+    /// Always false: what was to be merged is missing now. The alias that usually follows is not
+    /// worth a problem of its own.
+    private boolean skipMerge(Yaml key) {
+        report(key.at(), ProblemCode.ALIAS, "merge key '<<': write the keys out");
+        if (current instanceof AliasEvent) {
+            advance();
+        } else {
+            value(1);
+        }
+        return false;
     }
 
     /// False if the entry is none that a mapping can have.
@@ -118,10 +134,6 @@ final class TreeBuilder {
             if (!(key instanceof Broken)) {
                 report(key.at(), ProblemCode.WRONG_TYPE, "a key must be text, not " + kindOf(key));
             }
-            return false;
-        }
-        if (name.equals(MERGE_KEY)) {
-            report(at, ProblemCode.ALIAS, "merge key '<<': write the keys out");
             return false;
         }
         Entry first = entries.putIfAbsent(name, new Entry(name, at, value));
@@ -169,7 +181,7 @@ final class TreeBuilder {
                                 places.at(event),
                                 ProblemCode.TAG,
                                 "tag '%s': values have no tags; put text that starts with ! in quotes"
-                                        .formatted(name)));
+                                        .formatted(name.replace(CORE_TAGS, "!!"))));
         return tag.isEmpty();
     }
 

@@ -93,7 +93,7 @@ public final class YamlReader {
     }
 
     private Optional<Rest> report(MarkedYamlEngineException slip, Rest rest) {
-        Optional<Mark> mark = slip.getProblemMark().or(slip::getContextMark);
+        Optional<Mark> mark = SyntaxAdvice.placeOf(slip);
         int line = mark.map(Mark::getLine).orElse(0);
         Location at = new Places(file, rest.linesBefore()).at(mark);
         problems.add(

@@ -1,0 +1,22 @@
+package dev.kiban.app;
+
+import dev.kiban.definition.report.Colours;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+/// One run of the command line, and what it wrote.
+record CommandLineRun(int exit, String out, String err) {
+
+    static CommandLineRun of(String... args) {
+        return of(Colours.NONE, args);
+    }
+
+    static CommandLineRun of(Colours colours, String... args) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        Terminal terminal =
+                new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours);
+        int exit = Kiban.commandLine(terminal).execute(args);
+        return new CommandLineRun(exit, out.toString(), err.toString());
+    }
+}
