@@ -1,0 +1,142 @@
+package dev.kiban.app.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** `kiban gateway` as a process of its own, on free ports. */
+final class GatewayProcess implements AutoCloseable {
+
+    private static final String MAIN = "dev.kiban.app.Main";
+    private static final long PATIENCE_SECONDS = 30;
+    private static final Pattern GATEWAY =
+            Pattern.compile("gateway on http://127\\.0\\.0\\.1:(\\d+).*");
+    private static final Pattern ADMIN =
+            Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+).*");
+
+    private final Process process;
+    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+    private final CompletableFuture<Integer> adminPort = new CompletableFuture<>();
+
+    private GatewayProcess(Process process) {
+        this.process = process;
+    }
+
+    static GatewayProcess start(Path definitions) {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                MAIN));
+        command.addAll(
+                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
+        try {
+            GatewayProcess gateway =
+                    new GatewayProcess(
+                            new ProcessBuilder(command).redirectErrorStream(true).start());
+            Thread.ofVirtual().start(gateway::readOutput);
+            return gateway;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    int port() {
+        return await(port);
+    }
+
+    int adminPort() {
+        return await(adminPort);
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** All lines that the program wrote so far. */
+    List<String> output() {
+        return List.copyOf(output);
+    }
+
+    /** Waits for a line that contains `text`. */
+    void awaitOutput(String text) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (output.stream().noneMatch(line -> line.contains(text))) {
+            assertThat(System.nanoTime()).as("no '" + text + "' in " + output).isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    /** SIGTERM. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for the end of the program and gives its exit code. */
+    int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new AssertionError(
+                        "still running after "
+                                + PATIENCE_SECONDS
+                                + " s:\n"
+                                + String.join("\n", output));
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode();
+    }
+
+    private void readOutput() {
+        try (BufferedReader reader = process.inputReader()) {
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                output.add(line);
+                find(GATEWAY, line, port);
+                find(ADMIN, line, adminPort);
+            }
+        } catch (IOException _) {
+            // The stream is closed under us when the process is killed.
+        }
+        IllegalStateException gone =
+                new IllegalStateException("the gateway ended:\n" + String.join("\n", output));
+        port.completeExceptionally(gone);
+        adminPort.completeExceptionally(gone);
+    }
+
+    private static void find(Pattern pattern, String line, CompletableFuture<Integer> port) {
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.matches()) {
+            port.complete(Integer.valueOf(matcher.group(1)));
+        }
+    }
+
+    private static int await(CompletableFuture<Integer> port) {
+        return port.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+}
