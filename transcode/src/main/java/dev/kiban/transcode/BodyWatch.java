@@ -1,8 +1,7 @@
 package dev.kiban.transcode;
 
 /// What to watch while a JSON body is read: the fields that the URL has bound, and where to note
-// which fields the body
-/// sets.
+/// which fields the body sets.
 public record BodyWatch(BoundFields bound, PresentPaths present) {
 
     /// Nothing is bound, nothing is noted.

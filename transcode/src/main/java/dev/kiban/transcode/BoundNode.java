@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What the URL has set in one message. A path has few variables, so lists are searched from the
-// front.
+/// front.
 final class BoundNode {
 
     /// Nothing is set here, nor in any message within.

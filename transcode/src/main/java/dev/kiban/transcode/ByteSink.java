@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Where translated bytes go: an array that grows, up to a hard limit, and is kept for the next
-// message.
+/// message.
 ///
 /// ```java
 /// ByteSink sink = new ByteSink(4 << 20);
@@ -19,7 +19,7 @@ import java.util.Arrays;
 public final class ByteSink {
 
     /// How much more than needed a caller of [#ensure] may ask for, so that it need not count each
-    // byte.
+    /// byte.
     static final int SLACK = 32;
 
     private static final int INITIAL_CAPACITY = 512;
@@ -31,7 +31,7 @@ public final class ByteSink {
     private final int limit;
 
     /// The bytes and how many of them are written: open to this package, whose inner loops write
-    // here.
+    /// here.
     byte[] bytes;
 
     int length;
@@ -183,8 +183,7 @@ public final class ByteSink {
     }
 
     /// Fills in the length of all that was written since the mark; a length over 127 needs more
-    // than the one byte, and
-    /// only then the bytes are moved.
+    /// than the one byte, and only then the bytes are moved.
     void endLength(int mark) {
         int count = length - mark - 1;
         if (count < 0x80) {

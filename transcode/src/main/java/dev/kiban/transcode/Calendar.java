@@ -1,10 +1,8 @@
 package dev.kiban.transcode;
 
 /// Days since 1970-01-01 and dates of the Gregorian calendar, into each other, in whole-number
-// arithmetic: years are
-/// counted from March, so that a leap day is the last day of its year (H. Hinnant,
-// "chrono-Compatible Low-Level Date
-/// Algorithms").
+/// arithmetic: years are counted from March, so that a leap day is the last day of its year (H.
+/// Hinnant, "chrono-Compatible Low-Level Date Algorithms").
 final class Calendar {
 
     private static final int DAYS_PER_ERA = 146_097;

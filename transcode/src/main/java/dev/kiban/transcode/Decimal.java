@@ -1,10 +1,8 @@
 package dev.kiban.transcode;
 
 /// A decimal number in text, as JSON writes it: checked against the grammar once, then read as an
-// integer if it is
-/// one, however it is written (`100`, `1e2`, `100.0`). Digits and exponents may be as long as they
-// like: nothing is
-/// computed that is larger than a `long`.
+/// integer if it is one, however it is written (`100`, `1e2`, `100.0`). Digits and exponents may be
+/// as long as they like: nothing is computed that is larger than a `long`.
 final class Decimal {
 
     private static final int MAX_UINT64_DIGITS = 20;
@@ -63,7 +61,7 @@ final class Decimal {
     }
 
     /// The magnitude of the number between `from` and `to`, which [#end] has checked, as an
-    // unsigned integer.
+    /// unsigned integer.
     ///
     /// @return the magnitude
     /// @throws ArithmeticException if the number is not an integer, or needs more than 64 bits

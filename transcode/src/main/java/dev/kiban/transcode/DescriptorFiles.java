@@ -20,8 +20,7 @@ import java.util.Map;
 import java.util.Set;
 
 /// Links the files of a descriptor set with their imports. The well-known files are always there,
-// so that any message
-/// can be in an `Any`; a set's own copy of such a file goes first.
+/// so that any message can be in an `Any`; a set's own copy of such a file goes first.
 final class DescriptorFiles {
 
     private static final List<FileDescriptor> WELL_KNOWN =

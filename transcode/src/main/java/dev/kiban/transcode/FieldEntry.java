@@ -31,7 +31,7 @@ final class FieldEntry {
     final Shape shape;
 
     /// A singular field without presence: its zero value is the same as no value and is not
-    // written.
+    /// written.
     final boolean implicit;
 
     /// Whether its values are written behind one tag and length; and whether they may be read so.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// The way from a message to one of its fields, through singular messages: `book.id`. Made by
-// [MessageType#path].
+/// [MessageType#path].
 public final class FieldPath {
 
     final List<FieldEntry> steps;

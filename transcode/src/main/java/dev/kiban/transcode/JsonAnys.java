@@ -5,8 +5,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Reads an `Any`: an object with `@type`, which may stand anywhere in it, and next to it the
-// fields of the message, or
-/// `value` for a message with a JSON form of its own.
+/// fields of the message, or `value` for a message with a JSON form of its own.
 final class JsonAnys {
 
     static final byte[] TYPE = "@type".getBytes(StandardCharsets.US_ASCII);
@@ -50,7 +49,7 @@ final class JsonAnys {
     }
 
     /// Looks ahead for the type. It mostly comes first; wherever it is, what is before it is read
-    // twice.
+    /// twice.
     ///
     /// @return null for an empty object, which is an empty `Any`
     private static @Nullable Slice findType(JsonCursor in) {

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// Base64 in JSON strings: reads the standard and the URL-safe alphabet, padded or not; prints the
-// standard one, padded.
+/// standard one, padded.
 final class JsonBase64 {
 
     private static final byte[] ALPHABET =

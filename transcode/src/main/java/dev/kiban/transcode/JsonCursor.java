@@ -18,7 +18,7 @@ final class JsonCursor {
     final SeenFields seen = new SeenFields();
 
     /// Where to note the fields that are set; exchanged for one that ignores them where there are
-    // no paths.
+    /// no paths.
     PresentPaths present;
 
     /// At which depth an object may have the key `@type`, because it is an `Any`.

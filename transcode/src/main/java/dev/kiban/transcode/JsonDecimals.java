@@ -3,13 +3,11 @@ package dev.kiban.transcode;
 import java.nio.charset.StandardCharsets;
 
 /// Reads `double` and `float`: JSON numbers or strings, `"NaN"`, `"Infinity"` and `"-Infinity"`
-// among them.
+/// among them.
 ///
 /// Numbers with few digits and a small exponent are one exact integer times or by one exact power
-// of ten, so a single
-/// rounding gives the right result (W. Clinger, "How to Read Floating Point Numbers Accurately").
-// All others go to the
-/// JDK.
+/// of ten, so a single rounding gives the right result (W. Clinger, "How to Read Floating Point
+/// Numbers Accurately"). All others go to the JDK.
 final class JsonDecimals {
 
     private static final long MAX_EXACT_DOUBLE = 1L << 53;

@@ -37,7 +37,7 @@ final class JsonFields {
     }
 
     /// Whether the value behind the tag is the zero value, which a field without presence does not
-    // need to send.
+    /// need to send.
     private static boolean isZero(FieldEntry field, ByteSink out, int start) {
         int value = start + ByteSink.varintSize(field.tag);
         for (int i = value; i < out.length; i++) {

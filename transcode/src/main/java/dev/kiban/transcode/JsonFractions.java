@@ -5,11 +5,9 @@ import java.nio.charset.StandardCharsets;
 /// Prints `double` and `float`: the shortest text that reads back as the same value.
 ///
 /// A value that is an integer of 15 digits divided by a small power of ten, as prices and
-// coordinates are, is found by
-/// trying: multiply, round, divide; when the quotient is the value again, the rounded integer has
-// its digits. Integer and
-/// power are exact and the division rounds once, as reading the text would. What is not found goes
-// to the JDK.
+/// coordinates are, is found by trying: multiply, round, divide; when the quotient is the value
+/// again, the rounded integer has its digits. Integer and power are exact and the division rounds
+/// once, as reading the text would. What is not found goes to the JDK.
 final class JsonFractions {
 
     private static final byte[] NAN = "\"NaN\"".getBytes(StandardCharsets.US_ASCII);

@@ -71,11 +71,11 @@ final class JsonIntegers {
     }
 
     /// What [#fast] answers when it did not read anything; a number of so many digits is none of
-    // its own.
+    /// its own.
     private static final long MISS = Long.MIN_VALUE;
 
     /// Plain digits, perhaps with a minus, perhaps in quotes: nearly all integers. All else is left
-    // to [#number].
+    /// to [#number].
     private static long fast(JsonCursor in) {
         byte[] bytes = in.bytes;
         int end = in.end;

@@ -6,7 +6,7 @@ final class JsonMasks {
     private static final int PATHS_TAG = WireType.tag(1, WireType.LENGTH);
 
     /// Whether paths may be in the proto form too, with underscores, as people write them into
-    // URLs.
+    /// URLs.
     enum Form {
         JSON,
         JSON_OR_PROTO
@@ -73,8 +73,7 @@ final class JsonMasks {
     }
 
     /// Only what reads back as the same path can be said: an underscore must be followed by a
-    // lower-case letter, and
-    /// upper case must not be there.
+    /// lower-case letter, and upper case must not be there.
     private static void printPath(byte[] path, int from, int to, ByteSink out) {
         int at = from;
         while (at < to) {

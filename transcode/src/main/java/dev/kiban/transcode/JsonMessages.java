@@ -78,7 +78,7 @@ final class JsonMessages {
     }
 
     /// Reads a key and the colon. Fields mostly come in the order of the schema, so the next one is
-    // tried first.
+    /// tried first.
     ///
     /// @return null if there is no such field: then its value is skipped, or refused
     private @Nullable FieldEntry key(MessageTable table, JsonCursor in, int expected) {
@@ -141,7 +141,7 @@ final class JsonMessages {
     }
 
     /// Notes the paths of what is set within a message; within lists, maps and well-known messages
-    // there are none.
+    /// there are none.
     private void recorded(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
         PresentPaths present = in.present;
         if (field.isPlainMessage()) {

@@ -1,8 +1,7 @@
 package dev.kiban.transcode;
 
 /// What a route may choose about its JSON. Reading accepts both kinds of names and both forms of
-// enums whatever is
-/// chosen here.
+/// enums whatever is chosen here.
 public record JsonOptions(
         FieldNames fieldNames, EnumFormat enums, Defaults defaults, UnknownFields unknownFields) {
 
@@ -25,7 +24,7 @@ public record JsonOptions(
     }
 
     /// Whether fields that are not in the message are printed, if they have no presence (lists and
-    // maps among them).
+    /// maps among them).
     public enum Defaults {
         OMIT,
         PRINT

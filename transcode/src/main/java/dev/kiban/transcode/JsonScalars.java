@@ -12,7 +12,7 @@ final class JsonScalars {
     }
 
     /// @return false if the value is an enum name that is not known and is to be ignored; nothing
-    // is written then
+    ///     is written then
     boolean read(FieldEntry field, JsonCursor in, ByteSink out) {
         switch (field.kind) {
             case BOOL -> out.write(bool(in) ? 1 : 0);

@@ -42,8 +42,7 @@ final class JsonStrings {
     }
 
     /// Where the plain text that starts at `from` ends: at a quote, a backslash, a control
-    // character or a byte that is
-    /// not ASCII.
+    /// character or a byte that is not ASCII.
     static int plainEnd(byte[] bytes, int from, int end) {
         int at = from;
         while (at <= end - Long.BYTES) {

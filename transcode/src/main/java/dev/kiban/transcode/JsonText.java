@@ -49,8 +49,7 @@ final class JsonText {
     }
 
     /// Copies while all is plain ASCII, storing whole words before knowing how much of them counts:
-    // there is always
-    /// room for what remains of the text and a word.
+    /// there is always room for what remains of the text and a word.
     private static int copyPlain(byte[] text, int from, int to, ByteSink out) {
         byte[] target = out.bytes;
         int put = out.length;

@@ -29,7 +29,7 @@ public final class JsonToWire {
     }
 
     /// Reads the JSON of one field's value (`body: "book"`) and appends it as that field of a
-    // message.
+    /// message.
     ///
     /// @param type the message that has the field
     /// @throws Refusal if the JSON is not valid, or does not fit the field

@@ -6,8 +6,7 @@ final class JsonTokens {
     private JsonTokens() {}
 
     /// The content of the string at the cursor: a part of the input where that is possible, else a
-    // copy without
-    /// escapes.
+    /// copy without escapes.
     static Slice string(JsonCursor in) {
         int from = in.pos + 1;
         int stop = JsonStrings.plainEnd(in.bytes, from, in.end);

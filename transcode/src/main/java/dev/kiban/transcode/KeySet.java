@@ -24,7 +24,7 @@ final class KeySet {
     private int count;
 
     /// Open addressing, at most half full: one more than the key's number; made when there are more
-    // than a few keys.
+    /// than a few keys.
     private int[] slots = {};
 
     KeySet() {

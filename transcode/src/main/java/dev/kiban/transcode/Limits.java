@@ -7,13 +7,13 @@ package dev.kiban.transcode;
 public record Limits(int maxDepth, int maxBytes) {
 
     /// The depth that protobuf parsers allow, and the size that gRPC servers allow, when nothing
-    // else is said.
+    /// else is said.
     public static final Limits DEFAULT = new Limits(100, 4 << 20);
 
     private static final int MOST_DEPTH = 1000;
 
     /// @throws IllegalArgumentException if a limit is not positive, or the depth would risk the
-    // stack
+    ///     stack
     public Limits {
         if (maxDepth < 1 || maxDepth > MOST_DEPTH) {
             throw new IllegalArgumentException(

@@ -92,7 +92,7 @@ final class MessageTable {
     }
 
     /// The field that a value behind this tag belongs to, or null; the field in slot `expected` is
-    // tried first.
+    /// tried first.
     @Nullable FieldEntry byTag(int tag, int expected) {
         if (expected < fields.length && fields[expected].tag == tag) {
             return fields[expected];

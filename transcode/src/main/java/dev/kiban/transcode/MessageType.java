@@ -25,8 +25,7 @@ public final class MessageType {
     }
 
     /// The field that a dotted path leads to, in proto or JSON names: `book.id`. All fields on the
-    // way must be singular
-    /// messages; empty if there is no such field.
+    /// way must be singular messages; empty if there is no such field.
     public Optional<FieldPath> path(String dotted) {
         List<FieldEntry> steps = new ArrayList<>();
         MessageTable at = table;

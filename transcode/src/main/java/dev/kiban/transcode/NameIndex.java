@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Finds what belongs to a name that lies somewhere in an input, without making a string of it.
-// Open addressing, at
-/// most half full; names come from the schema only, so nobody can choose them to collide.
+/// Open addressing, at most half full; names come from the schema only, so nobody can choose them
+/// to collide.
 final class NameIndex<T> {
 
     private static final VarHandle LONG =
@@ -53,7 +53,7 @@ final class NameIndex<T> {
     }
 
     /// Mixes length, the first eight and the last eight bytes: enough to tell apart the names of
-    // one message.
+    /// one message.
     private static int hash(byte[] bytes, int from, int to) {
         int length = to - from;
         long mixed = length * SPREAD;

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where the fields of one message are. Members of a oneof that a later member has replaced are
-// left out, and so is what
-/// the schema does not know.
+/// left out, and so is what the schema does not know.
 final class Occurrences {
 
     private static final int INITIAL = 16;
@@ -15,8 +14,7 @@ final class Occurrences {
     private final MessageTable table;
 
     /// The slot in the high half, the offset of the tag in the low half, so that sorting groups by
-    // field and keeps the
-    /// order of the wire within a field.
+    /// field and keeps the order of the wire within a field.
     private long[] places = new long[INITIAL];
 
     private int count;
@@ -79,7 +77,7 @@ final class Occurrences {
     }
 
     /// The pieces of the field, or null, where the message can have but one: the members of a
-    // oneof.
+    /// oneof.
     @Nullable Pieces single() {
         List<Pieces> fields = fields();
         return fields.isEmpty() ? null : fields.getFirst();
@@ -100,7 +98,7 @@ final class Occurrences {
     }
 
     /// Walks backwards: the last member of a oneof stays, and so do its earlier occurrences, up to
-    // one of another member.
+    /// one of another member.
     private void dropReplaced() {
         int oneofs = table.slots - table.fields.length;
         @Nullable FieldEntry[] last = new FieldEntry[oneofs];

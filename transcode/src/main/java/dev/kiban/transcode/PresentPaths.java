@@ -4,11 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Which fields a JSON body set, as leaf paths in proto names (`book.author`): what PATCH derives
-// its update mask from.
+/// its update mask from.
 ///
 /// A list, a map, and a message with a JSON form of its own (`Timestamp`, `Struct`) are leaves; so
-// are an empty object,
-/// and a `null`, which asks to clear the field.
+/// are an empty object, and a `null`, which asks to clear the field.
 public final class PresentPaths {
 
     /// Records nothing.

@@ -3,11 +3,10 @@ package dev.kiban.transcode;
 import java.io.Serial;
 
 /// The only exception for bad input: what is wrong, and at which field. It has no stack trace, for
-// it tells of the
-/// input, not of the program.
+/// it tells of the input, not of the program.
 ///
 /// The message is made for the client: `shelf.books[3].id: 'abc' is not an int64`. Long values are
-// cut.
+/// cut.
 public final class Refusal extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
@@ -18,7 +17,7 @@ public final class Refusal extends RuntimeException {
     /// Why the input is refused, as far as a caller has to tell apart.
     public enum Kind {
         /// The input breaks a rule: `INVALID_ARGUMENT` if a client sent it, `INTERNAL` if an
-        // upstream did.
+        /// upstream did.
         INVALID,
         /// The input or what comes out of it is larger than allowed: `RESOURCE_EXHAUSTED`.
         TOO_LARGE
@@ -47,8 +46,7 @@ public final class Refusal extends RuntimeException {
     }
 
     /// The path of the field at fault, in the names that the JSON uses, such as
-    // `shelf.books[3].id`; empty for the
-    /// message as a whole.
+    /// `shelf.books[3].id`; empty for the message as a whole.
     public String path() {
         return path;
     }

@@ -6,7 +6,7 @@ import com.google.protobuf.Descriptors.MethodDescriptor;
 public record Rpc(MethodDescriptor descriptor, MessageType input, MessageType output) {
 
     /// Such as `fleamarket.item.v1.ItemService/GetItem`: the path of the gRPC call without its
-    // leading slash.
+    /// leading slash.
     public String fullName() {
         return descriptor.getService().getFullName() + "/" + descriptor.getName();
     }

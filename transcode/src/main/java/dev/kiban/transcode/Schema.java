@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The compiled message types and RPCs of a descriptor set. Immutable; to be kept as long as the
-// descriptors are valid.
+/// descriptors are valid.
 ///
 /// ```java
 /// Schema schema = Schema.parse(Files.readAllBytes(Path.of("item.binpb")));

@@ -3,7 +3,7 @@ package dev.kiban.transcode;
 import java.util.Arrays;
 
 /// Which fields and oneofs were seen, for each message that is open: a stack of bit sets in one
-// array.
+/// array.
 final class SeenFields {
 
     private static final int INITIAL_WORDS = 8;

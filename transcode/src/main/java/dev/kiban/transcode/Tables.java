@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Makes the tables of all messages and enums of some files: first each message, empty, then their
-// fields.
+/// fields.
 final class Tables {
 
     private final Map<String, MessageTable> messages = new LinkedHashMap<>();

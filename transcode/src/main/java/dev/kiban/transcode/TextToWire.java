@@ -3,8 +3,7 @@ package dev.kiban.transcode;
 import dev.kiban.transcode.JsonMasks.Form;
 
 /// Translates text that stands for one value, as path variables and query parameters do, into wire
-// bytes. May be shared
-/// between threads.
+/// bytes. May be shared between threads.
 public final class TextToWire {
 
     /// The most that one byte becomes in a JSON string.
@@ -19,10 +18,10 @@ public final class TextToWire {
     }
 
     /// Appends the field that the path leads to, wrapped in the messages on the way. For a list,
-    // this is one element.
+    /// this is one element.
     ///
     /// @param text UTF-8, without quotes or escapes: a number, a name of an enum value, a time,
-    // base64, or plain text
+    ///     base64, or plain text
     /// @throws Refusal if the text does not fit the field; its path is the field's
     public void field(FieldPath path, Slice text, ByteSink sink) {
         limits.requireSize(text);
@@ -65,7 +64,7 @@ public final class TextToWire {
     }
 
     /// The text as JSON: a string, which all kinds but `bool` and the numbers of enums can be read
-    // from.
+    /// from.
     private Slice json(FieldEntry field, Slice text) {
         Kind kind =
                 field.isWellKnown(WellKnown.WRAPPER) ? field.message().fields[0].kind : field.kind;

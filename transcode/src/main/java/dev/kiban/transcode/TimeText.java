@@ -1,7 +1,7 @@
 package dev.kiban.transcode;
 
 /// Reads the texts of times from left to right. Any step that does not find what it wants makes the
-// whole text wrong.
+/// whole text wrong.
 final class TimeText {
 
     private static final int MAX_FRACTION_DIGITS = 9;
@@ -17,7 +17,7 @@ final class TimeText {
     }
 
     /// The text is not what it should be. Callers turn it into a [Refusal], since they know what
-    // they wanted.
+    /// they wanted.
     static final class Wrong extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -16,9 +16,8 @@ final class Utf8 {
     private Utf8() {}
 
     /// Marks, in the high bit of each byte, what cannot stand for itself in a JSON string: quotes,
-    // backslashes, control
-    /// characters, and all that is not ASCII. Only the lowest mark is certain; there is none if all
-    // eight are plain.
+    /// backslashes, control characters, and all that is not ASCII. Only the lowest mark is certain;
+    /// there is none if all eight are plain.
     static long special(long word) {
         long quote = word ^ ONES * '"';
         long backslash = word ^ ONES * '\\';
@@ -31,8 +30,7 @@ final class Utf8 {
     }
 
     /// The number of bytes of the valid character at `at`, which is not ASCII, or 0 if it is not
-    // valid: overlong forms,
-    /// surrogates, and what is over U+10FFFF are not.
+    /// valid: overlong forms, surrogates, and what is over U+10FFFF are not.
     static int sequenceLength(byte[] bytes, int at, int to) {
         int first = bytes[at] & 0xFF;
         if (first < 0xE0) {

@@ -3,9 +3,8 @@ package dev.kiban.transcode;
 import java.nio.charset.StandardCharsets;
 
 /// Prints an `Any`: `@type`, and the fields of the message next to it, or `value` for a message
-// with a JSON form of its
-/// own. A message of a type that the schema does not have is printed as `value` in base64, so that
-// it is not lost.
+/// with a JSON form of its own. A message of a type that the schema does not have is printed as
+/// `value` in base64, so that it is not lost.
 final class WireAnys {
 
     private static final byte[] TYPE_KEY = "{\"@type\":".getBytes(StandardCharsets.US_ASCII);

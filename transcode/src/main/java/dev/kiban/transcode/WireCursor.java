@@ -48,8 +48,7 @@ final class WireCursor {
     }
 
     /// Pieces of one message, put one after the other, are that message merged. Each level may do
-    // so again, hence the
-    /// budget.
+    /// so again, hence the budget.
     void payForMerge(int count) {
         mergeBudget -= count;
         if (mergeBudget < 0) {
@@ -142,9 +141,8 @@ final class WireCursor {
     }
 
     /// Steps up to the end tag of the group that has just begun, so that what is in it can be read
-    // like any message: as
-    /// the bytes up to an end. This walks nested groups once for each level, which few messages
-    // have.
+    /// like any message: as the bytes up to an end. This walks nested groups once for each level,
+    /// which few messages have.
     ///
     /// @return where the end tag starts
     int groupEnd(int number) {

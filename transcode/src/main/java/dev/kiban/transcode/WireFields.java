@@ -23,7 +23,7 @@ final class WireFields {
     }
 
     /// Prints the field whose tag the cursor has just read; of a list or map, all values that
-    // follow directly.
+    /// follow directly.
     void print(FieldEntry field, int tag, WireCursor in, ByteSink out) {
         try {
             switch (field.shape) {
@@ -81,7 +81,7 @@ final class WireFields {
     }
 
     /// Prints the value of the one scalar field of a message, the last one if it comes several
-    // times.
+    /// times.
     void lastValue(FieldEntry field, WireCursor in, ByteSink out) {
         int at = WireMaps.ABSENT;
         while (in.pos < in.end) {
@@ -176,7 +176,7 @@ final class WireFields {
     }
 
     /// Whether the value behind the tag is a number that a closed enum does not have: such a field
-    // counts as unknown.
+    /// counts as unknown.
     boolean isUnknown(FieldEntry field, int tag, WireCursor in) {
         if (WireType.of(tag) != WireType.VARINT) {
             return false;
@@ -197,7 +197,7 @@ final class WireFields {
     }
 
     /// Prints what stands for a field that is not in the message, where its value is all there is
-    // to print.
+    /// to print.
     void printAbsent(FieldEntry field, WireCursor in, ByteSink out) {
         if (!field.descriptor.hasPresence()) {
             printEmpty(field, out);

@@ -22,7 +22,7 @@ final class WireMessages {
     }
 
     /// Prints the message between the cursor's position and its end, in whatever JSON form its type
-    // has.
+    /// has.
     void print(MessageTable table, WireCursor in, ByteSink out) {
         switch (table.wellKnown) {
             case NONE -> object(table, in, out);
@@ -86,8 +86,7 @@ final class WireMessages {
     }
 
     /// Prints the defaults of fields that the message has left out, in their place; should they
-    // come later after all, the
-    /// message is scattered.
+    /// come later after all, the message is scattered.
     private void skipped(
             MessageTable table, WireCursor in, int frame, int from, int to, ByteSink out) {
         for (int slot = from; slot < to; slot++) {

@@ -3,8 +3,8 @@ package dev.kiban.transcode;
 import dev.kiban.transcode.FieldEntry.Shape;
 
 /// The careful way through a message: fields in any order and several times. Of a singular field
-// the last value counts,
-/// messages are merged, lists continue, and of several members of a oneof the last one stays.
+/// the last value counts, messages are merged, lists continue, and of several members of a oneof
+/// the last one stays.
 final class WireScattered {
 
     private final WireMessages messages;

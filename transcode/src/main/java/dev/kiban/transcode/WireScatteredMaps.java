@@ -3,8 +3,7 @@ package dev.kiban.transcode;
 import java.util.BitSet;
 
 /// Prints a map whose entries are scattered, or have keys that come twice, or are scattered in
-// themselves. The last entry
-/// of a key stands where it comes.
+/// themselves. The last entry of a key stands where it comes.
 final class WireScatteredMaps {
 
     private final WireScattered scattered;

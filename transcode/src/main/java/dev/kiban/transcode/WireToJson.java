@@ -26,8 +26,7 @@ public final class WireToJson {
     }
 
     /// Prints the value of one field of a message (`response_body: "books"`). If it is not there,
-    // an empty list, an empty
-    /// object, or the default of its type.
+    /// an empty list, an empty object, or the default of its type.
     ///
     /// @throws Refusal if the bytes are not that message, or JSON cannot say what they say
     /// @throws IllegalArgumentException if the type has no such field

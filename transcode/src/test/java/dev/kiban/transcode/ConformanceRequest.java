@@ -13,7 +13,7 @@ record ConformanceRequest(
         JSON,
         OTHER,
         /// The runner's first question: which tests are expected to fail. None, as far as the
-        // testee knows.
+        /// testee knows.
         FAILURE_SET
     }
 

