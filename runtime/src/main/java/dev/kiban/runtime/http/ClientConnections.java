@@ -1,0 +1,123 @@
+package dev.kiban.runtime.http;
+
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The open connections of clients on one loop, and which of them have stood still for too long.
+///
+/// A library's idle timeout does not do: it cuts a stream that is quiet for good reason, and it
+/// never fires for a client that sends its head one byte at a time. Here a connection is idle when
+/// no request is under way, whatever it sends, and a client stalls when it does not take what waits
+/// for it.
+final class ClientConnections {
+    private static final Duration LONGEST_SWEEP_PERIOD = Duration.ofSeconds(1);
+    private static final Duration SHORTEST_SWEEP_PERIOD = Duration.ofMillis(20);
+    private static final Duration LINGER = Duration.ofSeconds(1);
+
+    /// A client slower than this is not served to the end.
+    private static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
+
+    private final Loop loop;
+    private final EdgeLimits limits;
+    private final Newcomers newcomers;
+    private final Loop.Timer sweeper;
+    private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
+    private final Set<VertxExchange> waiting = new LinkedHashSet<>();
+    private boolean draining;
+    private int port;
+
+    ClientConnections(Loop loop, EdgeLimits limits, Newcomers newcomers) {
+        this.loop = loop;
+        this.limits = limits;
+        this.newcomers = newcomers;
+        this.sweeper = loop.every(sweepPeriod(limits), this::sweep);
+    }
+
+    /// The port that was bound.
+    void port(int bound) {
+        port = bound;
+    }
+
+    void opened(HttpConnection connection) {
+        newcomers.leave(((ConnectionBase) connection).channel());
+        if (open.size() >= limits.maxConnections()) {
+            connection.close();
+            return;
+        }
+        open.put(connection, new ClientConnection(this, connection));
+        connection.closeHandler(_ -> open.remove(connection));
+    }
+
+    /// The connection on which a request has begun.
+    ClientConnection begin(HttpConnection connection) {
+        ClientConnection client =
+                open.computeIfAbsent(connection, absent -> new ClientConnection(this, absent));
+        client.begin();
+        return client;
+    }
+
+    boolean isDraining() {
+        return draining;
+    }
+
+    void announceDrain() {
+        draining = true;
+    }
+
+    void closeNewcomers() {
+        newcomers.close(port, System.nanoTime());
+    }
+
+    /// Says whether nothing was under way any more.
+    boolean close() {
+        sweeper.cancel();
+        return open.values().stream().noneMatch(ClientConnection::isBusy) && waiting.isEmpty();
+    }
+
+    /// The exchange waits for its client to take `pendingBytes`.
+    void waits(VertxExchange exchange, long pendingBytes) {
+        if (!waiting.add(exchange)) {
+            return;
+        }
+        exchange.waitUntil(
+                System.nanoTime()
+                        + limits.stallTimeout().toNanos()
+                        + Duration.ofSeconds(pendingBytes / SLOWEST_BYTES_PER_SECOND).toNanos());
+    }
+
+    void waitsNoMore(VertxExchange exchange) {
+        waiting.remove(exchange);
+    }
+
+    void later(Runnable task) {
+        loop.schedule(LINGER, task);
+    }
+
+    private static Duration sweepPeriod(EdgeLimits limits) {
+        Duration tenth =
+                Collections.min(List.of(limits.idleTimeout(), limits.stallTimeout())).dividedBy(10);
+        return Collections.max(
+                List.of(
+                        SHORTEST_SWEEP_PERIOD,
+                        Collections.min(List.of(tenth, LONGEST_SWEEP_PERIOD))));
+    }
+
+    private void sweep() {
+        long now = System.nanoTime();
+        long idleNanos = limits.idleTimeout().toNanos();
+        newcomers.close(port, now - idleNanos);
+        for (ClientConnection client : new ArrayList<>(open.values())) {
+            client.closeIfIdle(now - idleNanos);
+        }
+        for (VertxExchange exchange : new ArrayList<>(waiting)) {
+            exchange.cutIfStalled(now);
+        }
+    }
+}

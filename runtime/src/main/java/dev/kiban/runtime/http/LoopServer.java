@@ -1,0 +1,133 @@
+package dev.kiban.runtime.http;
+
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// The part of a listener that lives on one loop.
+final class LoopServer {
+    /// What a client may send ahead on one stream before anybody read it.
+    private static final int STREAM_WINDOW_BYTES = 64 * 1024;
+
+    private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
+    private static final int READ_BYTES = 64 * 1024;
+
+    private final Loop loop;
+    private final ListenSettings settings;
+    private final ExchangeHandler handler;
+    private final ClientConnections connections;
+    private final HttpServer server;
+
+    LoopServer(Loop loop, ListenSettings settings, Newcomers newcomers, ExchangeHandler handler) {
+        this.loop = loop;
+        this.settings = settings;
+        this.handler = handler;
+        this.connections = new ClientConnections(loop, settings.limits(), newcomers);
+        this.server =
+                loop.vertx()
+                        .createHttpServer(options(settings))
+                        .connectionHandler(connections::opened)
+                        .requestHandler(this::handle)
+                        .invalidRequestHandler(this::refuse);
+    }
+
+    Future<LoopServer> listen(int port) {
+        return server.listen(port, settings.host())
+                .map(
+                        _ -> {
+                            connections.port(server.actualPort());
+                            return this;
+                        });
+    }
+
+    int port() {
+        return server.actualPort();
+    }
+
+    /// From here on, answers on HTTP/1.1 end their connection.
+    Future<Void> announceDrain() {
+        Promise<Void> announced = Promise.promise();
+        loop.execute(
+                () -> {
+                    connections.announceDrain();
+                    announced.complete();
+                });
+        return announced.future();
+    }
+
+    /// The future says whether all exchanges ended before the connections were closed.
+    Future<Boolean> drain(Duration atMost) {
+        Promise<Boolean> drained = Promise.promise();
+        loop.execute(
+                () -> {
+                    connections.closeNewcomers();
+                    server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
+                            .onComplete(
+                                    _ -> loop.execute(() -> drained.complete(connections.close())));
+                });
+        return drained.future();
+    }
+
+    private void handle(HttpServerRequest request) {
+        handler.handle(new VertxExchange(request, connections.begin(request.connection())));
+    }
+
+    private void refuse(HttpServerRequest request) {
+        Throwable cause = request.decoderResult().cause();
+        int status =
+                switch (cause) {
+                    case TooLongHttpLineException _ -> 414;
+                    case TooLongHttpHeaderException _ -> 431;
+                    default -> 400;
+                };
+        ExchangeHandler.RefusedRequest refused = handler.refuse(status);
+        request.response()
+                .setStatusCode(status)
+                .putHeader(HttpHeaders.CONTENT_TYPE, refused.contentType())
+                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
+                .end(refused.body())
+                .onComplete(_ -> request.connection().close());
+    }
+
+    private static HttpServerOptions options(ListenSettings settings) {
+        EdgeLimits limits = settings.limits();
+        HttpServerOptions options =
+                new HttpServerOptions()
+                        .setHttp2ClearTextEnabled(true)
+                        .setInitialSettings(
+                                new Http2Settings()
+                                        .setMaxConcurrentStreams(limits.maxStreams())
+                                        .setMaxHeaderListSize(limits.maxHeaderBytes())
+                                        .setInitialWindowSize(STREAM_WINDOW_BYTES))
+                        .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
+                        .setHttp2RstFloodMaxRstFramePerWindow(limits.maxResets())
+                        .setMaxInitialLineLength(limits.maxRequestLineBytes())
+                        .setMaxHeaderSize(limits.maxHeaderBytes())
+                        .setMaxChunkSize(READ_BYTES)
+                        .setHandle100ContinueAutomatically(false)
+                        .setStrictThreadMode(true);
+        settings.tls()
+                .ifPresent(
+                        tls ->
+                                options.setSsl(true)
+                                        .setUseAlpn(true)
+                                        .setAlpnVersions(
+                                                List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
+                                        .setKeyCertOptions(
+                                                new PemKeyCertOptions()
+                                                        .setCertPath(tls.certificates().toString())
+                                                        .setKeyPath(tls.key().toString())));
+        return options;
+    }
+}

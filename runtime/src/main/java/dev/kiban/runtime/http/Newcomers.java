@@ -1,0 +1,80 @@
+package dev.kiban.runtime.http;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.epoll.Epoll;
+import io.vertx.core.impl.transports.EpollTransport;
+import io.vertx.core.impl.transports.NioTransport;
+import io.vertx.core.impl.transports.TransportInternal;
+import io.vertx.core.net.NetServerOptions;
+import io.vertx.core.transport.Transport;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Connections that were accepted and have not sent the head of a request yet.
+///
+/// Vert.x tells of a connection only then; without this, a client could hold connections open by
+/// the thousand with a byte now and then, and a drain would wait for them. Acceptors write here,
+/// loops read.
+@ChannelHandler.Sharable
+final class Newcomers extends ChannelInboundHandlerAdapter {
+    private final Map<Channel, Long> acceptedNanos = new ConcurrentHashMap<>();
+
+    /// The best transport of this machine, with an eye on what it accepts.
+    Transport transport() {
+        if (Epoll.isAvailable()) {
+            return new TransportInternal("epoll", true, null, new WatchedEpoll());
+        }
+        return new TransportInternal("nio", true, null, new WatchedNio());
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext acceptor, Object message) {
+        if (message instanceof Channel accepted) {
+            acceptedNanos.put(accepted, System.nanoTime());
+            ChannelFuture _ =
+                    accepted.closeFuture().addListener(_ -> acceptedNanos.remove(accepted));
+        }
+        acceptor.fireChannelRead(message);
+    }
+
+    /// It has sent a request's head, and is somebody else's care.
+    void leave(Channel channel) {
+        acceptedNanos.remove(channel);
+    }
+
+    /// Closes those of a port that were accepted before.
+    void close(int port, long beforeNanos) {
+        acceptedNanos.forEach(
+                (channel, nanos) -> {
+                    if (nanos - beforeNanos < 0
+                            && channel.localAddress() instanceof InetSocketAddress local
+                            && local.getPort() == port) {
+                        ChannelFuture _ = channel.close();
+                    }
+                });
+    }
+
+    private final class WatchedEpoll extends EpollTransport {
+        @Override
+        public void configure(
+                NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+            super.configure(options, domainSocket, bootstrap);
+            bootstrap.handler(Newcomers.this);
+        }
+    }
+
+    private final class WatchedNio extends NioTransport {
+        @Override
+        public void configure(
+                NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
+            super.configure(options, domainSocket, bootstrap);
+            bootstrap.handler(Newcomers.this);
+        }
+    }
+}

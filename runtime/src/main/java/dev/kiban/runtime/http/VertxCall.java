@@ -1,0 +1,200 @@
+package dev.kiban.runtime.http;
+
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.HostAndPort;
+import org.jspecify.annotations.Nullable;
+
+/// A call on a Vert.x client connection.
+final class VertxCall implements Call {
+    private static final long RESET_CANCEL = 8;
+
+    private final HttpClientRequest request;
+    private final OriginConnection connection;
+    private final CallEvents events;
+    private @Nullable HttpClientResponse response;
+    private boolean headSent;
+    private boolean requestEnded;
+    private boolean paused;
+    private boolean over;
+    private boolean drainHandled;
+
+    VertxCall(HttpClientRequest request, OriginConnection connection, CallEvents events) {
+        this.request = request;
+        this.connection = connection;
+        this.events = events;
+        request.exceptionHandler(this::broke);
+        request.response().onComplete(this::answered, this::broke);
+    }
+
+    @Override
+    public String address() {
+        return connection.address();
+    }
+
+    @Override
+    public void ask(String method, String target) {
+        request.setMethod(HttpMethod.valueOf(method)).setURI(target);
+    }
+
+    @Override
+    public void authority(String authority) {
+        if (connection.isMultiplexed()) {
+            request.authority(HostAndPort.parseAuthority(authority, -1));
+        } else {
+            request.putHeader(HttpHeaders.HOST, authority);
+        }
+    }
+
+    @Override
+    public Headers headers() {
+        return new Headers(request.headers());
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int to) {
+        if (isSending()) {
+            frameByChunks();
+            request.write(Bytes.wrap(bytes, from, to));
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        if (!isSending() || !request.writeQueueFull()) {
+            return false;
+        }
+        if (!drainHandled) {
+            drainHandled = true;
+            request.drainHandler(_ -> drained());
+        }
+        return true;
+    }
+
+    @Override
+    public void end() {
+        if (isSending()) {
+            requestEnded = true;
+            request.end();
+        }
+    }
+
+    @Override
+    public void end(byte[] bytes, int from, int to) {
+        if (isSending()) {
+            if (connection.isMultiplexed()) {
+                frameByChunks();
+            }
+            requestEnded = true;
+            request.end(Bytes.wrap(bytes, from, to));
+        }
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+        if (response != null && !over) {
+            response.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+        if (response != null && !over) {
+            response.resume();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (!over) {
+            over = true;
+            giveUp();
+        }
+    }
+
+    private boolean isSending() {
+        return !over && !requestEnded;
+    }
+
+    /// A body whose length is not known needs chunks on HTTP/1.1; on HTTP/2 this keeps the library
+    /// from adding a length.
+    private void frameByChunks() {
+        if (!headSent) {
+            headSent = true;
+            if (connection.isMultiplexed()
+                    || !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+                request.setChunked(true);
+            }
+        }
+    }
+
+    private void answered(HttpClientResponse head) {
+        if (over) {
+            return;
+        }
+        response = head;
+        if (!connection.isMultiplexed() && endsConnection(head)) {
+            connection.retire();
+        }
+        head.handler(
+                buffer -> {
+                    if (!over) {
+                        Bytes.unwrap(buffer, events);
+                    }
+                });
+        head.endHandler(_ -> ended(head));
+        head.exceptionHandler(this::broke);
+        if (paused) {
+            head.pause();
+        }
+        events.head(head.statusCode(), new Headers(head.headers()));
+    }
+
+    private static boolean endsConnection(HttpClientResponse head) {
+        String connection = head.getHeader(HttpHeaders.CONNECTION);
+        if (head.version() == HttpVersion.HTTP_1_0) {
+            return !"keep-alive".equalsIgnoreCase(connection);
+        }
+        return connection != null
+                && connection.toLowerCase(java.util.Locale.ROOT).contains("close");
+    }
+
+    private void ended(HttpClientResponse head) {
+        if (over) {
+            return;
+        }
+        over = true;
+        if (requestEnded) {
+            connection.release();
+        } else {
+            giveUp();
+        }
+        events.ended(new Headers(head.trailers()));
+    }
+
+    private void drained() {
+        if (isSending()) {
+            events.writable();
+        }
+    }
+
+    private void broke(Throwable cause) {
+        if (over) {
+            return;
+        }
+        over = true;
+        boolean stale = response == null && connection.wasUsed() && !connection.isMultiplexed();
+        connection.abandon();
+        events.failed(CallFault.of(cause, address(), request.streamId(), stale));
+    }
+
+    private void giveUp() {
+        request.reset(RESET_CANCEL);
+        connection.abandon();
+    }
+}
