@@ -1,45 +1,93 @@
 package dev.kiban.definition;
 
-/// The kinds of problem. A code never changes its meaning and is never used again; every one has a
-/// section in `docs/reference/problems.md`.
+/// The kinds of problem. A code never changes its meaning and is never used again.
+///
+/// `docs/reference/problems.md` is written from here.
 public enum ProblemCode {
-    NOT_YAML("KB101", "not YAML"),
-    NOT_TEXT("KB102", "not UTF-8 text"),
-    FILE_TOO_LARGE("KB103", "file too large"),
-    TOO_DEEP("KB104", "nested too deep"),
-    DUPLICATE_KEY("KB105", "key given twice"),
-    ALIAS("KB106", "anchor, alias or merge key"),
-    TAG("KB107", "tag"),
-    TOO_MANY("KB108", "too many files, documents or values"),
-    UNREADABLE("KB109", "cannot be read"),
-    NO_DEFINITIONS("KB110", "no definitions"),
+    NOT_YAML(
+            "KB101",
+            "not YAML",
+            "The text cannot be read as YAML. Reading goes on at the next `---`."),
+    NOT_TEXT("KB102", "not UTF-8 text", "Definitions are UTF-8, without control characters."),
+    FILE_TOO_LARGE("KB103", "file too large", "A file has at most 1 MiB. Split it."),
+    TOO_DEEP(
+            "KB104",
+            "nested too deep",
+            "Lists and mappings lie at most 32 deep within each other, folders too."),
+    DUPLICATE_KEY(
+            "KB105",
+            "key given twice",
+            "A key stands once in a mapping. The first one counts; remove the other."),
+    ALIAS(
+            "KB106",
+            "anchor, alias or merge key",
+            "Each value is written where it is read: no `&`, `*` or `<<`. Text that starts with `&` or `*` needs quotes."),
+    TAG(
+            "KB107",
+            "tag",
+            "The type of a value follows from its key: no `!tags`. Text that starts with `!` needs quotes."),
+    TOO_MANY(
+            "KB108",
+            "too many",
+            "A directory has at most 10,000 files, a file 5,000 documents and 200,000 values, and at most 200 problems are shown of each."),
+    UNREADABLE(
+            "KB109",
+            "cannot be read",
+            "The file or folder is not there for this user, or a symbolic link leads nowhere or in a circle."),
+    NO_DEFINITIONS(
+            "KB110",
+            "no definitions",
+            "The directory does not exist, or no file in it that ends in `.yaml` or `.yml` has a document. Hidden files and folders are passed over."),
 
-    UNKNOWN_KEY("KB201", "unknown key"),
-    MISSING_KEY("KB202", "missing key"),
-    WRONG_TYPE("KB203", "wrong type"),
-    UNKNOWN_WORD("KB204", "unknown word"),
-    BAD_VALUE("KB205", "bad value"),
-    OUT_OF_RANGE("KB206", "out of range"),
-    NOT_ONE_OF("KB207", "not exactly one of several keys"),
-    UNKNOWN_API_VERSION("KB208", "unknown apiVersion"),
-    UNKNOWN_KIND("KB209", "unknown kind"),
-    REPEATED("KB210", "value given twice"),
+    UNKNOWN_KEY(
+            "KB201",
+            "unknown key",
+            "The key does not belong there. Keys are spelt exactly, capitals included."),
+    MISSING_KEY("KB202", "missing key", "The key must be there."),
+    WRONG_TYPE(
+            "KB203",
+            "wrong type",
+            "Something else stands there than text, a number, a list or a mapping, whichever is needed. Text that looks like a number needs quotes."),
+    UNKNOWN_WORD(
+            "KB204", "unknown word", "Only a few words can stand there, and this is none of them."),
+    BAD_VALUE("KB205", "bad value", "The text does not have the form that is needed there."),
+    OUT_OF_RANGE(
+            "KB206", "out of range", "The value is too small or too large, too short or too long."),
+    NOT_ONE_OF("KB207", "not exactly one", "Exactly one of several keys must be there."),
+    UNKNOWN_API_VERSION(
+            "KB208",
+            "unknown apiVersion",
+            "The document is not written in a vocabulary that this program knows. Other documents, such as Kubernetes manifests, go into another directory."),
+    UNKNOWN_KIND("KB209", "unknown kind", "There is no such kind of document."),
+    REPEATED("KB210", "value given twice", "A value stands once in this list."),
 
-    DUPLICATE_NAME("KB301", "name given twice"),
-    UNKNOWN_TEAM("KB302", "unknown team"),
-    NO_SUCH_FILE("KB303", "no such file"),
-    OUTSIDE("KB304", "path outside the directory"),
-    OVERLAP("KB305", "exposed twice"),
-    NEEDS("KB306", "needs something else"),
-
-    BAD_SCHEMA("KB401", "schema cannot be used");
+    DUPLICATE_NAME(
+            "KB301",
+            "name given twice",
+            "No two documents of a kind have the same name, in all files of the directory."),
+    UNKNOWN_TEAM("KB302", "unknown team", "No document of `kind: Team` has this name."),
+    NO_SUCH_FILE("KB303", "no such file", "Paths are relative to the file that names them."),
+    OUTSIDE(
+            "KB304",
+            "outside the directory",
+            "Definitions name only files inside their directory, symbolic links followed: the gateway may read more of the machine than those who write definitions."),
+    OVERLAP(
+            "KB305",
+            "exposed twice",
+            "Two routes would take the same requests. HTTP prefixes may lie within each other (the longest counts), and equal ones may take different methods."),
+    NEEDS(
+            "KB306",
+            "needs something else",
+            "What is written works only together with something that is missing.");
 
     private final String id;
     private final String title;
+    private final String advice;
 
-    ProblemCode(String id, String title) {
+    ProblemCode(String id, String title, String advice) {
         this.id = id;
         this.title = title;
+        this.advice = advice;
     }
 
     /// The code as users see it: `KB201`.
@@ -50,6 +98,11 @@ public enum ProblemCode {
     /// What kind of problem it is, in a few words.
     public String title() {
         return title;
+    }
+
+    /// What holds, and what to do; Markdown.
+    public String advice() {
+        return advice;
     }
 
     @Override
