@@ -1,6 +1,7 @@
 package dev.kiban.runtime.lifecycle;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -42,11 +43,11 @@ public final class FileWatch {
         this.latest = known;
     }
 
-    /// Files with one of these extensions.
+    /// Files with one of these extensions, in small or capital letters.
     public static Predicate<Path> named(String... extensions) {
         Set<String> wanted = Set.of(extensions);
         return file -> {
-            String name = String.valueOf(file.getFileName());
+            String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
             return wanted.contains(name.substring(name.lastIndexOf('.') + 1));
         };
     }

@@ -1,0 +1,132 @@
+package dev.kiban.runtime.admin;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.kiban.runtime.admin.AdminPage.Answer;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+
+/// Serves pages to read, by exact path. `/` lists them; anything but GET and HEAD is refused.
+///
+/// ```java
+/// AdminServer admin = AdminServer.start("127.0.0.1", 9090, Map.of("/metrics", metricsPage), log);
+/// ```
+public final class AdminServer implements AutoCloseable {
+    /// Readers at a time; the next ones are told to come back.
+    static final int MAX_READERS = 32;
+
+    private static final int BACKLOG = 64;
+
+    static {
+        // The JDK's server takes its limits from nowhere else. No reader may dawdle.
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
+        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "60");
+        System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "256");
+    }
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Semaphore readers = new Semaphore(MAX_READERS);
+    private final Map<String, AdminPage> pages;
+    private final Log log;
+
+    private AdminServer(HttpServer server, Map<String, AdminPage> pages, Log log) {
+        this.server = server;
+        this.pages = new TreeMap<>(pages);
+        this.log = log;
+    }
+
+    /// Starts to serve.
+    ///
+    /// @param port 0 takes a free one
+    /// @throws UncheckedIOException if the address cannot be had
+    public static AdminServer start(String host, int port, Map<String, AdminPage> pages, Log log) {
+        try {
+            HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+            AdminServer admin = new AdminServer(server, pages, log);
+            server.setExecutor(admin.threads);
+            server.createContext("/", admin::answer);
+            server.start();
+            return admin;
+        } catch (IOException e) {
+            String where = "cannot listen on %s port %d: %s".formatted(host, port, e.getMessage());
+            throw new UncheckedIOException(where, e);
+        }
+    }
+
+    /// The port that it listens on.
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    /// Stops at once.
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Answer answer = answerTo(exchange);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            Headers headers = exchange.getResponseHeaders();
+            headers.set("Content-Type", answer.contentType());
+            headers.set("Cache-Control", "no-store");
+            headers.set("X-Content-Type-Options", "nosniff");
+            exchange.sendResponseHeaders(answer.status(), head ? -1 : answer.body().length);
+            if (!head) {
+                exchange.getResponseBody().write(answer.body());
+            }
+        }
+    }
+
+    private Answer answerTo(HttpExchange exchange) {
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return Answer.text(405, "These pages can only be read.\n");
+        }
+        if (!readers.tryAcquire()) {
+            exchange.getResponseHeaders().set("Retry-After", "1");
+            return Answer.text(503, "Too many readers.\n");
+        }
+        try {
+            return page(exchange.getRequestURI().getPath(), accept(exchange));
+        } catch (RuntimeException e) {
+            log.fault("Admin page failed", e);
+            return Answer.text(500, "This page failed; the log says why.\n");
+        } finally {
+            readers.release();
+        }
+    }
+
+    private Answer page(String path, String accept) {
+        AdminPage page = pages.get(path);
+        if (page != null) {
+            return page.read(accept);
+        }
+        return path.equals("/")
+                ? Answer.text(200, list())
+                : Answer.text(404, "There is no such page. These are:\n" + list());
+    }
+
+    private String list() {
+        return pages.keySet().stream().map(path -> path + "\n").collect(Collectors.joining());
+    }
+
+    private static String accept(HttpExchange exchange) {
+        List<String> values = exchange.getRequestHeaders().get("Accept");
+        return values == null ? "" : String.join(",", values);
+    }
+}
