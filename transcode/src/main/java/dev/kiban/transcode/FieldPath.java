@@ -30,7 +30,7 @@ public final class FieldPath {
     }
 
     /// The last field, with its tag, out of the messages that [TextToWire] has wrapped around it.
-    Slice leafOf(Slice wire) {
+    public Slice leafOf(Slice wire) {
         WireCursor in =
                 new WireCursor(
                         Slice.of(Arrays.copyOfRange(wire.bytes, wire.from, wire.to)),

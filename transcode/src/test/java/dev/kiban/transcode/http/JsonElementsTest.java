@@ -99,7 +99,7 @@ class JsonElementsTest {
         new JsonElements(Form.ARRAY_OR_LINES, MAX)
                 .feed(chunk, 0, chunk.length, (bytes, _, _) -> arrays.add(bytes));
 
-        assertThat(arrays).hasSize(2).allMatch(bytes -> bytes == chunk);
+        assertThat(arrays).hasSize(2).allSatisfy(bytes -> assertThat(bytes).isSameAs(chunk));
     }
 
     @Property

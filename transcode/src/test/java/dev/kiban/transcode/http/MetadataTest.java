@@ -111,6 +111,7 @@ class MetadataTest {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only copied into a list
     private static List<String> ofRequest(Map.Entry<String, String>... headers) {
         List<String> metadata = new ArrayList<>();
         Metadata.ofRequest(
