@@ -78,7 +78,12 @@ public enum ProblemCode {
     NEEDS(
             "KB306",
             "needs something else",
-            "What is written works only together with something that is missing.");
+            "What is written works only together with something that is missing."),
+
+    BAD_SCHEMA(
+            "KB401",
+            "schema cannot be used",
+            "The file is a serialized `google.protobuf.FileDescriptorSet` with all imports, as `protoc --include_imports --descriptor_set_out=item.binpb` or `buf build -o item.binpb` writes it.");
 
     private final String id;
     private final String title;
