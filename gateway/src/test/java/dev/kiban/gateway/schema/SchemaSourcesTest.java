@@ -9,6 +9,7 @@ import com.google.protobuf.StructProto;
 import dev.kiban.definition.Definitions;
 import dev.kiban.gateway.SchemaState;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.testkit.Eventually;
 import dev.kiban.transcode.Schema;
@@ -36,9 +37,10 @@ class SchemaSourcesTest {
     @TempDir private Path directory;
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Refreshes refreshes = new Refreshes();
+    private final Transport transport = Transport.start(1);
     private final SchemaSources sources =
             new SchemaSources(
-                    new GrpcJavaCalls(),
+                    new HttpReflectionCalls(transport.loops().getFirst()),
                     new RetryPauses(Duration.ofMillis(5), Duration.ofMillis(20)),
                     refreshes,
                     Log.to(lines::add));
@@ -46,6 +48,7 @@ class SchemaSourcesTest {
     @AfterEach
     void stopAsking() {
         sources.close();
+        transport.close();
     }
 
     @Test
