@@ -16,6 +16,12 @@ final class WireOut {
         sink.write(content.array(), content.from(), content.to());
     }
 
+    /// Writes a field of a small number that is not negative.
+    static void number(int number, int value, ByteSink sink) {
+        tag(number, WireFormat.WIRETYPE_VARINT, sink);
+        varint(value, sink);
+    }
+
     /// Writes the tag and the length of such a field, whose content is to follow.
     static void open(int number, int length, ByteSink sink) {
         tag(number, WireFormat.WIRETYPE_LENGTH_DELIMITED, sink);
