@@ -58,14 +58,14 @@ public final class PathMatch {
         return template;
     }
 
-    /// The decoded value of a variable: all of it for one segment; for several, reserved characters
-    /// stay encoded, so that `%2F` is not taken for a separator.
+    /// The decoded value of a variable; when it spans several segments, `%2F` stays as it is, so
+    /// that it is not taken for a separator.
     ///
     /// @param index of the variable in [PathTemplate#variables()]
     public String value(int index) {
         Percent.Keep keep =
                 template.spansSegments(template.variables().get(index))
-                        ? Percent.Keep.RESERVED
+                        ? Percent.Keep.SLASH
                         : Percent.Keep.NOTHING;
         return Percent.decodeChecked(path, bounds[2 * index], bounds[2 * index + 1], keep);
     }

@@ -12,11 +12,10 @@ final class Percent {
     /// Which escapes stay as they were sent.
     enum Keep {
         NOTHING,
-        /// The reserved characters of RFC 6570, as multi-segment variables must.
-        RESERVED
+        /// The slash, as variables over several segments must (`google/api/http.proto`).
+        SLASH
     }
 
-    private static final String RESERVED = ":/?#[]@!$&'()*+,;=";
     private static final String PLAIN_IN_SEGMENT = "-._~!$&'()+,;=@";
 
     private Percent() {}
@@ -53,7 +52,7 @@ final class Percent {
             if (value < 0) {
                 return null;
             }
-            if (keep == Keep.RESERVED && RESERVED.indexOf(value) >= 0) {
+            if (keep == Keep.SLASH && value == '/') {
                 raw[length++] = raw[i];
                 continue;
             }

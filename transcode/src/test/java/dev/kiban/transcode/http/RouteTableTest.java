@@ -46,7 +46,7 @@ class RouteTableTest {
             delimiter = ';',
             value = {
                 "/a/p%20q%2Fr+/c; /a/{x}/c; p q/r+",
-                "/m/p/a%2Fb/q/c%20d%3a/c; /m/{x=p/*/q/*}/c; p/a%2Fb/q/c d%3a",
+                "/m/p/a%2Fb/q/c%20d%3a/c; /m/{x=p/*/q/*}/c; p/a%2Fb/q/c d:",
                 "/d/eat/bones; /d/{x=**}; eat/bones",
                 "/d; /d/{x=**}; ''",
                 "/d/; /d/{x=**}; ''",
