@@ -35,6 +35,6 @@ class KibanTest {
         CommandLineRun run = CommandLineRun.of("chek");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("chek", "Did you mean: kiban check?");
+        assertThat(run.err()).contains("chek", "Did you mean: kiban check");
     }
 }

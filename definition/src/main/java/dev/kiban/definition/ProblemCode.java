@@ -65,7 +65,10 @@ public enum ProblemCode {
             "KB301",
             "name given twice",
             "No two documents of a kind have the same name, in all files of the directory."),
-    UNKNOWN_TEAM("KB302", "unknown team", "No document of `kind: Team` has this name."),
+    UNKNOWN_NAME(
+            "KB302",
+            "unknown name",
+            "No document of that kind has this name, in all files of the directory."),
     NO_SUCH_FILE("KB303", "no such file", "Paths are relative to the file that names them."),
     OUTSIDE(
             "KB304",

@@ -63,7 +63,7 @@ final class CrossChecks {
                 problems.add(
                         Problem.unknownWord(
                                 reference.at(),
-                                ProblemCode.UNKNOWN_TEAM,
+                                ProblemCode.UNKNOWN_NAME,
                                 reference.kind(),
                                 new Misfit(reference.name(), names)));
             }

@@ -75,13 +75,15 @@ record GrpcTarget(
             return;
         }
         for (RuleOverride rule : v.find(RULES).orElse(List.of())) {
+            Misfit misfit = new Misfit(rule.method(), methods);
             if (!methods.contains(rule.method())) {
                 v.report(
-                        Problem.unknownWord(
+                        new Problem(
                                 rule.at(),
-                                ProblemCode.UNKNOWN_WORD,
-                                "method",
-                                new Misfit(rule.method(), methods)));
+                                ProblemCode.NEEDS,
+                                "a rule for '%s' needs that method in 'methods'%s"
+                                        .formatted(rule.method(), misfit.hint()),
+                                methods));
             }
         }
     }

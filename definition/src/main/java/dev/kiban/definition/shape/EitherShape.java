@@ -37,7 +37,8 @@ public record EitherShape<T>(String noun, List<ObjectShape<? extends T>> options
         return option.read(withoutKeysOfOthers(source, option, reading), reading).map(t -> t);
     }
 
-    List<String> signs() {
+    /// The keys that tell the options apart.
+    public List<String> signs() {
         return options.stream().map(EitherShape::sign).toList();
     }
 

@@ -93,23 +93,30 @@ public final class Field<T> {
         return key;
     }
 
-    Shape<T> shape() {
+    /// What stands there.
+    public Shape<T> shape() {
         return shape;
     }
 
-    String description() {
+    /// What the key is for: a sentence without a full stop.
+    public String description() {
         return description;
     }
 
-    Absence<T> absence() {
-        return absence;
-    }
-
-    List<Yaml> examples() {
+    /// Values that could stand there.
+    public List<Yaml> examples() {
         return examples;
     }
 
-    boolean isRequired() {
+    /// The value that holds without the key, if it has one of its own.
+    public Optional<Yaml> defaultValue() {
+        return absence instanceof Absence.Default<T>(_, Yaml written)
+                ? Optional.of(written)
+                : Optional.empty();
+    }
+
+    /// Whether the key must be there.
+    public boolean isRequired() {
         return absence instanceof Absence.Required<T>;
     }
 

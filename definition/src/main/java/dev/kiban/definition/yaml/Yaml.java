@@ -1,9 +1,12 @@
 package dev.kiban.definition.yaml;
 
 import dev.kiban.definition.Location;
+import dev.kiban.kernel.Json;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A value as it stands in a file, with its place.
@@ -23,6 +26,29 @@ public sealed interface Yaml {
             throw new IllegalArgumentException("%s: %s".formatted(text, problems.toList()));
         }
         return read.documents().getFirst();
+    }
+
+    /// The same value as JSON, for values of the program's own: it has no fractions.
+    ///
+    /// @throws IllegalArgumentException if something in it has no counterpart
+    default Json toJson() {
+        return switch (this) {
+            case Mapping(var entries, _, _) -> {
+                Map<String, Json> members = new LinkedHashMap<>();
+                entries.forEach(entry -> members.put(entry.key(), entry.value().toJson()));
+                yield Json.object(members);
+            }
+            case Sequence(var items, _) -> Json.array(items.stream().map(Yaml::toJson).toList());
+            case Scalar(var type, var text, _) ->
+                    switch (type) {
+                        case TEXT -> Json.text(text);
+                        case INTEGER -> Json.number(Long.parseLong(text));
+                        case BOOLEAN -> Json.bool(Boolean.parseBoolean(text));
+                        case NUMBER, NOTHING ->
+                                throw new IllegalArgumentException("no JSON for " + text);
+                    };
+            case Broken(var at) -> throw new IllegalArgumentException("broken value at " + at);
+        };
     }
 
     /// Text, a number, a boolean or nothing; which one is what YAML 1.2's core schema says.
