@@ -26,7 +26,7 @@ public final class FileWatch {
     public static final int MAX_UNREST = 20;
 
     private final Path directory;
-    private final Predicate<Path> files;
+    private Predicate<Path> files;
     private Set<Path> others = Set.of();
     private Fingerprint known;
     private Fingerprint latest;
@@ -52,9 +52,13 @@ public final class FileWatch {
         };
     }
 
-    /// Also looks at these files, wherever they are and whether or not they exist yet. Those that
-    /// are new here count as a change, since nobody knows how old what was read of them is.
-    public void alsoWatch(Set<Path> newOthers) {
+    /// Looks at other files from now on. Those that are new here count as a change, since nobody
+    /// knows how old what was read of them is.
+    ///
+    /// @param newFiles which files of the directory matter
+    /// @param newOthers more files, wherever they are and whether or not they exist yet
+    public void lookAt(Predicate<Path> newFiles, Set<Path> newOthers) {
+        files = newFiles;
         others = Set.copyOf(newOthers);
     }
 

@@ -139,7 +139,7 @@ class FileWatchTest {
     void watchesOtherFilesThatItIsTold() throws IOException {
         Path schema = directory.resolve("item.binpb");
         FileWatch watch = watch(directory);
-        watch.alsoWatch(Set.of(schema));
+        watch.lookAt(FileWatch.named("yaml"), Set.of(schema));
         assertThat(atRest(watch)).as("newly watched").isTrue();
 
         Files.writeString(schema, "bytes");
@@ -147,6 +147,16 @@ class FileWatchTest {
 
         Files.writeString(schema, "more bytes");
         assertThat(atRest(watch)).as("changed").isTrue();
+    }
+
+    @Test
+    void looksAtMoreOfTheDirectoryWhenTold() throws IOException {
+        FileWatch watch = watch(directory);
+        watch.lookAt(file -> true, Set.of());
+
+        Files.writeString(directory.resolve("item.whatever"), "bytes");
+
+        assertThat(atRest(watch)).isTrue();
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.kiban.runtime.telemetry.trace;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Where in a trace a request is: what the headers `traceparent` and `tracestate` carry.
@@ -21,13 +21,14 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
     private static final int SPAN_AT = 36;
     private static final int FLAGS_AT = 53;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] VALUES = values();
 
     /// The context of two headers; empty if `traceparent` is not valid. A `tracestate` that is not
     /// valid is dropped alone.
     ///
     /// A version that we do not know is read as far as the first version goes, as the specification
     /// asks for.
-    public static Optional<TraceContext> parse(CharSequence traceparent, String tracestate) {
+    public static Optional<TraceContext> parse(String traceparent, String tracestate) {
         if (!hasShape(traceparent)) {
             return Optional.empty();
         }
@@ -71,7 +72,7 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
         return new TraceContext(traceHigh, traceLow, spanId, newFlags, state);
     }
 
-    private static boolean hasShape(CharSequence text) {
+    private static boolean hasShape(String text) {
         if (text.length() < LENGTH) {
             return false;
         }
@@ -89,13 +90,13 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
     }
 
     private static boolean isLowerHex(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
+        return c < VALUES.length && VALUES[c] >= 0;
     }
 
-    private static long hex(CharSequence text, int from, int to) {
+    private static long hex(String text, int from, int to) {
         long value = 0;
         for (int i = from; i < to; i++) {
-            value = value << 4 | HexFormat.fromHexDigit(text.charAt(i));
+            value = value << 4 | VALUES[text.charAt(i)];
         }
         return value;
     }
@@ -104,5 +105,15 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
         for (int i = digits - 1; i >= 0; i--) {
             text[at + digits - 1 - i] = HEX[(int) (value >>> (4 * i)) & 0xf];
         }
+    }
+
+    /// What each ASCII character is worth as a lower-case hexadecimal digit, -1 if it is none.
+    private static byte[] values() {
+        byte[] values = new byte[128];
+        Arrays.fill(values, (byte) -1);
+        for (byte value = 0; value < HEX.length; value++) {
+            values[HEX[value]] = value;
+        }
+        return values;
     }
 }

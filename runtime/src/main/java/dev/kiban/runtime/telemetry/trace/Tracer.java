@@ -29,7 +29,7 @@ public final class Tracer {
     /// The trace of a request with these headers; `""` for one that is absent. Several
     /// `traceparent` headers are as good as none; several `tracestate` headers are one list, joined
     /// by commas.
-    public Trace begin(CharSequence traceparent, String tracestate) {
+    public Trace begin(String traceparent, String tracestate) {
         Optional<TraceContext> caller =
                 traceparent.isEmpty()
                         ? Optional.empty()
