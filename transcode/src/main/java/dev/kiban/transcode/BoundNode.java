@@ -52,13 +52,18 @@ final class BoundNode {
         return find(field) != null;
     }
 
-    /// Refuses a member of a oneof of which the URL set another member.
-    void requireFreeOneof(FieldEntry field) {
-        if (this == NONE || field.oneofSlot < 0) {
+    /// Refuses a list or map to which the URL has added, and a member of a oneof of which the URL
+    /// set another member.
+    void requireFree(FieldEntry field) {
+        if (this == NONE) {
             return;
         }
         for (Bound bound : fields) {
-            if (bound.field().oneofSlot == field.oneofSlot && bound.field() != field) {
+            if (bound.field() == field && field.shape != FieldEntry.Shape.SINGULAR) {
+                throw alreadySet();
+            }
+            boolean sameOneof = field.oneofSlot >= 0 && bound.field().oneofSlot == field.oneofSlot;
+            if (sameOneof && bound.field() != field) {
                 throw Refusal.invalid(
                         "the URL has already set '"
                                 + bound.field().name
@@ -73,8 +78,12 @@ final class BoundNode {
     void requireSame(FieldEntry field, byte[] bytes, int from, int to) {
         if (find(field) instanceof Leaf(_, Slice wire)
                 && !Arrays.equals(bytes, from, to, wire.bytes, wire.from, wire.to)) {
-            throw Refusal.invalid("the URL has already set this field, to another value");
+            throw alreadySet();
         }
+    }
+
+    private static Refusal alreadySet() {
+        return Refusal.invalid("the URL has already set this field, to another value");
     }
 
     private @Nullable Bound find(FieldEntry field) {

@@ -129,7 +129,7 @@ final class JsonMessages {
             if (field.oneofSlot >= 0 && !in.seen.add(frame, field.oneofSlot)) {
                 throw Refusal.invalid("another field of the same oneof is set already");
             }
-            bound.requireFreeOneof(field);
+            bound.requireFree(field);
             if (in.present == PresentPaths.IGNORED) {
                 fields.read(field, in, bound, out);
             } else {

@@ -51,6 +51,12 @@ public final class TextToWire {
     }
 
     private void leaf(FieldEntry field, Slice text, ByteSink sink) {
+        if (field.kind == Kind.STRING) {
+            requireUtf8(text);
+            sink.varint32(field.tag);
+            sink.prefixed(text.bytes, text.from, text.to);
+            return;
+        }
         if (field.isWellKnown(WellKnown.FIELD_MASK)) {
             sink.varint32(field.tag);
             int mark = sink.beginLength();
@@ -69,6 +75,7 @@ public final class TextToWire {
         Kind kind =
                 field.isWellKnown(WellKnown.WRAPPER) ? field.message().fields[0].kind : field.kind;
         if (kind == Kind.BOOL || kind == Kind.ENUM && isNumber(text)) {
+            requireBare(text);
             return text;
         }
         ByteSink quoted =
@@ -76,6 +83,27 @@ public final class TextToWire {
                         (int) Math.min(MAX_QUOTED * (long) text.length() + 2, Integer.MAX_VALUE));
         JsonText.print(text, quoted);
         return quoted.slice();
+    }
+
+    /// JSON allows white space around a word, a URL does not.
+    private static void requireBare(Slice text) {
+        boolean padded =
+                text.length() > 0
+                        && (text.bytes[text.from] <= ' ' || text.bytes[text.to - 1] <= ' ');
+        if (padded) {
+            throw Refusal.invalid(Refusal.quote(text.toString()) + " has white space around it");
+        }
+    }
+
+    private static void requireUtf8(Slice text) {
+        int at = text.from;
+        while (at < text.to) {
+            int length = text.bytes[at] >= 0 ? 1 : Utf8.sequenceLength(text.bytes, at, text.to);
+            if (length == 0) {
+                throw Refusal.invalid("the text is not valid UTF-8");
+            }
+            at += length;
+        }
     }
 
     private static boolean isNumber(Slice text) {

@@ -21,11 +21,14 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
+import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 
 /// The trie against the plainest matcher that there is: try every template, sort by exactness.
 class RouteTablePropertyTest {
 
     @Property
+    @StatisticsReport(StatisticsReportMode.OFF)
     void findsWhatTryingEveryTemplateFinds(
             @ForAll("routes") List<PathTemplate> templates, @ForAll("paths") String path) {
         RouteTableBuilder<PathTemplate> builder = RouteTable.builder();

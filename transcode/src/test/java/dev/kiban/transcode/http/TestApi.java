@@ -34,8 +34,20 @@ final class TestApi {
         routes = builder.build();
     }
 
-    static Rpc rpc(String name) {
-        return SCHEMA.rpc("gwcases.v1." + name).orElseThrow();
+    /// What a request to one RPC by one rule becomes.
+    static String request(String rpc, HttpRule rule, String target, RequestBody body) {
+        return request(rpc, rule, BindingOptions.DEFAULT, target, body);
+    }
+
+    static String request(
+            String rpc, HttpRule rule, BindingOptions options, String target, RequestBody body) {
+        Binding binding = Binding.compile(SCHEMA, SCHEMA.rpc(rpc).orElseThrow(), rule, options);
+        RouteTable<Binding> routes =
+                RouteTable.<Binding>builder()
+                        .add(binding.httpMethod(), binding.template(), binding)
+                        .build();
+        Found<Binding> found = (Found<Binding>) routes.lookup(rule.httpMethod(), path(target));
+        return request(binding, found.match(), query(target), body);
     }
 
     Lookup<Binding> lookup(String method, String target) {
