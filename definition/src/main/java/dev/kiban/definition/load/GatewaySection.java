@@ -194,7 +194,7 @@ final class GatewaySection {
     private static final Field<List<Route>> ROUTES =
             Field.withDefault(
                     "routes",
-                    ListShape.of(new EitherShape<>("a route", List.of(GRPC_ROUTE, HTTP_ROUTE))),
+                    ListShape.of(new EitherShape<>("Route", List.of(GRPC_ROUTE, HTTP_ROUTE))),
                     "[]",
                     "What is exposed; each route has either `grpc` or `http`");
 

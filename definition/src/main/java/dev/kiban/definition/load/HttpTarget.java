@@ -43,13 +43,13 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
                             ListShape.ofDistinct(
                                     new ChoiceShape<>(
                                             List.of(
-                                                    method("GET"),
-                                                    method("HEAD"),
-                                                    method("POST"),
-                                                    method("PUT"),
-                                                    method("PATCH"),
-                                                    method("DELETE"),
-                                                    method("OPTIONS")))),
+                                                    Word.plain("GET"),
+                                                    Word.plain("HEAD"),
+                                                    Word.plain("POST"),
+                                                    Word.plain("PUT"),
+                                                    Word.plain("PATCH"),
+                                                    Word.plain("DELETE"),
+                                                    Word.plain("OPTIONS")))),
                             "[]",
                             "The HTTP methods that are let through; without it, all")
                     .example("[GET, HEAD]");
@@ -64,10 +64,6 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
                                             v.get(PATH),
                                             v.get(UPSTREAM_PATH).orElse(v.get(PATH)),
                                             v.get(METHODS)));
-
-    private static Word<String> method(String name) {
-        return new Word<>(name, name, "");
-    }
 
     private static Optional<String> parsePrefix(String text, Location at, Reading reading) {
         if (DOT_SEGMENT.matcher(text).find()) {

@@ -18,12 +18,7 @@ record Kind<T>(String name, ObjectShape<T> document) {
     static final Field<String> API_VERSION =
             Field.required(
                     "apiVersion",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            API_VERSION_WORD,
-                                            API_VERSION_WORD,
-                                            "The only version so far"))),
+                    new ChoiceShape<>(List.of(Word.plain(API_VERSION_WORD))),
                     "The version of the vocabulary that the document is written in");
 
     /// What a document's spec needs to know of the rest to become a record.
@@ -41,7 +36,7 @@ record Kind<T>(String name, ObjectShape<T> document) {
         Field<String> kind =
                 Field.required(
                         "kind",
-                        new ChoiceShape<>(List.of(new Word<>(name, name, description))),
+                        new ChoiceShape<>(List.of(Word.plain(name))),
                         "What the document describes");
         Field<Function<Header<N>, T>> specField = Field.required("spec", spec, spec.description());
         return new Kind<>(

@@ -55,7 +55,7 @@ final class RuleShapes {
 
     static final EitherShape<RuleOverride> RULE =
             new EitherShape<>(
-                    "a rule",
+                    "Rule",
                     List.of(
                             rule("get"),
                             rule("put"),

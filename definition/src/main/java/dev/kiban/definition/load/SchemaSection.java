@@ -36,7 +36,7 @@ final class SchemaSection {
 
     static final EitherShape<SchemaSource> SHAPE =
             new EitherShape<>(
-                    "a schema",
+                    "Schema",
                     List.of(
                             ObjectShape.named("DescriptorSetSchema", "A schema from a file")
                                     .fields(DESCRIPTOR_SET)

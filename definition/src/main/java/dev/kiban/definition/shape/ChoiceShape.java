@@ -15,7 +15,13 @@ public record ChoiceShape<T>(List<Word<T>> words) implements Shape<T> {
     }
 
     /// One word, what it stands for, and what that means, as a sentence without a full stop.
-    public record Word<T>(String text, T value, String meaning) {}
+    public record Word<T>(String text, T value, String meaning) {
+
+        /// A word that stands for itself and needs no explanation.
+        public static Word<String> plain(String text) {
+            return new Word<>(text, text, "");
+        }
+    }
 
     @Override
     public Optional<T> read(Yaml value, Reading reading) {

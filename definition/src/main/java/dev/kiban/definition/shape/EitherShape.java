@@ -12,8 +12,8 @@ import java.util.Set;
 /// One of several objects, told apart by the first key of each: a route has either `grpc` or
 /// `http`.
 ///
-/// @param noun what is expected, with its article: `a route`
-public record EitherShape<T>(String noun, List<ObjectShape<? extends T>> options)
+/// @param name what documents and people call it: `Route`
+public record EitherShape<T>(String name, List<ObjectShape<? extends T>> options)
         implements Shape<T> {
 
     public EitherShape {

@@ -2,33 +2,63 @@ package dev.kiban.definition.shape;
 
 import java.util.stream.Collectors;
 
-/// Says in sentences what a key is for and what may stand there; Markdown.
+/// Says in words what may stand where; Markdown.
 public final class Prose {
     private Prose() {}
 
-    /// All there is to know of a key, but for its default.
+    /// All there is to say of a key in sentences, but for its default.
     public static String of(Field<?> field) {
-        String more = more(field.shape());
-        return field.description() + "." + (more.isEmpty() ? "" : " " + more);
+        String meanings = meanings(field.shape());
+        String value = isPlain(field.shape()) ? "It is %s.".formatted(value(field.shape())) : "";
+        return "%s. %s"
+                .formatted(field.description(), meanings.isEmpty() ? value : meanings)
+                .strip();
     }
 
-    private static String more(Shape<?> shape) {
+    /// Whether a reader learns something from what stands there that its own keys do not tell.
+    private static boolean isPlain(Shape<?> shape) {
         return switch (shape) {
-            case OptionalShape<?>(var inner) -> more(inner);
-            case TextShape<?> text -> sentence(text.noun());
-            case WholeShape whole -> sentence(whole.noun());
+            case OptionalShape<?>(var inner) -> isPlain(inner);
+            case ListShape<?> list -> isPlain(list.element());
+            case MapShape<?> map -> isPlain(map.value());
+            case TextShape<?> _, WholeShape _ -> true;
+            case ChoiceShape<?> choice -> choice.words().size() > 1;
+            case ObjectShape<?> _, EitherShape<?> _ -> false;
+        };
+    }
+
+    /// What stands there, as the end of a sentence.
+    public static String value(Shape<?> shape) {
+        return switch (shape) {
+            case OptionalShape<?>(var inner) -> value(inner);
+            case TextShape<?> text -> text.noun();
+            case WholeShape whole -> whole.noun();
+            case ChoiceShape<?> choice -> words(choice);
+            case ListShape<?> list -> "a list; each element is " + value(list.element());
+            case MapShape<?> map -> "a mapping; each value is " + value(map.value());
+            case ObjectShape<?> object -> "a mapping: " + object.name();
+            case EitherShape<?> either -> "a mapping: " + either.name();
+        };
+    }
+
+    private static String words(ChoiceShape<?> choice) {
+        return choice.words().stream()
+                .map(word -> "`%s`".formatted(word.text()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// What the words mean that may stand there, in sentences; empty if there is no choice.
+    public static String meanings(Shape<?> shape) {
+        return switch (shape) {
+            case OptionalShape<?>(var inner) -> meanings(inner);
             case ChoiceShape<?> choice ->
                     choice.words().stream()
                             .filter(word -> !word.meaning().isEmpty())
                             .map(word -> "`%s`: %s.".formatted(word.text(), word.meaning()))
                             .collect(Collectors.joining(" "));
-            case ListShape<?> list -> more(list.element());
-            case MapShape<?> map -> more(map.value());
-            case ObjectShape<?> _, EitherShape<?> _ -> "";
+            case ListShape<?> list -> meanings(list.element());
+            case TextShape<?> _, WholeShape _, MapShape<?> _, ObjectShape<?> _, EitherShape<?> _ ->
+                    "";
         };
-    }
-
-    private static String sentence(String noun) {
-        return Character.toUpperCase(noun.charAt(0)) + noun.substring(1) + ".";
     }
 }

@@ -30,6 +30,6 @@ class ProblemsTest {
                     case Loaded.Rejected(List<Problem> problems) ->
                             TextReport.of(problems, Colours.NONE);
                 };
-        return text.replace(directory + "/", "").replace(directory.toString(), "in");
+        return text.replace(directory + "/", "").replace(directory.toString(), "definitions");
     }
 }
