@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BodyTest {
+class BodyMappingTest {
     private static final String PUT = "kiban.test.Shapes/Put";
     private static final String CHOOSE = "kiban.test.Shapes/Choose";
     private static final HttpRule WHOLE = new HttpRule("POST", "/v1/{id}/{note.id}", "*", "");
