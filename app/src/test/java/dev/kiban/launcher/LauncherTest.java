@@ -1,0 +1,167 @@
+package dev.kiban.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LauncherTest {
+    private static final String MAVEN_BUILDS =
+            "echo \"mvn $*\" > maven-was-here; echo \"with $JAVA_HOME\" >> maven-was-here;"
+                    + " mkdir -p checkout/app/target; echo > checkout/app/target/kiban.jar";
+
+    @TempDir private Path root;
+
+    private PretendHome home;
+
+    @BeforeEach
+    void build() throws IOException {
+        home = new PretendHome(root, Path.of(".."));
+    }
+
+    @Test
+    void runsTheJarWithTheArgumentsAsTheyAre() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run("check", "two words", "$HOME", "");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out())
+                .startsWith("java 99")
+                .endsWith(
+                        "[-jar]%n[%s]%n[check]%n[two words]%n[$HOME]%n[]%n".formatted(home.jar()));
+    }
+
+    @Test
+    void prefersTheJdkThatIsNamed() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Path named = home.jdk("elsewhere", 101);
+
+        assertThat(home.with("KIBAN_JAVA", named).run().out()).startsWith("java 101");
+        assertThat(home.with("KIBAN_JAVA", named.resolve("bin/java")).run().out())
+                .startsWith("java 101");
+    }
+
+    @Test
+    void doesNotLookFurtherIfTheNamedJdkIsNoGood() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Path old = home.jdk("old", 98);
+
+        PretendHome.Run run = home.with("KIBAN_JAVA", old).run();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("KIBAN_JAVA=" + old, "JDK 99");
+    }
+
+    @Test
+    void takesJavaHomeIfItIsNewEnough() throws Exception {
+        home.built(10).jdk(".sdkman/candidates/java/current", 99);
+
+        assertThat(home.with("JAVA_HOME", home.jdk("new", 100)).run().out()).startsWith("java 100");
+        assertThat(home.with("JAVA_HOME", home.jdk("old", 17)).run().out()).startsWith("java 99");
+    }
+
+    @Test
+    void followsTheJavaOnThePathToItsHome() throws Exception {
+        home.built(10).linkOnPath("java", home.jdk("real", 99).resolve("bin/java"));
+
+        assertThat(home.run().out()).startsWith("java 99");
+    }
+
+    @Test
+    void passesOverRuntimesWithoutCompiler() throws Exception {
+        Files.delete(home.built(10).jdk(".jdks/a-runtime", 99).resolve("bin/javac"));
+        home.jdk(".jdks/b-jdk", 100);
+
+        assertThat(home.run().out()).startsWith("java 100");
+    }
+
+    @Test
+    void saysWhatToInstallIfThereIsNoJdk() throws Exception {
+        home.built(10).jdk(".jdks/old", 17);
+
+        PretendHome.Run run = home.run();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("needs a JDK 99 or newer", "sdk install java", "KIBAN_JAVA");
+    }
+
+    @Test
+    void buildsOnFirstUse() throws Exception {
+        Path jdk = home.onPath("mvn", MAVEN_BUILDS).jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run("--version");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("building");
+        assertThat(run.out()).startsWith("java 99").contains("[--version]");
+        assertThat(root.resolve("maven-was-here"))
+                .content()
+                .contains("-f " + home.checkout().resolve("pom.xml"), "package", "with " + jdk);
+    }
+
+    @Test
+    void buildsAgainOnlyIfASourceIsNewer() throws Exception {
+        home.onPath("mvn", MAVEN_BUILDS).jdk(".jdks/good", 99);
+
+        home.built(10).run();
+        assertThat(root.resolve("maven-was-here")).doesNotExist();
+
+        home.built(-10).run();
+        assertThat(root.resolve("maven-was-here")).exists();
+    }
+
+    @Test
+    void showsWhatMavenSaidIfTheBuildFails() throws Exception {
+        home.onPath("mvn", "echo 'it does not compile'; exit 1").jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("it does not compile", ".kiban/build.log");
+    }
+
+    @Test
+    void saysThatMavenIsMissing() throws Exception {
+        home.jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("needs Maven");
+    }
+
+    @Test
+    void runsWhatWasBuiltLastIfThereIsNoMavenToBuildChanges() throws Exception {
+        home.built(-10).jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run("check");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).contains("no Maven");
+        assertThat(run.out()).contains("[check]");
+    }
+
+    @Test
+    void worksThroughLinks() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Path first = Files.createSymbolicLink(root.resolve("first"), Path.of("checkout/kiban"));
+        Path second = Files.createSymbolicLink(home.home().resolve("second"), first);
+
+        assertThat(home.runAs(second).out()).contains("[" + home.jar() + "]");
+    }
+
+    @Test
+    void addsTheOptionsOfTheEnvironment() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+
+        assertThat(home.with("KIBAN_JAVA_OPTIONS", "-Xmx1g -Da=b").run().out())
+                .contains("[-Xmx1g]\n[-Da=b]\n[-jar]");
+    }
+}
