@@ -86,7 +86,19 @@ public enum ProblemCode {
     BAD_SCHEMA(
             "KB401",
             "schema cannot be used",
-            "The file is a serialized `google.protobuf.FileDescriptorSet` with all imports, as `protoc --include_imports --descriptor_set_out=item.binpb` or `buf build -o item.binpb` writes it.");
+            "The file is a serialized `google.protobuf.FileDescriptorSet` with all imports, as `protoc --include_imports --descriptor_set_out=item.binpb` or `buf build -o item.binpb` writes it."),
+    UNKNOWN_RPC(
+            "KB402",
+            "unknown gRPC service or method",
+            "Names are those of the schema: services in full, with their package, methods without. A descriptor set that is older than the service lacks what was added since."),
+    BAD_RULE(
+            "KB403",
+            "HTTP rule cannot be used",
+            "A rule of `google.api.http` fits its method: its path is a valid template, each variable names a field of the request, and `body` and `response_body` name fields."),
+    ROUTE_CONFLICT(
+            "KB404",
+            "two routes take the same requests",
+            "Of two rules with the same HTTP method and the same shape of path, nobody could say which one holds, also across services. Change one, or replace it under `rules`.");
 
     private final String id;
     private final String title;

@@ -15,6 +15,9 @@ public interface Call {
     /// Request headers, to be filled before the head goes out.
     Headers headers();
 
+    /// Sends the head without waiting for a body; a body of some length follows.
+    void sendHead();
+
     /// Sends a part of the body. The bytes must not change afterwards.
     void write(byte[] bytes, int from, int to);
 

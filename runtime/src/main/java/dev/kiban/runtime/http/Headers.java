@@ -3,6 +3,7 @@ package dev.kiban.runtime.http;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BiConsumer;
 
 /// The header fields of one message, in order; names compare without case.
@@ -48,6 +49,11 @@ public final class Headers {
     public Headers remove(CharSequence name) {
         fields.remove(name);
         return this;
+    }
+
+    /// All fields, in order.
+    public Iterable<Map.Entry<String, String>> fields() {
+        return fields;
     }
 
     public void forEach(BiConsumer<String, String> each) {

@@ -14,8 +14,8 @@ final class OriginConnection {
     private final Origin origin;
     private final HttpClientConnection connection;
 
-    /// Streams that came too late for their waiter. The library does not take one back, so the next
-    /// call gets it.
+    /// Streams on which nothing was sent. The library does not take one back, so the next call gets
+    /// it.
     private final Deque<HttpClientRequest> spare = new ArrayDeque<>();
 
     private int calls;
@@ -82,6 +82,13 @@ final class OriginConnection {
         release();
     }
 
+    /// Nothing was sent on the stream.
+    void giveBack(HttpClientRequest stream) {
+        stream.headers().clear();
+        spare.add(stream);
+        release();
+    }
+
     /// Takes no more calls.
     void retire() {
         if (usable) {
@@ -115,8 +122,7 @@ final class OriginConnection {
         if (waiter.isWaiting()) {
             waiter.ready(new VertxCall(stream, this, waiter.events()));
         } else {
-            spare.add(stream);
-            release();
+            giveBack(stream);
         }
     }
 

@@ -55,6 +55,14 @@ final class VertxCall implements Call {
     }
 
     @Override
+    public void sendHead() {
+        if (isSending() && !headSent) {
+            frameByChunks();
+            request.sendHead();
+        }
+    }
+
+    @Override
     public void write(byte[] bytes, int from, int to) {
         if (isSending()) {
             frameByChunks();
@@ -111,9 +119,14 @@ final class VertxCall implements Call {
 
     @Override
     public void cancel() {
-        if (!over) {
-            over = true;
+        if (over) {
+            return;
+        }
+        over = true;
+        if (headSent || requestEnded) {
             giveUp();
+        } else {
+            connection.giveBack(request);
         }
     }
 

@@ -7,6 +7,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.HostAndPort;
+import java.util.Locale;
 
 /// An exchange on a Vert.x server.
 final class VertxExchange implements Exchange {
@@ -221,7 +222,7 @@ final class VertxExchange implements Exchange {
             return;
         }
         headSent = true;
-        if (!http2 && (isBodyUnread() || connection.all().isDraining())) {
+        if (!http2 && (isBodyUnread() || connection.all().isDraining() || asksToClose())) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
         }
     }
@@ -244,6 +245,8 @@ final class VertxExchange implements Exchange {
             sent.onComplete(_ -> refuseRest());
         } else if (isBodyUnread()) {
             sent.onComplete(_ -> connection.closeSoon());
+        } else if (asksToClose()) {
+            sent.onComplete(_ -> connection.close());
         }
     }
 
@@ -252,6 +255,12 @@ final class VertxExchange implements Exchange {
         if (!request.isEnded()) {
             response.reset(RESET_NO_ERROR);
         }
+    }
+
+    /// Vert.x knows `Connection: close` when it stands alone, but not in a list.
+    private boolean asksToClose() {
+        String tokens = requestHeaders().get(HttpHeaders.CONNECTION, "");
+        return tokens.indexOf(',') >= 0 && tokens.toLowerCase(Locale.ROOT).contains("close");
     }
 
     private boolean isBodyUnread() {

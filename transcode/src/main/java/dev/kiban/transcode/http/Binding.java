@@ -72,6 +72,11 @@ public final class Binding {
         return template;
     }
 
+    /// Does the request body fill a part of the message?
+    public boolean takesBody() {
+        return !(body instanceof NoBody);
+    }
+
     /// Does the request body go through as it is, in a `google.api.HttpBody`?
     public boolean takesHttpBody() {
         return body instanceof RawBody;

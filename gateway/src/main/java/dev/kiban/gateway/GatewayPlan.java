@@ -1,0 +1,129 @@
+package dev.kiban.gateway;
+
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Problem;
+import dev.kiban.gateway.Routing.BadPath;
+import dev.kiban.gateway.Routing.NotFound;
+import dev.kiban.gateway.Routing.ToGrpc;
+import dev.kiban.gateway.Routing.ToHttp;
+import dev.kiban.gateway.Routing.ToTranscoded;
+import dev.kiban.gateway.Routing.WrongMethod;
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.transcode.http.RouteTable;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Everything that the gateway needs to serve, compiled from one snapshot. Immutable.
+///
+/// ```java
+/// switch (GatewayPlan.compile(definitions, schemas)) {
+///     case Compiled(GatewayPlan plan) -> gateway.serve(plan);
+///     case Rejected(List<Problem> problems) -> problems.forEach(System.err::println);
+/// }
+/// ```
+public final class GatewayPlan {
+    private static final Routing NOT_FOUND = new NotFound();
+
+    private final RouteTable<TranscodedTarget> templates;
+    private final Map<String, GrpcTarget> methods;
+    private final PrefixTable prefixes;
+    private final List<PendingRoute> pending;
+    private final Set<UpstreamTarget> upstreams;
+
+    GatewayPlan(
+            RouteTable<TranscodedTarget> templates,
+            Map<String, GrpcTarget> methods,
+            List<HttpTarget> prefixes,
+            List<PendingRoute> pending) {
+        this.templates = templates;
+        this.methods = Map.copyOf(methods);
+        this.prefixes = new PrefixTable(prefixes);
+        this.pending = List.copyOf(pending);
+        Set<UpstreamTarget> all = new HashSet<>();
+        methods.values().forEach(target -> all.add(target.upstream()));
+        prefixes.forEach(target -> all.add(target.upstream()));
+        pending.forEach(route -> all.add(route.upstream()));
+        this.upstreams = Set.copyOf(all);
+    }
+
+    /// What compiling gave.
+    public sealed interface Outcome {}
+
+    /// There is a plan.
+    public record Compiled(GatewayPlan plan) implements Outcome {}
+
+    /// There is none.
+    ///
+    /// @param problems all of them
+    public record Rejected(List<Problem> problems) implements Outcome {
+
+        public Rejected {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Makes a plan of a snapshot and its schemas, or says everything that is wrong.
+    public static Outcome compile(Definitions definitions, Schemas schemas) {
+        return new PlanCompiler(schemas).compile(definitions);
+    }
+
+    /// A plan that knows no path.
+    public static GatewayPlan empty() {
+        return new GatewayPlan(
+                RouteTable.<TranscodedTarget>builder().build(), Map.of(), List.of(), List.of());
+    }
+
+    /// Every upstream that some route leads to.
+    public Set<UpstreamTarget> upstreams() {
+        return upstreams;
+    }
+
+    /// Finds the way of an HTTP request: a template that takes it, else the longest prefix that
+    /// does.
+    ///
+    /// @param path as on the request line, percent-encoded, without the query
+    public Routing route(String method, String path) {
+        return switch (templates.lookup(method, path)) {
+            case RouteTable.Found<TranscodedTarget> found ->
+                    new ToTranscoded(found.target(), found.match());
+            case RouteTable.WrongMethod<TranscodedTarget>(Set<String> allow) ->
+                    byPrefix(method, path, allow);
+            case RouteTable.NotFound<TranscodedTarget> _ -> byPrefix(method, path, Set.of());
+            case RouteTable.BadPath<TranscodedTarget>(String why) -> new BadPath(why);
+        };
+    }
+
+    /// Finds the way of a native gRPC call.
+    ///
+    /// @param path such as `/fleamarket.item.v1.ItemService/GetItem`
+    public Routing routeGrpc(String path) {
+        GrpcTarget target = methods.get(path);
+        if (target != null) {
+            return new ToGrpc(target);
+        }
+        for (PendingRoute route : pending) {
+            if (route.has(path)) {
+                return new ToGrpc(route.target(path));
+            }
+        }
+        return NOT_FOUND;
+    }
+
+    private Routing byPrefix(String method, String path, Set<String> allowedByTemplates) {
+        HttpTarget target = prefixes.find(method, path);
+        if (target != null) {
+            return new ToHttp(target);
+        }
+        Set<String> allow = new TreeSet<>(allowedByTemplates);
+        allow.addAll(prefixes.methods(path));
+        if (!allow.isEmpty()) {
+            return new WrongMethod(allow);
+        }
+        return pending.isEmpty() ? NOT_FOUND : pending.getFirst().notYet();
+    }
+}

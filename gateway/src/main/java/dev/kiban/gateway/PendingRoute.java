@@ -1,0 +1,28 @@
+package dev.kiban.gateway;
+
+import dev.kiban.definition.Route.GrpcRoute;
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.kernel.ServiceName;
+
+/// A gRPC route whose schema is not known yet, so that its HTTP paths are not either. Native gRPC
+/// calls need no schema and go through.
+///
+/// @param reason why not, a phrase to put after a colon
+record PendingRoute(ServiceName service, UpstreamTarget upstream, GrpcRoute route, String reason) {
+
+    boolean has(String path) {
+        return path.startsWith("/" + route.service() + "/")
+                && (route.methods().isEmpty()
+                        || route.methods().contains(path.substring(path.lastIndexOf('/') + 1)));
+    }
+
+    /// Any of its methods may be a stream, as far as we know.
+    GrpcTarget target(String path) {
+        return new GrpcTarget(service, upstream, path, true, route.timeout(), route.limits());
+    }
+
+    Routing.NotYet notYet() {
+        return new Routing.NotYet(
+                "the routes of service '%s' are not known yet: %s".formatted(service, reason));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kiban.gateway;
+
+import dev.kiban.definition.RouteLimits;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.transcode.http.Binding;
+import dev.kiban.transcode.http.StatusJson;
+import java.time.Duration;
+import java.util.Set;
+
+/// Where a route leads, and within which limits.
+public sealed interface Target {
+
+    /// Who is called.
+    ServiceName service();
+
+    UpstreamTarget upstream();
+
+    /// How long the gateway waits at most.
+    Duration timeout();
+
+    RouteLimits limits();
+
+    /// What the route is called in logs and metrics: a template, a prefix or the path of a gRPC
+    /// method. Never a part of what a client sent, so there are only so many.
+    String label();
+
+    /// A gRPC method, to be called with the messages that the client sends.
+    ///
+    /// @param path such as `/fleamarket.item.v1.ItemService/GetItem`
+    /// @param streaming whether request or reply is a stream, so that no timeout of ours ends it
+    record GrpcTarget(
+            ServiceName service,
+            UpstreamTarget upstream,
+            String path,
+            boolean streaming,
+            Duration timeout,
+            RouteLimits limits)
+            implements Target {
+        @Override
+        public String label() {
+            return path;
+        }
+    }
+
+    /// A gRPC method, to be called by way of a `google.api.http` rule.
+    ///
+    /// @param errors writes errors in the words of the service's schema
+    record TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors) implements Target {
+        @Override
+        public ServiceName service() {
+            return grpc.service();
+        }
+
+        @Override
+        public UpstreamTarget upstream() {
+            return grpc.upstream();
+        }
+
+        @Override
+        public Duration timeout() {
+            return grpc.timeout();
+        }
+
+        @Override
+        public RouteLimits limits() {
+            return grpc.limits();
+        }
+
+        @Override
+        public String label() {
+            return binding.template().toString();
+        }
+    }
+
+    /// All paths below a prefix of an HTTP upstream.
+    ///
+    /// @param methods let through; empty is all
+    record HttpTarget(
+            ServiceName service,
+            UpstreamTarget upstream,
+            String prefix,
+            String upstreamPrefix,
+            Set<String> methods,
+            Duration timeout,
+            RouteLimits limits)
+            implements Target {
+
+        public HttpTarget {
+            methods = Set.copyOf(methods);
+        }
+
+        @Override
+        public String label() {
+            return prefix;
+        }
+
+        /// Whether the route takes this method. Who takes `GET` takes `HEAD`.
+        boolean takes(String method) {
+            return methods.isEmpty()
+                    || methods.contains(method)
+                    || (method.equals("HEAD") && methods.contains("GET"));
+        }
+
+        /// The path to ask the upstream for.
+        ///
+        /// @param target path and query of the request, which starts with the prefix
+        public String upstreamTarget(String target) {
+            return upstreamPrefix.equals(prefix)
+                    ? target
+                    : upstreamPrefix + target.substring(prefix.length());
+        }
+    }
+}

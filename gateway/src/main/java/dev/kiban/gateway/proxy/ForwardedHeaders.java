@@ -1,0 +1,94 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.Headers;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Headers that go on from one side to the other, and those that say who asked.
+final class ForwardedHeaders {
+
+    /// Headers of one connection (RFC 9110, 7.6.1), in use or in history.
+    private static final Set<String> HOP_BY_HOP =
+            Set.of(
+                    "connection",
+                    "http2-settings",
+                    "keep-alive",
+                    "proxy-authenticate",
+                    "proxy-authorization",
+                    "proxy-connection",
+                    "te",
+                    "trailer",
+                    "transfer-encoding",
+                    "upgrade");
+
+    private ForwardedHeaders() {}
+
+    /// Copies all headers but those of the connection.
+    static void copy(Headers from, Headers to) {
+        Set<String> named = namedByConnection(from);
+        from.forEach(
+                (name, value) -> {
+                    String lower = name.toLowerCase(Locale.ROOT);
+                    if (!HOP_BY_HOP.contains(lower) && !named.contains(lower)) {
+                        to.add(name, value);
+                    }
+                });
+    }
+
+    /// Says who asked. What a client claims about the host and the protocol that it used is
+    /// replaced by what we saw; the list of addresses grows by the one that we saw, and the
+    /// upstream may trust its end only.
+    static void sayWhoAsked(Exchange exchange, Headers to) {
+        String address = exchange.clientAddress();
+        String before = to.get(Names.X_FORWARDED_FOR, "");
+        to.set(Names.X_FORWARDED_FOR, before.isEmpty() ? address : before + ", " + address);
+        to.set(Names.X_FORWARDED_PROTO, exchange.isSecure() ? Names.HTTPS : Names.HTTP);
+        String host = exchange.authority();
+        if (host.isEmpty()) {
+            to.remove(Names.X_FORWARDED_HOST);
+        } else {
+            to.set(Names.X_FORWARDED_HOST, host);
+        }
+    }
+
+    /// The same by RFC 7239.
+    static void sayForwarded(Exchange exchange, Headers to) {
+        String node = exchange.clientAddress();
+        StringBuilder element = new StringBuilder(to.get(Names.FORWARDED, ""));
+        if (!element.isEmpty()) {
+            element.append(", ");
+        }
+        element.append("for=");
+        if (node.indexOf(':') >= 0) {
+            element.append("\"[").append(node).append("]\"");
+        } else {
+            element.append(node);
+        }
+        String host = exchange.authority();
+        if (isQuotable(host)) {
+            element.append(";host=\"").append(host).append('"');
+        }
+        element.append(";proto=").append(exchange.isSecure() ? "https" : "http");
+        to.set(Names.FORWARDED, element);
+    }
+
+    private static boolean isQuotable(String host) {
+        return !host.isEmpty() && host.indexOf('"') < 0 && host.indexOf('\\') < 0;
+    }
+
+    private static Set<String> namedByConnection(Headers headers) {
+        String connection = headers.get(Names.CONNECTION, "");
+        if (connection.isEmpty() || connection.equalsIgnoreCase("keep-alive")) {
+            return Set.of();
+        }
+        Set<String> named = new HashSet<>();
+        for (String value : headers.all(Names.CONNECTION)) {
+            for (String token : value.split(",", -1)) {
+                named.add(token.strip().toLowerCase(Locale.ROOT));
+            }
+        }
+        return named;
+    }
+}

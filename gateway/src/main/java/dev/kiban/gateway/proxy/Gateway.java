@@ -1,0 +1,100 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.Listener;
+import dev.kiban.runtime.http.Loop;
+import dev.kiban.runtime.http.Transport;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/// Serves requests by the newest plan. Safe for all threads.
+///
+/// ```java
+/// Gateway gateway = Gateway.start(transport, ListenSettings.plain("127.0.0.1", 8080), setup);
+/// gateway.serve(plan);
+/// ...
+/// gateway.drain(Duration.ofSeconds(25));
+/// ```
+public final class Gateway implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Map<Loop, LoopGateway> loops;
+    private final Listener listener;
+
+    private Gateway(Map<Loop, LoopGateway> loops, Listener listener) {
+        this.loops = loops;
+        this.listener = listener;
+    }
+
+    /// What a gateway is made of.
+    ///
+    /// @param ports made once for each loop, on that loop
+    public record Setup(GatewayPlan plan, InstantSource clock, Function<Loop, LoopPorts> ports) {}
+
+    /// Takes requests from here on.
+    ///
+    /// @throws dev.kiban.runtime.http.TransportFault if the port cannot be had
+    public static Gateway start(Transport transport, ListenSettings listen, Setup setup) {
+        Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
+        Listener listener =
+                transport.listen(
+                        listen,
+                        loop ->
+                                loops.computeIfAbsent(
+                                        loop,
+                                        on ->
+                                                new LoopGateway(
+                                                        on,
+                                                        setup.ports().apply(on),
+                                                        new WallClock(on, setup.clock()),
+                                                        setup.plan())));
+        return new Gateway(loops, listener);
+    }
+
+    /// The port that was bound.
+    public int port() {
+        return listener.port();
+    }
+
+    /// Goes by this plan for each request whose head arrives after this has returned. Requests
+    /// under way end by the plan that they began with; connections to upstreams that both plans
+    /// name are kept.
+    public void serve(GatewayPlan plan) {
+        CountDownLatch adopted = new CountDownLatch(loops.size());
+        loops.forEach(
+                (loop, gateway) ->
+                        loop.execute(
+                                () -> {
+                                    gateway.serve(plan);
+                                    adopted.countDown();
+                                }));
+        try {
+            if (!adopted.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException(
+                        "an event loop did not take the plan in " + PATIENCE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Takes no more connections, lets what is under way end, and closes what is left after
+    /// `atMost`.
+    ///
+    /// @return whether everything ended in time
+    public boolean drain(Duration atMost) {
+        return listener.drain(atMost);
+    }
+
+    /// Ends at once.
+    @Override
+    public void close() {
+        listener.close();
+    }
+}

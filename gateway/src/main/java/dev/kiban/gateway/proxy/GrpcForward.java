@@ -1,0 +1,136 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.proxy.Deadlines.Deadline;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.Refusal;
+import dev.kiban.transcode.http.GrpcCode;
+import dev.kiban.transcode.http.GrpcTimeout;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A native gRPC call, passed on frame by frame without looking into it; leading and trailing
+/// metadata are kept.
+final class GrpcForward implements Relay.Rules {
+    private final Request request;
+    private final Exchange exchange;
+    private final GrpcTarget target;
+    private final Relay relay;
+    private @Nullable Deadline deadline;
+    private @Nullable Duration timeout;
+    private boolean ended;
+
+    GrpcForward(Request request, GrpcTarget target) {
+        this.request = request;
+        this.exchange = request.exchange();
+        this.target = target;
+        this.relay = new Relay(request, target, this);
+    }
+
+    void begin() {
+        request.leadsTo(target);
+        try {
+            Timeouts.of(target, request.headers()).ifPresent(this::watch);
+        } catch (Refusal refusal) {
+            Answers.grpcStatus(request, Failure.ofRequest(refusal));
+            return;
+        }
+        relay.begin();
+    }
+
+    @Override
+    public void ask(Call call) {
+        Headers headers = call.headers();
+        call.ask("POST", target.path());
+        ForwardedHeaders.copy(request.headers(), headers);
+        headers.remove(Names.HOST);
+        headers.remove(Names.CONTENT_LENGTH);
+        headers.set(Names.TE, Names.TRAILERS);
+        if (timeout != null) {
+            headers.set(Names.GRPC_TIMEOUT, GrpcTimeout.format(request.timeLeft(timeout)));
+        }
+        ForwardedHeaders.sayWhoAsked(exchange, headers);
+        Tracing.carryOn(request.trace(), headers);
+        call.sendHead();
+    }
+
+    /// Messages are for the upstream to limit: nothing is kept here.
+    @Override
+    public boolean mayHave(long bodyBytes) {
+        return true;
+    }
+
+    /// A reply that is over with its head (trailers-only) must stay one head.
+    @Override
+    public void answer(int status, Headers reply) {
+        Optional<Failure> malformed = GrpcReply.flaw(status, reply);
+        if (malformed.isPresent()) {
+            relay.fail(malformed.get());
+            return;
+        }
+        exchange.status(status);
+        ForwardedHeaders.copy(reply, exchange.headers());
+        note(reply);
+        if (!ended) {
+            exchange.sendHead();
+        }
+    }
+
+    @Override
+    public void end(Headers trailers) {
+        unwatch();
+        if (ended) {
+            exchange.end();
+            request.end();
+        } else if (trailers.has(Names.GRPC_STATUS)) {
+            note(trailers);
+            Headers to = exchange.trailers();
+            trailers.forEach(to::add);
+            exchange.end();
+            request.end();
+        } else {
+            Answers.grpcStatus(
+                    request, Failure.of(GrpcCode.UNKNOWN, "the upstream ended without a status"));
+        }
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        unwatch();
+        Answers.grpcStatus(request, failure);
+    }
+
+    /// gRPC clients do that themselves, and know better when.
+    @Override
+    public boolean repeats(CallFault fault) {
+        return false;
+    }
+
+    @Override
+    public Failure failure(CallFault fault) {
+        return Failure.ofGrpc(fault);
+    }
+
+    private void note(Headers fields) {
+        String status = fields.get(Names.GRPC_STATUS, "");
+        if (!status.isEmpty()) {
+            ended = true;
+            request.answers(GrpcCode.ofHeader(status));
+        }
+    }
+
+    private void watch(Duration time) {
+        timeout = time;
+        deadline = request.gateway().deadlines().after(time, () -> relay.fail(Failure.TIMED_OUT));
+    }
+
+    private void unwatch() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.Refusal;
+import dev.kiban.transcode.http.GrpcTimeout;
+import dev.kiban.transcode.http.Metadata;
+import java.time.Duration;
+import java.util.Optional;
+
+/// Heads of gRPC calls that we make for HTTP clients, and what of their replies is for those
+/// clients.
+final class GrpcHead {
+    private static final CharSequence ENCODINGS = Headers.ascii("identity,gzip");
+
+    private GrpcHead() {}
+
+    /// Fills in the head of a call.
+    ///
+    /// @throws Refusal if a header of the request cannot be metadata
+    static void ask(Call call, Request request, GrpcTarget target, Optional<Duration> timeout) {
+        Headers headers = call.headers();
+        call.ask("POST", target.path());
+        headers.add(Names.CONTENT_TYPE, Names.APPLICATION_GRPC);
+        headers.add(Names.TE, Names.TRAILERS);
+        headers.add(Names.GRPC_ACCEPT_ENCODING, ENCODINGS);
+        Metadata.ofRequest(
+                request.headers().fields(),
+                request.headers().get(Names.CONNECTION, ""),
+                headers::add);
+        if (timeout.isPresent()) {
+            headers.add(Names.GRPC_TIMEOUT, GrpcTimeout.format(request.timeLeft(timeout.get())));
+        }
+        ForwardedHeaders.sayWhoAsked(request.exchange(), headers);
+        Tracing.carryOn(request.trace(), headers);
+    }
+
+    /// Hands metadata of a reply to the client as headers.
+    static void answer(Headers metadata, Headers to) {
+        Metadata.ofReply(metadata.fields(), to::add);
+    }
+}

@@ -1,0 +1,126 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.proxy.Deadlines.Deadline;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.Headers;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A request to an HTTP upstream, passed on as it comes.
+///
+/// The route's timeout limits how long nothing happens, so that a long download is not cut off. A
+/// request without a body that is safe to repeat is sent once more if the upstream had closed the
+/// connection on which it went out.
+final class HttpForward implements Relay.Rules {
+    private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final Request request;
+    private final Exchange exchange;
+    private final HttpTarget target;
+    private final Relay relay;
+    private @Nullable Deadline deadline;
+    private boolean repeated;
+
+    HttpForward(Request request, HttpTarget target) {
+        this.request = request;
+        this.exchange = request.exchange();
+        this.target = target;
+        this.relay = new Relay(request, target, this);
+    }
+
+    void begin() {
+        request.leadsTo(target);
+        int limit = target.limits().requestBytes();
+        if (BodySize.isAnnouncedOver(limit, request.headers())) {
+            Answers.status(request, Failure.requestTooLarge(limit));
+            return;
+        }
+        watch(target.timeout());
+        relay.begin();
+    }
+
+    @Override
+    public void ask(Call call) {
+        Headers headers = call.headers();
+        call.ask(exchange.method(), target.upstreamTarget(request.target()));
+        ForwardedHeaders.copy(request.headers(), headers);
+        headers.remove(Names.HOST);
+        if (!exchange.authority().isEmpty()) {
+            call.authority(exchange.authority());
+        }
+        ForwardedHeaders.sayWhoAsked(exchange, headers);
+        ForwardedHeaders.sayForwarded(exchange, headers);
+        Tracing.carryOn(request.trace(), headers);
+        if (BodySize.isAwaited(request.headers())) {
+            headers.remove(Names.EXPECT);
+            exchange.sendContinue();
+        }
+    }
+
+    @Override
+    public boolean mayHave(long bodyBytes) {
+        return bodyBytes <= target.limits().requestBytes();
+    }
+
+    @Override
+    public void answer(int status, Headers reply) {
+        exchange.status(status);
+        ForwardedHeaders.copy(reply, exchange.headers());
+        exchange.sendHead();
+    }
+
+    @Override
+    public void end(Headers trailers) {
+        unwatch();
+        exchange.end();
+        request.end();
+    }
+
+    @Override
+    public void fail(Failure failure) {
+        unwatch();
+        Answers.status(request, failure);
+    }
+
+    @Override
+    public boolean repeats(CallFault fault) {
+        boolean again =
+                !repeated
+                        && fault.kind() == CallFault.Kind.STALE_CONNECTION
+                        && SAFE_TO_REPEAT.contains(exchange.method());
+        repeated |= again;
+        return again;
+    }
+
+    @Override
+    public Failure failure(CallFault fault) {
+        return Failure.ofHttp(fault);
+    }
+
+    private void watch(Duration time) {
+        deadline = request.gateway().deadlines().after(time, this::check);
+    }
+
+    private void unwatch() {
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    private void check() {
+        if (request.isOver()) {
+            return;
+        }
+        long quietNanos = System.nanoTime() - relay.lastProgressNanos();
+        long leftNanos = target.timeout().toNanos() - quietNanos;
+        if (leftNanos > 0) {
+            watch(Duration.ofNanos(leftNanos));
+        } else {
+            relay.fail(Failure.TIMED_OUT);
+        }
+    }
+}

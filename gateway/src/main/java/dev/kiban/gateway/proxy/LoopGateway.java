@@ -1,0 +1,127 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.RequestLog;
+import dev.kiban.gateway.Routing.BadPath;
+import dev.kiban.gateway.Routing.NotFound;
+import dev.kiban.gateway.Routing.NotYet;
+import dev.kiban.gateway.Routing.ToGrpc;
+import dev.kiban.gateway.Routing.ToHttp;
+import dev.kiban.gateway.Routing.ToTranscoded;
+import dev.kiban.gateway.Routing.WrongMethod;
+import dev.kiban.gateway.ServedRequest;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.ExchangeHandler;
+import dev.kiban.runtime.http.Loop;
+import dev.kiban.runtime.telemetry.trace.Tracer;
+import dev.kiban.transcode.http.GrpcCode;
+import java.util.Set;
+
+/// The gateway on one loop: finds the way of each request.
+final class LoopGateway implements ExchangeHandler {
+    private final RequestLog log;
+    private final Tracer tracer;
+    private final WallClock clock;
+    private final Upstreams upstreams;
+    private final Deadlines deadlines;
+    private final Scratch scratch = new Scratch();
+    private LoopPlan current;
+
+    LoopGateway(Loop loop, LoopPorts ports, WallClock clock, GatewayPlan plan) {
+        this.log = ports.log();
+        this.tracer = ports.tracer();
+        this.clock = clock;
+        this.upstreams = new Upstreams(loop);
+        this.deadlines = new Deadlines(loop);
+        this.current = new LoopPlan(plan, upstreams);
+    }
+
+    /// Requests whose head arrives from here on go by this plan.
+    void serve(GatewayPlan plan) {
+        LoopPlan before = current;
+        current = new LoopPlan(plan, upstreams);
+        before.release();
+    }
+
+    @Override
+    public void handle(Exchange exchange) {
+        Request request = new Request(this, current, exchange);
+        if (isGrpc(request)) {
+            handleGrpc(request);
+            return;
+        }
+        switch (current.plan().route(exchange.method(), request.path())) {
+            case ToTranscoded(var target, var match) -> Transcoding.begin(request, target, match);
+            case ToHttp(var target) -> new HttpForward(request, target).begin();
+            case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
+            case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
+            case NotFound _ ->
+                    Answers.status(
+                            request,
+                            Failure.of(
+                                    GrpcCode.NOT_FOUND, "no route has the path " + request.path()));
+            case BadPath(String why) ->
+                    Answers.status(request, Failure.of(GrpcCode.INVALID_ARGUMENT, why));
+            case NotYet(String why) ->
+                    Answers.status(request, Failure.of(GrpcCode.UNAVAILABLE, why));
+        }
+    }
+
+    @Override
+    public RefusedRequest refuse(int status) {
+        return Answers.malformed(status);
+    }
+
+    Tracer tracer() {
+        return tracer;
+    }
+
+    Deadlines deadlines() {
+        return deadlines;
+    }
+
+    Scratch scratch() {
+        return scratch;
+    }
+
+    long epochNanos(long nanoTime) {
+        return clock.epochNanos(nanoTime);
+    }
+
+    void served(ServedRequest request) {
+        log.served(request);
+    }
+
+    private static boolean isGrpc(Request request) {
+        return request.headers().get(Names.CONTENT_TYPE, "").startsWith("application/grpc");
+    }
+
+    private static void handleGrpc(Request request) {
+        if (!request.exchange().isHttp2()) {
+            Answers.status(
+                    request, Failure.of(426, GrpcCode.FAILED_PRECONDITION, "gRPC needs HTTP/2"));
+            return;
+        }
+        if (request.plan().plan().routeGrpc(request.path()) instanceof ToGrpc(var target)) {
+            new GrpcForward(request, target).begin();
+            return;
+        }
+        Answers.grpcStatus(
+                request,
+                Failure.of(GrpcCode.UNIMPLEMENTED, "no route has the method " + request.path()));
+    }
+
+    private static void wrongMethod(Request request, Set<String> allow) {
+        request.exchange().headers().set(Names.ALLOW, String.join(", ", allow));
+        Answers.status(
+                request,
+                Failure.of(
+                        405,
+                        GrpcCode.UNIMPLEMENTED,
+                        "%s takes %s, not %s"
+                                .formatted(
+                                        request.path(),
+                                        String.join(", ", allow),
+                                        request.exchange().method())));
+    }
+}

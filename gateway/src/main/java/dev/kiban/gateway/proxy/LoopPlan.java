@@ -1,0 +1,49 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.UpstreamTarget;
+import java.util.HashMap;
+import java.util.Map;
+
+/// A plan on one loop, with the connections that it leads to, and how many requests hold it.
+///
+/// A request keeps the plan that was current when its head arrived. A plan that is no longer
+/// current lives until its last request has ended; then connections that no newer plan leads to are
+/// closed.
+final class LoopPlan {
+    private final GatewayPlan plan;
+    private final Map<UpstreamTarget, Upstream> upstreams = new HashMap<>();
+    private final Upstreams all;
+    private int holders = 1; // the loop, as long as the plan is current
+
+    LoopPlan(GatewayPlan plan, Upstreams all) {
+        this.plan = plan;
+        this.all = all;
+        for (UpstreamTarget target : plan.upstreams()) {
+            upstreams.put(target, all.adopt(target));
+        }
+    }
+
+    GatewayPlan plan() {
+        return plan;
+    }
+
+    Upstream upstream(UpstreamTarget target) {
+        Upstream upstream = upstreams.get(target);
+        if (upstream == null) {
+            throw new IllegalStateException("the plan does not lead to " + target);
+        }
+        return upstream;
+    }
+
+    void hold() {
+        holders++;
+    }
+
+    void release() {
+        holders--;
+        if (holders == 0) {
+            upstreams.forEach(all::release);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallEvents;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.CallWaiter;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.ExchangeEvents;
+import dev.kiban.runtime.http.Headers;
+import org.jspecify.annotations.Nullable;
+
+/// Passes bytes on between a client and an upstream, both ways at once, no faster than either side
+/// takes them. What the heads and the ends look like is for its {@link Rules} to say.
+final class Relay {
+    private final Request request;
+    private final Exchange exchange;
+    private final Upstream upstream;
+    private final Rules rules;
+    private final ToClient toClient = new ToClient();
+    private @Nullable Call call;
+    private boolean hasBody;
+    private boolean bodyEnded;
+    private boolean answered;
+    private boolean over;
+    private long lastProgressNanos;
+
+    Relay(Request request, Target target, Rules rules) {
+        this.request = request;
+        this.exchange = request.exchange();
+        this.upstream = request.plan().upstream(target.upstream());
+        this.rules = rules;
+    }
+
+    /// What makes one kind of traffic differ from another.
+    interface Rules {
+
+        /// Fills in the head of the call.
+        void ask(Call call);
+
+        /// Whether a body may have this size.
+        boolean mayHave(long bodyBytes);
+
+        /// Fills in the head of the answer, and sends it.
+        void answer(int status, Headers reply);
+
+        /// Ends the answer.
+        void end(Headers trailers);
+
+        /// Answers with a failure, as far as that is still possible.
+        void fail(Failure failure);
+
+        /// Why there is no reply, and whether to send the request again instead. It has no body,
+        /// and nothing was answered.
+        boolean repeats(CallFault fault);
+
+        Failure failure(CallFault fault);
+    }
+
+    void begin() {
+        lastProgressNanos = System.nanoTime();
+        exchange.listen(new FromClient());
+        upstream.call(toClient);
+        if (call == null && !over) {
+            exchange.pause();
+        }
+    }
+
+    /// When something last happened on either side.
+    long lastProgressNanos() {
+        return lastProgressNanos;
+    }
+
+    /// Whether the head of the answer is on its way.
+    boolean isAnswered() {
+        return answered;
+    }
+
+    /// Ends both sides.
+    void fail(Failure failure) {
+        if (over) {
+            return;
+        }
+        over = true;
+        cancelCall();
+        rules.fail(failure);
+    }
+
+    private void cancelCall() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private void progress() {
+        lastProgressNanos = System.nanoTime();
+    }
+
+    private final class FromClient implements ExchangeEvents {
+        @Override
+        public void bytes(byte[] bytes, int from, int to) {
+            if (over || call == null) {
+                return;
+            }
+            progress();
+            hasBody = true;
+            request.received(to - from);
+            if (!rules.mayHave(request.requestBytes())) {
+                fail(Failure.requestTooLarge(request.requestBytes()));
+                return;
+            }
+            call.write(bytes, from, to);
+            if (call.isFull()) {
+                exchange.pause();
+            }
+        }
+
+        @Override
+        public void ended() {
+            bodyEnded = true;
+            if (call != null && !over) {
+                progress();
+                call.end();
+            }
+        }
+
+        @Override
+        public void writable() {
+            if (call != null && !over) {
+                progress();
+                call.resume();
+            }
+        }
+
+        @Override
+        public void gone() {
+            if (!over) {
+                over = true;
+                cancelCall();
+                request.gone();
+            }
+        }
+    }
+
+    private final class ToClient implements CallWaiter, CallEvents {
+        @Override
+        public boolean isWaiting() {
+            return !over;
+        }
+
+        @Override
+        public CallEvents events() {
+            return this;
+        }
+
+        @Override
+        public void ready(Call ready) {
+            boolean waited = call == null;
+            call = ready;
+            request.called(ready);
+            progress();
+            rules.ask(ready);
+            if (bodyEnded) {
+                ready.end();
+            } else if (waited) {
+                exchange.resume();
+            }
+        }
+
+        @Override
+        public void refused(CallFault fault) {
+            call = null;
+            fail(rules.failure(fault));
+        }
+
+        @Override
+        public void head(int status, Headers headers) {
+            progress();
+            answered = true;
+            request.answers(status);
+            rules.answer(status, headers);
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int from, int to) {
+            progress();
+            request.sent(to - from);
+            exchange.write(bytes, from, to);
+            if (exchange.isFull() && call != null) {
+                call.pause();
+            }
+        }
+
+        @Override
+        public void ended(Headers trailers) {
+            over = true;
+            request.replied();
+            rules.end(trailers);
+        }
+
+        @Override
+        public void writable() {
+            progress();
+            exchange.resume();
+        }
+
+        @Override
+        public void failed(CallFault fault) {
+            if (!answered && !hasBody && bodyEnded && rules.repeats(fault)) {
+                upstream.call(this);
+                return;
+            }
+            over = true;
+            rules.fail(rules.failure(fault));
+        }
+    }
+}

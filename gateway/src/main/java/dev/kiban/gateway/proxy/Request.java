@@ -1,0 +1,193 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Target;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.Headers;
+import dev.kiban.runtime.telemetry.trace.Trace;
+import dev.kiban.transcode.http.GrpcCode;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A request from its head to its end: the plan that it holds, and what will be said of it when it
+/// is over.
+final class Request {
+    /// What nginx logs for a client that left; it never goes over the wire.
+    private static final int CLIENT_GONE = 499;
+
+    private final LoopGateway gateway;
+    private final LoopPlan plan;
+    private final Exchange exchange;
+    private final Headers headers;
+    private final Trace trace;
+    private final String target;
+    private final String path;
+    private final String query;
+    private final long startNanos = System.nanoTime();
+    private @Nullable Target route;
+    private String upstream = "";
+    private long callNanos;
+    private long replyNanos;
+    private long requestBytes;
+    private long responseBytes;
+    private int status;
+    private @Nullable GrpcCode code;
+    private String fault = "";
+    private boolean over;
+
+    Request(LoopGateway gateway, LoopPlan plan, Exchange exchange) {
+        this.gateway = gateway;
+        this.plan = plan;
+        this.exchange = exchange;
+        this.headers = exchange.requestHeaders();
+        this.target = originForm(exchange.target());
+        int question = target.indexOf('?');
+        this.path = question < 0 ? target : target.substring(0, question);
+        this.query = question < 0 ? "" : target.substring(question + 1);
+        this.trace =
+                gateway.tracer()
+                        .begin(
+                                headers.get(Names.TRACEPARENT, ""),
+                                headers.get(Names.TRACESTATE, ""));
+        plan.hold();
+    }
+
+    Exchange exchange() {
+        return exchange;
+    }
+
+    Headers headers() {
+        return headers;
+    }
+
+    /// As on the request line, without the query.
+    String path() {
+        return path;
+    }
+
+    /// What is after the `?`, still encoded.
+    String query() {
+        return query;
+    }
+
+    /// Path and query.
+    String target() {
+        return target;
+    }
+
+    /// What is left of a time that began with the request.
+    Duration timeLeft(Duration of) {
+        return of.minusNanos(System.nanoTime() - startNanos);
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    LoopPlan plan() {
+        return plan;
+    }
+
+    LoopGateway gateway() {
+        return gateway;
+    }
+
+    /// A route takes the request.
+    void leadsTo(Target to) {
+        route = to;
+    }
+
+    void called(Call call) {
+        upstream = call.address();
+        callNanos = System.nanoTime();
+    }
+
+    void replied() {
+        replyNanos = System.nanoTime();
+    }
+
+    void received(int bytes) {
+        requestBytes += bytes;
+    }
+
+    void sent(int bytes) {
+        responseBytes += bytes;
+    }
+
+    long requestBytes() {
+        return requestBytes;
+    }
+
+    /// The answer has this HTTP status, and perhaps a code.
+    void answers(int httpStatus) {
+        status = httpStatus;
+    }
+
+    void answers(GrpcCode grpcCode) {
+        code = grpcCode;
+    }
+
+    void failed(Failure failure) {
+        code = failure.status().code();
+        fault = failure.detail().isEmpty() ? failure.status().message() : failure.detail();
+    }
+
+    /// The client left. What comes now comes too late.
+    void gone() {
+        if (status == 0) {
+            status = CLIENT_GONE;
+        }
+        code = GrpcCode.CANCELLED;
+        fault = "the client left";
+        end();
+    }
+
+    /// It is over: the answer has ended, or was cut off.
+    void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        gateway.served(record());
+        plan.release();
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    private ServedRequest record() {
+        long now = System.nanoTime();
+        return new ServedRequest(
+                new ServedRequest.Head(
+                        exchange.method(),
+                        path,
+                        exchange.authority(),
+                        exchange.isHttp2() ? "HTTP/2" : "HTTP/1.1",
+                        exchange.clientAddress(),
+                        headers.get(Names.USER_AGENT, "")),
+                Optional.ofNullable(route),
+                new ServedRequest.Answer(
+                        status, Optional.ofNullable(code), fault, requestBytes, responseBytes),
+                trace,
+                gateway.epochNanos(startNanos),
+                now - startNanos,
+                upstream,
+                callNanos == 0 ? 0 : (replyNanos == 0 ? now : replyNanos) - callNanos);
+    }
+
+    /// A client may send the whole URL (RFC 9112, 3.2.2); its host is not ours to check.
+    private static String originForm(String target) {
+        if (target.startsWith("/")) {
+            return target;
+        }
+        int scheme = target.indexOf("://");
+        if (scheme < 0) {
+            return target;
+        }
+        int slash = target.indexOf('/', scheme + 3);
+        return slash < 0 ? "/" : target.substring(slash);
+    }
+}

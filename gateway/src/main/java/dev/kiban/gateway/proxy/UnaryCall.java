@@ -1,0 +1,240 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.proxy.Deadlines.Deadline;
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallEvents;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.CallWaiter;
+import dev.kiban.runtime.http.Exchange;
+import dev.kiban.runtime.http.ExchangeEvents;
+import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.Refusal;
+import dev.kiban.transcode.Slice;
+import dev.kiban.transcode.http.GrpcCode;
+import dev.kiban.transcode.http.GrpcStatus;
+import dev.kiban.transcode.http.PathMatch;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One HTTP request to one gRPC message, one gRPC message to one HTTP answer: by far the most
+/// frequent kind.
+///
+/// The request is collected, translated and sent in one piece; the answer is known to be good
+/// before its first byte goes out.
+final class UnaryCall {
+    private final Request request;
+    private final Exchange exchange;
+    private final TranscodedTarget target;
+    private final RequestEncoder encoder;
+    private final BodyBuffer body;
+    private Optional<Duration> timeout = Optional.empty();
+    private @Nullable Deadline deadline;
+    private @Nullable Call call;
+    private boolean over;
+
+    UnaryCall(Request request, TranscodedTarget target, PathMatch match) {
+        this.request = request;
+        this.exchange = request.exchange();
+        this.target = target;
+        this.encoder = new RequestEncoder(target, match, request);
+        this.body = new BodyBuffer(target.limits().requestBytes());
+    }
+
+    /// @throws Refusal if the head of the request cannot be accepted
+    void begin() {
+        timeout = Timeouts.of(target.grpc(), request.headers());
+        if (timeout.isPresent()) {
+            deadline =
+                    request.gateway()
+                            .deadlines()
+                            .after(timeout.get(), () -> fail(Failure.TIMED_OUT));
+        }
+        exchange.listen(new FromClient());
+    }
+
+    private void send() {
+        byte[] frame;
+        try {
+            frame = encoder.frame(Content.read(request, target, body.slice()));
+        } catch (Refusal refusal) {
+            fail(Failure.ofRequest(refusal));
+            return;
+        }
+        new ToUpstream(frame).call();
+    }
+
+    private void answer(Slice message, Headers head, Headers trailers) {
+        finish();
+        try {
+            Answers.message(request, target, message, head, trailers);
+        } catch (Refusal refusal) {
+            Answers.status(request, Failure.ofReply(refusal), target.errors());
+        }
+    }
+
+    private void fail(Failure failure) {
+        if (!over) {
+            finish();
+            cancelCall();
+            Answers.status(request, failure, target.errors());
+        }
+    }
+
+    private void cancelCall() {
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    private void finish() {
+        over = true;
+        if (deadline != null) {
+            deadline.cancel();
+        }
+    }
+
+    private final class FromClient implements ExchangeEvents {
+        @Override
+        public void bytes(byte[] bytes, int from, int to) {
+            if (over) {
+                return;
+            }
+            if (request.requestBytes() == 0) {
+                Optional<Failure> flaw = Content.flaw(request, target);
+                if (flaw.isPresent()) {
+                    fail(flaw.get());
+                    return;
+                }
+            }
+            request.received(to - from);
+            if (!body.add(bytes, from, to)) {
+                fail(Failure.requestTooLarge(target.limits().requestBytes()));
+            }
+        }
+
+        @Override
+        public void ended() {
+            if (!over) {
+                send();
+            }
+        }
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void gone() {
+            if (!over) {
+                finish();
+                cancelCall();
+                request.gone();
+            }
+        }
+    }
+
+    /// The call, once more if the upstream says that it did not process the first one.
+    private final class ToUpstream implements CallWaiter, CallEvents {
+        private final byte[] frame;
+        private final GrpcFrames frames = new GrpcFrames(target.limits().responseBytes());
+        private @Nullable Headers head;
+        private @Nullable Slice message;
+        private boolean repeated;
+
+        ToUpstream(byte[] frame) {
+            this.frame = frame;
+        }
+
+        void call() {
+            request.plan().upstream(target.upstream()).call(this);
+        }
+
+        @Override
+        public boolean isWaiting() {
+            return !over;
+        }
+
+        @Override
+        public CallEvents events() {
+            return this;
+        }
+
+        @Override
+        public void ready(Call ready) {
+            call = ready;
+            request.called(ready);
+            try {
+                GrpcHead.ask(ready, request, target.grpc(), timeout);
+            } catch (Refusal refusal) {
+                fail(Failure.ofRequest(refusal));
+                return;
+            }
+            ready.end(frame, 0, frame.length);
+        }
+
+        @Override
+        public void refused(CallFault fault) {
+            fail(Failure.ofGrpc(fault));
+        }
+
+        @Override
+        public void head(int status, Headers headers) {
+            head = headers;
+            Optional<Failure> flaw = GrpcReply.flaw(status, headers);
+            if (flaw.isPresent()) {
+                fail(flaw.get());
+                return;
+            }
+            frames.encoding(headers.get(Names.GRPC_ENCODING, ""));
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int from, int to) {
+            try {
+                frames.feed(bytes, from, to, this::received);
+            } catch (Refusal refusal) {
+                fail(Failure.ofReply(refusal));
+            }
+        }
+
+        private void received(byte[] bytes, int from, int to) {
+            if (message != null) {
+                throw Refusal.invalid("a second message came where one was expected");
+            }
+            message = new Slice(bytes, from, to);
+        }
+
+        @Override
+        public void ended(Headers trailers) {
+            if (over || head == null) {
+                return;
+            }
+            request.replied();
+            GrpcStatus status = GrpcReply.status(trailers.has(Names.GRPC_STATUS) ? trailers : head);
+            request.answers(status.code());
+            if (status.code() != GrpcCode.OK) {
+                GrpcHead.answer(head, exchange.headers());
+                GrpcHead.answer(trailers, exchange.headers());
+                fail(Failure.of(status));
+            } else if (message == null || !frames.isBetweenMessages()) {
+                fail(Failure.of(GrpcCode.INTERNAL, "the upstream sent no whole message"));
+            } else {
+                answer(message, head, trailers);
+            }
+        }
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void failed(CallFault fault) {
+            if (fault.isUnseen() && !repeated && !over) {
+                repeated = true;
+                call();
+            } else {
+                fail(Failure.ofGrpc(fault));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package dev.kiban.gateway;
+
+import dev.kiban.definition.Address;
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.JsonStyle;
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Metadata;
+import dev.kiban.definition.Protocol;
+import dev.kiban.definition.Route;
+import dev.kiban.definition.Route.GrpcRoute;
+import dev.kiban.definition.Route.HttpRoute;
+import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RuleOverride;
+import dev.kiban.definition.SchemaSource;
+import dev.kiban.definition.Service;
+import dev.kiban.definition.Tier;
+import dev.kiban.definition.Unannotated;
+import dev.kiban.definition.Upstream;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.TeamName;
+import dev.kiban.transcode.Schema;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// Definitions for tests: a shop that speaks gRPC, and an old shop that speaks HTTP.
+public final class Snapshots {
+    public static final String SHOP = "kiban.test.Shop";
+    public static final Schema SCHEMA = Schema.parse(resource("/shop.binpb"));
+    public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private Snapshots() {}
+
+    public static Definitions of(Service... services) {
+        return new Definitions(Path.of("."), List.of(), Arrays.asList(services));
+    }
+
+    /// The plan of these services; the schema of each is that of the shop.
+    public static GatewayPlan plan(Service... services) {
+        return switch (GatewayPlan.compile(of(services), schemas(services))) {
+            case GatewayPlan.Compiled(GatewayPlan plan) -> plan;
+            case GatewayPlan.Rejected rejected -> throw new AssertionError(rejected.problems());
+        };
+    }
+
+    public static Schemas schemas(Service... services) {
+        Map<ServiceName, SchemaState> states = new HashMap<>();
+        for (Service service : services) {
+            states.put(service.name(), new SchemaState.Loaded(SCHEMA));
+        }
+        return new Schemas(states);
+    }
+
+    public static Service grpc(String name, Route route, int... ports) {
+        SchemaSource source = new SchemaSource.DescriptorSet(Path.of("shop.binpb"), at(2));
+        return service(name, Protocol.GRPC, Optional.of(source), List.of(route), ports);
+    }
+
+    public static Service http(String name, Route route, int... ports) {
+        return service(name, Protocol.HTTP, Optional.empty(), List.of(route), ports);
+    }
+
+    public static GrpcRoute shop() {
+        return shop(TIMEOUT, RouteLimits.DEFAULT);
+    }
+
+    public static GrpcRoute shop(Duration timeout, RouteLimits limits) {
+        return new GrpcRoute(
+                SHOP,
+                List.of(),
+                List.of(),
+                Unannotated.POST,
+                JsonStyle.DEFAULT,
+                timeout,
+                limits,
+                at(7));
+    }
+
+    public static GrpcRoute shop(List<String> methods, RuleOverride... rules) {
+        return new GrpcRoute(
+                SHOP,
+                methods,
+                Arrays.asList(rules),
+                Unannotated.POST,
+                JsonStyle.DEFAULT,
+                TIMEOUT,
+                RouteLimits.DEFAULT,
+                at(7));
+    }
+
+    public static HttpRoute prefix(String prefix, String upstreamPrefix, String... methods) {
+        return prefix(prefix, upstreamPrefix, TIMEOUT, RouteLimits.DEFAULT, methods);
+    }
+
+    public static HttpRoute prefix(
+            String prefix,
+            String upstreamPrefix,
+            Duration timeout,
+            RouteLimits limits,
+            String... methods) {
+        return new HttpRoute(
+                prefix, upstreamPrefix, Arrays.asList(methods), timeout, limits, at(9));
+    }
+
+    public static Location at(int line) {
+        return new Location(Path.of("shop.yaml"), line, 5);
+    }
+
+    private static Service service(
+            String name,
+            Protocol protocol,
+            Optional<SchemaSource> schema,
+            List<Route> routes,
+            int[] ports) {
+        List<Address> addresses =
+                Arrays.stream(ports).mapToObj(port -> new Address("127.0.0.1", port)).toList();
+        return new Service(
+                new ServiceName(name),
+                Metadata.NONE,
+                new TeamName("shop-team"),
+                Tier.STANDARD,
+                "",
+                List.of(),
+                schema,
+                Optional.of(new Upstream(protocol, addresses, Optional.empty(), at(4))),
+                routes,
+                Optional.empty(),
+                at(1));
+    }
+
+    private static byte[] resource(String name) {
+        try (InputStream in = Snapshots.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

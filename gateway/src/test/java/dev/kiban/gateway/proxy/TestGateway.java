@@ -1,0 +1,115 @@
+package dev.kiban.gateway.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.definition.Service;
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Snapshots;
+import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.Transport;
+import dev.kiban.runtime.telemetry.trace.Tracer;
+import dev.kiban.testkit.Eventually;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/// A gateway on a free port with two event loops, and what it said of the requests that it served.
+final class TestGateway implements AutoCloseable {
+    private static final int READ_TIMEOUT_MILLIS = 20_000;
+
+    private final Transport transport = Transport.start(2);
+    private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
+    private final HttpClient http1 =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Gateway gateway;
+
+    TestGateway(Service... services) {
+        this(Snapshots.plan(services));
+    }
+
+    TestGateway(GatewayPlan plan) {
+        this.gateway =
+                Gateway.start(
+                        transport,
+                        ListenSettings.plain("127.0.0.1", 0),
+                        new Gateway.Setup(
+                                plan,
+                                InstantSource.system(),
+                                _ -> new LoopPorts(served::add, Tracer.carrying())));
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    int port() {
+        return gateway.port();
+    }
+
+    /// What was said of the first request that ended; said right after its answer has ended.
+    ServedRequest firstServed() {
+        return served(1).getFirst();
+    }
+
+    /// What was said of so many requests, in the order in which they ended.
+    List<ServedRequest> served(int count) {
+        Eventually.passes(() -> assertThat(served).hasSize(count));
+        return served;
+    }
+
+    HttpResponse<String> get(String target, String... headers) throws Exception {
+        return send(target, request -> headers.length == 0 ? request : request.headers(headers));
+    }
+
+    HttpResponse<String> post(String target, String body, String... headers) throws Exception {
+        return send(
+                target,
+                request ->
+                        (headers.length == 0 ? request : request.headers(headers))
+                                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    HttpResponse<String> send(String target, UnaryOperator<HttpRequest.Builder> with)
+            throws Exception {
+        return http1.send(
+                with.apply(HttpRequest.newBuilder(uri(target))).build(), BodyHandlers.ofString());
+    }
+
+    URI uri(String target) {
+        return URI.create("http://127.0.0.1:%d%s".formatted(port(), target));
+    }
+
+    /// A bare connection, for what no HTTP client does.
+    Socket connect() throws IOException {
+        Socket socket = new Socket();
+        socket.setSoTimeout(READ_TIMEOUT_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port()));
+        return socket;
+    }
+
+    /// A bare connection on which this was sent.
+    Socket connect(String request) throws IOException {
+        Socket socket = connect();
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+        return socket;
+    }
+
+    @Override
+    public void close() {
+        http1.close();
+        gateway.close();
+        transport.close();
+    }
+}
