@@ -4,7 +4,18 @@ import org.jspecify.annotations.Nullable;
 
 /// Refuses request paths that different servers would read differently.
 final class RawPath {
+    /// By character: nothing to see here.
+    private static final boolean[] PLAIN = plain();
+
     private RawPath() {}
+
+    private static boolean[] plain() {
+        boolean[] plain = new boolean[0x7F];
+        for (char c = '!'; c < plain.length; c++) {
+            plain[c] = "%.\\#?".indexOf(c) < 0;
+        }
+        return plain;
+    }
 
     /// What is wrong with the path, or null. After this every escape decodes to UTF-8 without NUL.
     static @Nullable String flaw(String path) {
@@ -14,7 +25,10 @@ final class RawPath {
         boolean escaped = false;
         for (int i = 1; i < path.length(); i++) {
             char c = path.charAt(i);
-            if (c <= ' ' || c >= 0x7F || c == '\\' || c == '#' || c == '?') {
+            if (c < PLAIN.length && PLAIN[c]) {
+                continue;
+            }
+            if (c != '%' && c != '.') {
                 return "path has a character that must be percent-encoded at index " + i;
             }
             escaped |= c == '%';

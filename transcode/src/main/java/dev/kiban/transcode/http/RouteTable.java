@@ -70,7 +70,7 @@ public final class RouteTable<T> {
             return new BadPath<>(flaw);
         }
         RouteWalk<T> walk = new RouteWalk<>(method, rawPath);
-        int verb = verbStart(rawPath);
+        int verb = verbStart(walk, rawPath);
         Route<T> route = verb < 0 ? null : walk.find(root, verb);
         if (route == null && walk.allow().isEmpty()) {
             verb = -1;
@@ -83,12 +83,12 @@ public final class RouteTable<T> {
     }
 
     /// Where the verb of the path starts, or -1 if its last segment does not end in a known one.
-    private int verbStart(String path) {
-        int colon = path.lastIndexOf(':');
+    private int verbStart(RouteWalk<T> walk, String path) {
+        int colon = path.indexOf(':') < 0 ? -1 : path.lastIndexOf(':');
         if (colon < 0 || colon < path.lastIndexOf('/')) {
             return -1;
         }
-        return RouteWalk.get(verbs, path, colon + 1, path.length()) == null ? -1 : colon + 1;
+        return walk.get(verbs, colon + 1, path.length()) == null ? -1 : colon + 1;
     }
 
     /// Two routes that would take the same requests.

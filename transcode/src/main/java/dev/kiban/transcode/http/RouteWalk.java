@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class RouteWalk<T> {
     private final String method;
     private final String path;
+    private final boolean escaped;
     private int verb;
     private int end;
     private @Nullable Set<String> allow;
@@ -19,6 +20,7 @@ final class RouteWalk<T> {
     RouteWalk(String method, String path) {
         this.method = method;
         this.path = path;
+        escaped = path.indexOf('%') >= 0;
     }
 
     /// The best route that takes the path, or null.
@@ -52,7 +54,7 @@ final class RouteWalk<T> {
         int slash = path.indexOf('/', at + 1, end);
         int next = slash < 0 ? end : slash;
         Route<T> route = null;
-        RouteNode<T> literal = get(node.literals(), path, at + 1, next);
+        RouteNode<T> literal = get(node.literals(), at + 1, next);
         if (literal != null) {
             route = find(literal, next, end);
         }
@@ -64,8 +66,7 @@ final class RouteWalk<T> {
     }
 
     private @Nullable Route<T> choose(RouteEnds<T> ends) {
-        Methods<T> methods =
-                verb < 0 ? ends.plain() : get(ends.byVerb(), path, verb, path.length());
+        Methods<T> methods = verb < 0 ? ends.plain() : get(ends.byVerb(), verb, path.length());
         if (methods == null) {
             return null;
         }
@@ -77,9 +78,9 @@ final class RouteWalk<T> {
         return route;
     }
 
-    /// Looks up a range of a path after percent-decoding, which most ranges do not need.
-    static <V> @Nullable V get(SegmentMap<V> map, String path, int from, int to) {
-        if (path.indexOf('%', from, to) < 0) {
+    /// Looks up a range of the path after percent-decoding, which most paths do not need.
+    <V> @Nullable V get(SegmentMap<V> map, int from, int to) {
+        if (!escaped) {
             return map.get(path, from, to);
         }
         String decoded = Percent.decodeChecked(path, from, to, Percent.Keep.NOTHING);
