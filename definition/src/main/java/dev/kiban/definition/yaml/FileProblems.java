@@ -12,7 +12,7 @@ import java.util.List;
 public final class FileProblems {
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
-    private int dropped;
+    private boolean brokenOff;
 
     public FileProblems(Path file) {
         this.file = file;
@@ -20,19 +20,25 @@ public final class FileProblems {
 
     public void add(Problem problem) {
         if (isFull()) {
-            dropped++;
+            breakOff();
             return;
         }
         problems.add(problem);
     }
 
+    /// Whether no more problems are kept, so that there is no point in looking for them.
     public boolean isFull() {
         return problems.size() >= YamlLimits.MAX_PROBLEMS;
     }
 
+    /// Notes that there may be more problems than were looked for.
+    public void breakOff() {
+        brokenOff = true;
+    }
+
     /// All problems that were kept, and one that says so if some were not.
     public List<Problem> toList() {
-        if (dropped == 0) {
+        if (!brokenOff) {
             return List.copyOf(problems);
         }
         List<Problem> all = new ArrayList<>(problems);

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Says in plain words what the parser's messages mean for someone who writes definitions.
 final class SyntaxAdvice {
@@ -46,20 +47,31 @@ final class SyntaxAdvice {
 
     private SyntaxAdvice() {}
 
-    static String of(MarkedYamlEngineException slip) {
-        String message = slip.getContext() + " " + slip.getProblem();
+    static String of(YamlEngineException slip) {
+        String problem =
+                slip instanceof MarkedYamlEngineException marked
+                        ? marked.getProblem()
+                        : String.valueOf(slip.getMessage());
+        String context =
+                slip instanceof MarkedYamlEngineException marked && marked.getContext() != null
+                        ? marked.getContext()
+                        : "";
         return ADVICE.stream()
-                .filter(advice -> message.contains(advice.sign()))
+                .filter(advice -> (context + " " + problem).contains(advice.sign()))
                 .map(Advice::meaning)
                 .findFirst()
-                .orElseGet(() -> "not YAML: " + slip.getProblem());
+                .orElse("not YAML: " + problem);
     }
 
-    /// Where to look: where a quote was opened rather than where the text ended.
-    static Optional<Mark> placeOf(MarkedYamlEngineException slip) {
+    /// Where to look, if the parser says so: where a quote was opened rather than where the text
+    /// ended.
+    static Optional<Mark> placeOf(YamlEngineException slip) {
+        if (!(slip instanceof MarkedYamlEngineException marked)) {
+            return Optional.empty();
+        }
         boolean unclosed = of(slip).startsWith("this quote");
         return unclosed
-                ? slip.getContextMark().or(slip::getProblemMark)
-                : slip.getProblemMark().or(slip::getContextMark);
+                ? marked.getContextMark().or(marked::getProblemMark)
+                : marked.getProblemMark().or(marked::getContextMark);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.common.SpecVersion;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -22,6 +23,7 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 
 /// Builds located values from the parser's events, within the limits and without what we do not
 /// take from YAML: anchors, aliases, merge keys and tags. Those would let one line stand for a
@@ -53,6 +55,10 @@ final class TreeBuilder {
 
     /// The document that [#hasDocument] found; empty if nothing stands in it.
     Optional<Yaml> nextDocument() {
+        DocumentStartEvent start = (DocumentStartEvent) current;
+        if (start.getSpecVersion().map(SpecVersion::getMajor).orElse(1) != 1) {
+            throw refuse(ProblemCode.NOT_YAML, "only YAML 1 is known: remove the %YAML line");
+        }
         advance();
         Yaml root = value(1);
         boolean empty = root instanceof Scalar scalar && scalar.type() == ScalarType.NOTHING;
@@ -64,6 +70,11 @@ final class TreeBuilder {
         return new Refusal(code, message, current);
     }
 
+    /// Where reading is.
+    Optional<Mark> mark() {
+        return current.getStartMark();
+    }
+
     /// Reads the value at the current event and moves past it.
     private Yaml value(int depth) {
         if (depth > YamlLimits.MAX_DEPTH) {
@@ -71,6 +82,9 @@ final class TreeBuilder {
                     ProblemCode.TOO_DEEP,
                     "more than %d lists and mappings within each other"
                             .formatted(YamlLimits.MAX_DEPTH));
+        }
+        if (problems.isFull()) {
+            throw refuse(ProblemCode.TOO_MANY, "more problems than are kept");
         }
         if (++values > YamlLimits.MAX_VALUES) {
             throw refuse(

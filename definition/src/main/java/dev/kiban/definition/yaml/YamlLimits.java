@@ -15,7 +15,7 @@ public final class YamlLimits {
     public static final int MAX_DOCUMENTS = 5_000;
 
     /// Problems reported of one file; more would not be read either.
-    public static final int MAX_PROBLEMS = 200;
+    public static final int MAX_PROBLEMS = 100;
 
     private YamlLimits() {}
 }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /// Reads one file's bytes as YAML. After a document that is no YAML it goes on at the next `---`,
 /// so that one slip does not hide what is wrong further down.
@@ -39,6 +39,9 @@ public final class YamlReader {
         Optional<Rest> rest = Optional.of(new Rest(text, 0));
         while (rest.isPresent() && !problems.isFull()) {
             rest = readUntilSlip(rest.get());
+        }
+        if (rest.isPresent()) {
+            problems.breakOff();
         }
         return new YamlFile(documents, whole && rest.isEmpty(), text);
     }
@@ -69,7 +72,14 @@ public final class YamlReader {
     }
 
     private Optional<Rest> readUntilSlip(Rest rest) {
-        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        LoadSettings settings =
+                LoadSettings.builder()
+                        .setLabel(file.toString())
+                        // All at once: its reader fails on a character of two chars that starts at
+                        // the end of a buffer.
+                        .setBufferSize(rest.text().length() + 1)
+                        .setVersionFunction(version -> version) // TreeBuilder judges it
+                        .build();
         TreeBuilder tree =
                 new TreeBuilder(
                         new Parse(settings).parseString(rest.text()).iterator(),
@@ -86,21 +96,19 @@ public final class YamlReader {
                 tree.nextDocument().ifPresent(documents::add);
             }
             return Optional.empty();
-        } catch (MarkedYamlEngineException slip) {
+        } catch (YamlEngineException slip) {
             whole = false;
-            return report(slip, rest);
+            return report(slip, SyntaxAdvice.placeOf(slip).or(tree::mark), rest);
         }
     }
 
-    private Optional<Rest> report(MarkedYamlEngineException slip, Rest rest) {
-        Optional<Mark> mark = SyntaxAdvice.placeOf(slip);
-        int line = mark.map(Mark::getLine).orElse(0);
+    private Optional<Rest> report(YamlEngineException slip, Optional<Mark> mark, Rest rest) {
         Location at = new Places(file, rest.linesBefore()).at(mark);
         problems.add(
                 slip instanceof Refusal refusal
                         ? refusal.problem(at)
                         : new Problem(at, ProblemCode.NOT_YAML, SyntaxAdvice.of(slip)));
         boolean goOn = !(slip instanceof Refusal refusal && refusal.isForWholeFile());
-        return goOn ? rest.fromDocumentBelow(line) : Optional.empty();
+        return goOn ? rest.fromDocumentBelow(mark.map(Mark::getLine).orElse(0)) : Optional.empty();
     }
 }
