@@ -51,7 +51,7 @@ record FieldBody(
             throw Refusal.invalid("a protobuf body must be a message, and this field is none")
                     .inField(field.getName());
         }
-        WireGuard.check(wire, url.guardsWithin(field));
+        url.guardsWithin(field).check(wire);
         WireOut.message(field, wire, sink);
     }
 

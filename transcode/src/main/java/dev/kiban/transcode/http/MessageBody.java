@@ -19,7 +19,7 @@ record MessageBody(MessageType type, JsonToWire jsonToWire) implements BodyMappi
                 }
             }
             case RequestBody.Protobuf(Slice wire) -> {
-                WireGuard.check(wire, url.guards());
+                url.guards().check(wire);
                 sink.write(wire.array(), wire.from(), wire.to());
             }
             case RequestBody.Raw(String contentType, _) ->

@@ -130,17 +130,19 @@ final class UrlFields {
     }
 
     /// The fields for a protobuf body to leave alone, if the body is the whole message.
-    List<WireGuard> guards() {
-        return entries.stream()
-                .map(entry -> new WireGuard(entry.parameter().steps(), leaf(entry)))
-                .toList();
+    WireGuards guards() {
+        WireGuards guards = new WireGuards();
+        for (Entry entry : entries) {
+            guards.add(entry.parameter().steps(), leaf(entry));
+        }
+        return guards;
     }
 
     /// The same, if the body is one field.
     ///
     /// @throws Refusal if the URL set all of it, or another member of its oneof
-    List<WireGuard> guardsWithin(FieldDescriptor body) {
-        List<WireGuard> guards = new ArrayList<>();
+    WireGuards guardsWithin(FieldDescriptor body) {
+        WireGuards guards = new WireGuards();
         for (Entry entry : entries) {
             List<FieldDescriptor> steps = entry.parameter().steps();
             if (!entry.parameter().meets(body)) {
@@ -149,7 +151,7 @@ final class UrlFields {
             if (steps.getFirst() != body || steps.size() == 1) {
                 throw refusal(entry.parameter(), "the URL must not set what the body sets");
             }
-            guards.add(new WireGuard(steps.subList(1, steps.size()), leaf(entry)));
+            guards.add(steps.subList(1, steps.size()), leaf(entry));
         }
         return guards;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import dev.kiban.transcode.ByteSink;
 import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.Limits;
 import dev.kiban.transcode.Refusal;
@@ -267,6 +268,36 @@ class BodyMappingTest {
                                         "/v1/a/b",
                                         new RequestBody.Raw("text/plain", Slice.utf8("x"))))
                 .withMessage("a body of type 'text/plain' is neither JSON nor protobuf");
+    }
+
+    @Test
+    void aProtobufBodyOfManySmallPiecesAndAUrlOfManyFieldsAreCheckedInLinearTime() {
+        StringBuilder query = new StringBuilder("/v1/a/b?note.next.id=x");
+        for (int i = 0; i < Query.MAX_PARAMETERS - 1; i++) {
+            query.append("&note.next.counts[k").append(i).append("]=1");
+        }
+        byte[] pieces = new byte[1 << 20]; // "3200": an empty piece of note.next
+        for (int i = 0; i < pieces.length; i += 2) {
+            pieces[i] = 0x32;
+        }
+
+        RequestBody body = new RequestBody.Protobuf(Slice.of(pieces));
+
+        assertThat(requestBytes(query.toString(), body)).isGreaterThan(pieces.length);
+    }
+
+    private static int requestBytes(String target, RequestBody body) {
+        Binding binding =
+                Binding.compile(
+                        TestApi.SCHEMA,
+                        TestApi.SCHEMA.rpc(PUT).orElseThrow(),
+                        FIELD,
+                        BindingOptions.DEFAULT);
+        var routes = RouteTable.<Binding>builder().add("POST", binding.template(), binding).build();
+        var found = (RouteTable.Found<Binding>) routes.lookup("POST", TestApi.path(target));
+        ByteSink sink = new ByteSink(4 << 20);
+        binding.request(found.match(), TestApi.query(target), body, sink);
+        return sink.length();
     }
 
     private static String normal(String json) {
