@@ -8,6 +8,9 @@ import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -119,9 +122,12 @@ class HostileDirectoryTest {
 
     @Test
     void refusesWhatIsNoRegularFile() throws IOException {
-        Files.createSymbolicLink(directory.resolve("zero.yaml"), Path.of("/dev/zero"));
-
-        assertThat(load()).extracting(Problem::code).containsExactly(ProblemCode.UNREADABLE);
+        UnixDomainSocketAddress socket =
+                UnixDomainSocketAddress.of(directory.resolve("socket.yaml"));
+        try (ServerSocketChannel _ =
+                ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(socket)) {
+            assertThat(load()).extracting(Problem::code).containsExactly(ProblemCode.UNREADABLE);
+        }
     }
 
     @Test
