@@ -21,7 +21,7 @@ final class Kiban {
 
     static CommandLine commandLine(Terminal terminal) {
         return new CommandLine(new Kiban())
-                .addSubcommand(new CheckCommand(terminal, List.of()))
+                .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
                 .addSubcommand(new SchemaCommand(terminal))
                 .setOut(terminal.out())
                 .setErr(terminal.err());

@@ -2,6 +2,8 @@ package dev.kiban.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
@@ -136,6 +138,38 @@ class CheckCommandTest {
 
         assertThat(exit).isEqualTo(1);
         assertThat(out.toString()).contains("team.yaml:1:1: KB306 a plan finds more");
+    }
+
+    @Test
+    void findsWhatTheGatewayCouldNotServe() throws IOException {
+        write("team.yaml", TEAM);
+        Files.write(
+                directory.resolve("item.binpb"),
+                FileDescriptorSet.newBuilder()
+                        .addFile(
+                                FileDescriptorProto.newBuilder().setName("a.proto").setPackage("a"))
+                        .build()
+                        .toByteArray());
+        write(
+                "service.yaml",
+                """
+                apiVersion: kiban.dev/v1
+                kind: Service
+                metadata: {name: item}
+                spec:
+                  owner: item-team
+                  schema: {descriptorSet: item.binpb}
+                  upstream: {protocol: grpc, addresses: ["127.0.0.1:9101"]}
+                  gateway:
+                    routes:
+                      - grpc: {service: a.Items}
+                """);
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("service.yaml:10:9: KB402", "a.Items", "1 problem in 1 file");
     }
 
     @Test

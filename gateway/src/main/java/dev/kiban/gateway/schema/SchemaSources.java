@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 /// Finds the schemas of a snapshot, and goes on asking the upstreams that give theirs themselves.
 ///
@@ -52,18 +53,29 @@ public final class SchemaSources implements AutoCloseable {
     public Schemas load(Definitions definitions) {
         changed.set(false);
         follow(definitions);
+        return schemas(definitions, cache, this::reflectedState);
+    }
+
+    /// What is known of the schemas of these definitions without asking anybody: what files say.
+    public static Schemas ofFiles(Definitions definitions) {
+        SchemaState unknown = new SchemaState.NotLoaded("only its upstream knows it");
+        return schemas(definitions, new SchemaCache(), _ -> unknown);
+    }
+
+    private static Schemas schemas(
+            Definitions definitions,
+            SchemaCache cache,
+            Function<ServiceName, SchemaState> reflected) {
         Map<ServiceName, SchemaState> states = new HashMap<>();
         for (Service service : definitions.services()) {
             service.schema()
-                    .ifPresent(
+                    .map(
                             source ->
-                                    states.put(
-                                            service.name(),
-                                            switch (source) {
-                                                case DescriptorSet file ->
-                                                        DescriptorFile.read(file, cache);
-                                                case Reflection _ -> reflectedState(service.name());
-                                            }));
+                                    switch (source) {
+                                        case DescriptorSet file -> DescriptorFile.read(file, cache);
+                                        case Reflection _ -> reflected.apply(service.name());
+                                    })
+                    .ifPresent(state -> states.put(service.name(), state));
         }
         return new Schemas(states);
     }
