@@ -12,6 +12,8 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.transcode.http.RouteTable;
+import dev.kiban.transcode.http.RouteTableBuilder;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +31,7 @@ import java.util.TreeSet;
 public final class GatewayPlan {
     private static final Routing NOT_FOUND = new NotFound();
 
+    private final List<TranscodedTarget> transcoded;
     private final RouteTable<TranscodedTarget> templates;
     private final Map<String, GrpcTarget> methods;
     private final PrefixTable prefixes;
@@ -36,11 +39,12 @@ public final class GatewayPlan {
     private final Set<UpstreamTarget> upstreams;
 
     GatewayPlan(
-            RouteTable<TranscodedTarget> templates,
+            List<TranscodedTarget> transcoded,
             Map<String, GrpcTarget> methods,
             List<HttpTarget> prefixes,
             List<PendingRoute> pending) {
-        this.templates = templates;
+        this.transcoded = List.copyOf(transcoded);
+        this.templates = table(transcoded);
         this.methods = Map.copyOf(methods);
         this.prefixes = new PrefixTable(prefixes);
         this.pending = List.copyOf(pending);
@@ -74,13 +78,23 @@ public final class GatewayPlan {
 
     /// A plan that knows no path.
     public static GatewayPlan empty() {
-        return new GatewayPlan(
-                RouteTable.<TranscodedTarget>builder().build(), Map.of(), List.of(), List.of());
+        return new GatewayPlan(List.of(), Map.of(), List.of(), List.of());
     }
 
     /// Every upstream that some route leads to.
     public Set<UpstreamTarget> upstreams() {
         return upstreams;
+    }
+
+    /// Every route, for people: transcoded ones first, then native gRPC, prefixes, and what is not
+    /// known yet; each by service and path.
+    public List<PlannedRoute> routes() {
+        List<PlannedRoute> routes = new ArrayList<>();
+        transcoded.forEach(target -> routes.add(PlannedRoute.of(target)));
+        methods.values().forEach(target -> routes.add(PlannedRoute.of(target)));
+        prefixes.forEach(target -> routes.add(PlannedRoute.of(target)));
+        pending.forEach(route -> routes.add(PlannedRoute.of(route)));
+        return routes.stream().sorted().toList();
     }
 
     /// Finds the way of an HTTP request: a template that takes it, else the longest prefix that
@@ -112,6 +126,17 @@ public final class GatewayPlan {
             }
         }
         return NOT_FOUND;
+    }
+
+    private static RouteTable<TranscodedTarget> table(List<TranscodedTarget> targets) {
+        RouteTableBuilder<TranscodedTarget> table = RouteTable.builder();
+        targets.forEach(
+                target ->
+                        table.add(
+                                target.binding().httpMethod(),
+                                target.binding().template(),
+                                target));
+        return table.build();
     }
 
     private Routing byPrefix(String method, String path, Set<String> allowedByTemplates) {

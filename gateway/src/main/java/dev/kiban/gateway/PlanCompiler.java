@@ -31,6 +31,7 @@ final class PlanCompiler {
     private final Schemas schemas;
     private final List<Problem> problems = new ArrayList<>();
     private final RouteTableBuilder<TranscodedTarget> templates = RouteTable.builder();
+    private final List<TranscodedTarget> transcoded = new ArrayList<>();
     private final IdentityHashMap<TranscodedTarget, Location> places = new IdentityHashMap<>();
     private final Map<String, GrpcTarget> methods = new HashMap<>();
     private final Map<HttpTarget, Location> prefixes = new HashMap<>();
@@ -50,8 +51,7 @@ final class PlanCompiler {
             return new Rejected(problems.stream().sorted().distinct().toList());
         }
         return new Compiled(
-                new GatewayPlan(
-                        templates.build(), methods, List.copyOf(prefixes.keySet()), pending));
+                new GatewayPlan(transcoded, methods, List.copyOf(prefixes.keySet()), pending));
     }
 
     private void compile(Service service) {
@@ -85,6 +85,7 @@ final class PlanCompiler {
                 GrpcRouteCompiler compiler =
                         new GrpcRouteCompiler(service.name(), upstream, route, schema);
                 for (TranscodedTarget target : compiler.compile(methods, problems)) {
+                    transcoded.add(target);
                     places.put(target, compiler.place(target));
                     templates.add(
                             target.binding().httpMethod(), target.binding().template(), target);

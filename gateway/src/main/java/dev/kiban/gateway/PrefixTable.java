@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Finds the HTTP route of a path: the longest prefix that takes the method wins.
@@ -18,6 +19,10 @@ final class PrefixTable {
                 Comparator.comparingInt((HttpTarget target) -> target.prefix().length())
                         .reversed());
         this.longestFirst = List.copyOf(sorted);
+    }
+
+    void forEach(Consumer<HttpTarget> each) {
+        longestFirst.forEach(each);
     }
 
     /// A scan: a gateway has a handful of prefixes.

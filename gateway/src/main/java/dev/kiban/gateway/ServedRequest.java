@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.Optional;
 /// @param trace the trace that it was part of
 /// @param startEpochNanos when its head had arrived
 /// @param durationNanos from then to the end of the answer
-/// @param upstream the address that was called last; empty if none was
-/// @param upstreamNanos from the start of the call to the end of the reply; 0 if there was none
+/// @param call the last call to an upstream; empty if there was none
+/// @param failure why that call got no reply, or only a part of one; empty if it did
 public record ServedRequest(
         Head head,
         Optional<Target> target,
@@ -21,15 +22,17 @@ public record ServedRequest(
         Trace trace,
         long startEpochNanos,
         long durationNanos,
-        String upstream,
-        long upstreamNanos) {
+        Optional<UpstreamCall> call,
+        Optional<CallFault.Kind> failure) {
 
     /// What the client asked for.
     ///
+    /// @param scheme `http` or `https`
     /// @param path without the query, which may hold what no log should
     /// @param protocol `HTTP/1.1` or `HTTP/2`
     public record Head(
             String method,
+            String scheme,
             String path,
             String authority,
             String protocol,
@@ -51,4 +54,11 @@ public record ServedRequest(
             String fault,
             long requestBytes,
             long responseBytes) {}
+
+    /// A call to an upstream.
+    ///
+    /// @param address that was called
+    /// @param startedAfterNanos from the head of the request to the start of the call
+    /// @param durationNanos from the start of the call to the end of its reply
+    public record UpstreamCall(String address, long startedAfterNanos, long durationNanos) {}
 }

@@ -45,7 +45,14 @@ public sealed interface Target {
     /// A gRPC method, to be called by way of a `google.api.http` rule.
     ///
     /// @param errors writes errors in the words of the service's schema
-    record TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors) implements Target {
+    record TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors, String label)
+            implements Target {
+
+        /// Labelled by its template.
+        public TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors) {
+            this(grpc, binding, errors, binding.template().toString());
+        }
+
         @Override
         public ServiceName service() {
             return grpc.service();
@@ -64,11 +71,6 @@ public sealed interface Target {
         @Override
         public RouteLimits limits() {
             return grpc.limits();
-        }
-
-        @Override
-        public String label() {
-            return binding.template().toString();
         }
     }
 

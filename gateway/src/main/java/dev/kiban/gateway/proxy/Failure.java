@@ -4,13 +4,15 @@ import dev.kiban.runtime.http.CallFault;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
 import dev.kiban.transcode.http.GrpcStatus;
+import java.util.Optional;
 
 /// Why a request has no answer of its upstream: what a gRPC client is told, and the HTTP status
 /// that fits it best.
 ///
 /// @param status its message is for the client and names no address
 /// @param detail for logs; empty if the status says it all
-record Failure(int httpStatus, GrpcStatus status, String detail) {
+/// @param cause what became of the call to the upstream, if that is the reason
+record Failure(int httpStatus, GrpcStatus status, String detail, Optional<CallFault.Kind> cause) {
     static final Failure TIMED_OUT =
             of(GrpcCode.DEADLINE_EXCEEDED, "the upstream did not answer in time");
 
@@ -20,12 +22,12 @@ record Failure(int httpStatus, GrpcStatus status, String detail) {
     }
 
     static Failure of(int httpStatus, GrpcCode code, String message) {
-        return new Failure(httpStatus, new GrpcStatus(code, message), "");
+        return new Failure(httpStatus, new GrpcStatus(code, message), "", Optional.empty());
     }
 
     /// The upstream itself says no.
     static Failure of(GrpcStatus status) {
-        return new Failure(status.code().httpStatus(), status, "");
+        return new Failure(status.code().httpStatus(), status, "", Optional.empty());
     }
 
     /// What the client sent cannot be translated.
@@ -37,7 +39,8 @@ record Failure(int httpStatus, GrpcStatus status, String detail) {
                     case TOO_LARGE -> 413;
                 },
                 status,
-                "");
+                "",
+                Optional.empty());
     }
 
     /// What the upstream sent cannot be translated.
@@ -76,6 +79,9 @@ record Failure(int httpStatus, GrpcStatus status, String detail) {
                     case PROTOCOL -> "the upstream sent what is no HTTP";
                 };
         return new Failure(
-                httpStatus, new GrpcStatus(GrpcCode.UNAVAILABLE, message), fault.detail());
+                httpStatus,
+                new GrpcStatus(GrpcCode.UNAVAILABLE, message),
+                fault.detail(),
+                Optional.of(fault.kind()));
     }
 }

@@ -88,6 +88,10 @@ final class LoopGateway implements ExchangeHandler {
         return clock.epochNanos(nanoTime);
     }
 
+    void began() {
+        log.began();
+    }
+
     void served(ServedRequest request) {
         log.served(request);
     }

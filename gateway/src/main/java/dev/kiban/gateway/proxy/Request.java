@@ -1,8 +1,10 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
 import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.runtime.telemetry.trace.Trace;
@@ -35,6 +37,7 @@ final class Request {
     private int status;
     private @Nullable GrpcCode code;
     private String fault = "";
+    private CallFault.@Nullable Kind failure;
     private boolean over;
 
     Request(LoopGateway gateway, LoopPlan plan, Exchange exchange) {
@@ -52,6 +55,7 @@ final class Request {
                                 headers.get(Names.TRACEPARENT, ""),
                                 headers.get(Names.TRACESTATE, ""));
         plan.hold();
+        gateway.began();
     }
 
     Exchange exchange() {
@@ -132,6 +136,7 @@ final class Request {
     void failed(Failure failure) {
         code = failure.status().code();
         fault = failure.detail().isEmpty() ? failure.status().message() : failure.detail();
+        this.failure = failure.cause().orElse(null);
     }
 
     /// The client left. What comes now comes too late.
@@ -163,6 +168,7 @@ final class Request {
         return new ServedRequest(
                 new ServedRequest.Head(
                         exchange.method(),
+                        exchange.isSecure() ? "https" : "http",
                         path,
                         exchange.authority(),
                         exchange.isHttp2() ? "HTTP/2" : "HTTP/1.1",
@@ -174,8 +180,16 @@ final class Request {
                 trace,
                 gateway.epochNanos(startNanos),
                 now - startNanos,
-                upstream,
-                callNanos == 0 ? 0 : (replyNanos == 0 ? now : replyNanos) - callNanos);
+                call(now),
+                Optional.ofNullable(failure));
+    }
+
+    private Optional<UpstreamCall> call(long now) {
+        if (callNanos == 0) {
+            return Optional.empty();
+        }
+        long end = replyNanos == 0 ? now : replyNanos;
+        return Optional.of(new UpstreamCall(upstream, callNanos - startNanos, end - callNanos));
     }
 
     /// A client may send the whole URL (RFC 9112, 3.2.2); its host is not ours to check.

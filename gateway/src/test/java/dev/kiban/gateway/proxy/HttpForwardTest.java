@@ -84,7 +84,8 @@ class HttpForwardTest {
             ServedRequest served = gateway.firstServed();
             assertThat(served.answer().requestBytes()).isEqualTo(1_000_000);
             assertThat(served.answer().responseBytes()).isEqualTo(1_000_000);
-            assertThat(served.upstream()).isEqualTo("127.0.0.1:" + shop.port());
+            assertThat(served.call().orElseThrow().address())
+                    .isEqualTo("127.0.0.1:" + shop.port());
             assertThat(served.target().orElseThrow().label()).isEqualTo("/");
         }
     }
