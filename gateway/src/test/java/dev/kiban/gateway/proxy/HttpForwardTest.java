@@ -84,8 +84,7 @@ class HttpForwardTest {
             ServedRequest served = gateway.firstServed();
             assertThat(served.answer().requestBytes()).isEqualTo(1_000_000);
             assertThat(served.answer().responseBytes()).isEqualTo(1_000_000);
-            assertThat(served.call().orElseThrow().address())
-                    .isEqualTo("127.0.0.1:" + shop.port());
+            assertThat(served.call().orElseThrow().address()).isEqualTo("127.0.0.1:" + shop.port());
             assertThat(served.target().orElseThrow().label()).isEqualTo("/");
         }
     }

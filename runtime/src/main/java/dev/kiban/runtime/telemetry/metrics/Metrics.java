@@ -8,6 +8,9 @@ import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.util.Collections;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.function.DoubleSupplier;
 
 /// The metrics of one program: each is declared once, with its help text, and answers with a
@@ -27,9 +30,12 @@ public final class Metrics {
     /// [Family#OTHER].
     public static final int MAX_SERIES = 5_000;
 
+    private static final String OVERFLOW = "kiban_metric_overflow_total";
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final Family<CounterDataPoint> overflows;
     private final int maxSeries;
+    private final Set<String> names = new ConcurrentSkipListSet<>();
     private volatile JvmSeries jvm = JvmSeries.NONE;
 
     /// Metrics with at most [#MAX_SERIES] series each.
@@ -39,9 +45,10 @@ public final class Metrics {
 
     Metrics(int maxSeries) {
         this.maxSeries = maxSeries;
+        names.add(OVERFLOW);
         Counter counter =
                 Counter.builder()
-                        .name("kiban_metric_overflow_total")
+                        .name(OVERFLOW)
                         .help(
                                 "Label values that found their metric full and were put into its series 'other'.")
                         .labelNames("metric")
@@ -52,6 +59,7 @@ public final class Metrics {
 
     /// Declares a number that only grows; `name` ends in `_total`.
     public Family<CounterDataPoint> counter(String name, String help, String... labels) {
+        names.add(name);
         Counter counter =
                 Counter.builder()
                         .name(name)
@@ -64,6 +72,7 @@ public final class Metrics {
 
     /// Declares a number that goes up and down.
     public Family<GaugeDataPoint> gauge(String name, String help, String... labels) {
+        names.add(name);
         Gauge gauge =
                 Gauge.builder()
                         .name(name)
@@ -76,6 +85,7 @@ public final class Metrics {
 
     /// Declares a number that is read when somebody looks.
     public void gauge(String name, String help, DoubleSupplier value) {
+        names.add(name);
         GaugeWithCallback.builder()
                 .name(name)
                 .help(help)
@@ -86,6 +96,7 @@ public final class Metrics {
     /// Declares a distribution; a series has one number per bucket, so keep its labels few.
     public Family<DistributionDataPoint> histogram(
             String name, String help, Buckets buckets, String... labels) {
+        names.add(name);
         Histogram histogram =
                 Histogram.builder()
                         .name(name)
@@ -103,6 +114,11 @@ public final class Metrics {
     /// should wait for who waits for a program to start.
     public void watchJvm() {
         jvm = new JvmSeries(registry);
+    }
+
+    /// The names of all metrics that were declared here; those of the JVM are not among them.
+    public Set<String> names() {
+        return Collections.unmodifiableSet(names);
     }
 
     /// All metrics as of now, in the text format that the `Accept` header of the reader asks for:

@@ -80,6 +80,15 @@ class MetricsTest {
     }
 
     @Test
+    void knowsTheNamesThatWereDeclared() {
+        metrics.counter("hits_total", "Reads that hit.");
+        metrics.gauge("depth", "Things that wait.", () -> 1);
+
+        assertThat(metrics.names())
+                .containsExactly("depth", "hits_total", "kiban_metric_overflow_total");
+    }
+
+    @Test
     void refusesANameThatIsTaken() {
         metrics.counter("hits_total", "Reads that hit.");
 

@@ -1,0 +1,145 @@
+package dev.kiban.gateway.reload;
+
+import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
+import static dev.kiban.runtime.telemetry.log.LogKey.GENERATION;
+import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
+import static dev.kiban.runtime.telemetry.log.LogKey.ROUTES;
+
+import dev.kiban.definition.Problem;
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.report.GatewayMetrics;
+import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/// Keeps the gateway on the newest valid plan: looks four times a second, loads when something has
+/// changed, and hands a plan that compiles to the gateway. One that does not changes nothing: its
+/// problems are logged once and kept for who asks.
+///
+/// ```java
+/// ReloadLoop loop = new ReloadLoop(directory, sources, ports);
+/// if (loop.first() instanceof Reload.Refused(var problems)) { … }
+/// loop.start(gateway::serve);
+/// ```
+public final class ReloadLoop implements AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+    /// Problems of one reload that are logged; `/problems` has all.
+    private static final int MAX_LOGGED = 50;
+
+    private final PlanLoader loader;
+    private final Ports ports;
+    private final Thread thread;
+    private volatile boolean closed;
+    private Consumer<GatewayPlan> serve = plan -> {};
+
+    /// Whom the loop tells.
+    public record Ports(GatewayStatus status, GatewayMetrics metrics, Log log) {}
+
+    /// A loop that has not begun.
+    public ReloadLoop(Path directory, SchemaSources sources, InstantSource clock, Ports ports) {
+        this.loader = new PlanLoader(directory, sources, clock);
+        this.ports = ports;
+        this.thread = Thread.ofPlatform().daemon().name("reload").unstarted(this::run);
+    }
+
+    /// Loads for the first time, on the caller's thread. What is wrong then is the caller's to say.
+    public Reload first() {
+        Reload reload = loader.load();
+        if (reload instanceof Reload.Compiled(LivePlan live)) {
+            becameLive(live);
+        }
+        return reload;
+    }
+
+    /// Goes on by itself.
+    ///
+    /// @param newServe given each new plan; has it live when it returns
+    public void start(Consumer<GatewayPlan> newServe) {
+        serve = newServe;
+        thread.start();
+    }
+
+    /// Ends after the reload that may be under way.
+    @Override
+    public void close() {
+        closed = true;
+        LockSupport.unpark(thread);
+        try {
+            thread.join(CLOSE_WAIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        while (!closed) {
+            LockSupport.parkNanos(this, TICK.toNanos());
+            try {
+                tick();
+            } catch (RuntimeException e) {
+                // A fault of ours, or a plan that the event loops did not take: the next change is
+                // another chance, and until then requests go on by the old plan.
+                ports.metrics().reloaded("fault");
+                ports.log().fault("Reload failed", e);
+            }
+        }
+    }
+
+    private void tick() {
+        if (!loader.isDue()) {
+            return;
+        }
+        switch (loader.load()) {
+            case Reload.Compiled(LivePlan live) -> {
+                serve.accept(live.plan());
+                becameLive(live);
+            }
+            case Reload.Unchanged _ -> unchanged();
+            case Reload.Refused(List<Problem> problems) -> refused(problems);
+        }
+    }
+
+    private void becameLive(LivePlan live) {
+        ports.status().becameLive(live);
+        ports.metrics().reloaded("live");
+        ports.metrics().planLive(live.generation(), live.loadedAt().getEpochSecond());
+        ports.log()
+                .info(
+                        "Plan is live",
+                        GENERATION.is(live.generation()),
+                        ROUTES.is(live.plan().routes().size()));
+    }
+
+    private void unchanged() {
+        ports.metrics().reloaded("unchanged");
+        if (!ports.status().problems().isEmpty()) {
+            ports.status().recovered();
+            ports.log().info("Definitions are valid again, and the plan is as it was");
+        }
+    }
+
+    private void refused(List<Problem> problems) {
+        ports.metrics().reloaded("refused");
+        if (problems.equals(ports.status().problems())) {
+            return;
+        }
+        ports.status().refused(problems);
+        ports.log().warn("Definitions are refused; the plan stays", COUNT.is(problems.size()));
+        problems.stream()
+                .limit(MAX_LOGGED)
+                .forEach(
+                        problem ->
+                                ports.log().warn("Definition problem", PROBLEM.is(text(problem))));
+    }
+
+    private static String text(Problem problem) {
+        return "%s: %s %s".formatted(problem.at(), problem.code(), problem.message());
+    }
+}

@@ -1,0 +1,137 @@
+package dev.kiban.gateway.report;
+
+import dev.kiban.gateway.schema.RefreshReport;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.telemetry.metrics.Buckets;
+import dev.kiban.runtime.telemetry.metrics.Family;
+import dev.kiban.runtime.telemetry.metrics.Metrics;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
+
+/// Every metric of the gateway, declared once. `docs/reference/metrics.md` lists the same.
+public final class GatewayMetrics implements RefreshReport {
+    private final Family<CounterDataPoint> requests;
+    private final Family<CounterDataPoint> errors;
+    private final Family<DistributionDataPoint> seconds;
+    private final GaugeDataPoint inFlight;
+    private final Family<CounterDataPoint> upstreamFailures;
+    private final CounterDataPoint droppedLines;
+    private final CounterDataPoint droppedSpans;
+    private final Family<CounterDataPoint> reloads;
+    private final GaugeDataPoint generation;
+    private final GaugeDataPoint loadedSeconds;
+    private final Family<CounterDataPoint> refreshes;
+
+    /// Declares them.
+    public GatewayMetrics(Metrics metrics) {
+        requests =
+                metrics.counter(
+                        "kiban_gateway_requests_total",
+                        "Requests that ended.",
+                        "service",
+                        "route",
+                        "method",
+                        "status",
+                        "code");
+        errors =
+                metrics.counter(
+                        "kiban_gateway_request_errors_total",
+                        "Requests that failed through no fault of the client.",
+                        "service",
+                        "route",
+                        "method");
+        seconds =
+                metrics.histogram(
+                        "kiban_gateway_request_duration_seconds",
+                        "From the head of a request to the end of its answer.",
+                        Buckets.LATENCY_SECONDS,
+                        "service",
+                        "route",
+                        "method");
+        inFlight = metrics.gauge("kiban_gateway_requests_in_flight", "Requests under way.").of();
+        upstreamFailures =
+                metrics.counter(
+                        "kiban_gateway_upstream_failures_total",
+                        "Requests whose upstream gave no reply, or only a part of one.",
+                        "service",
+                        "kind");
+        droppedLines =
+                metrics.counter(
+                                "kiban_gateway_access_log_dropped_total",
+                                "Lines of the access log that were lost: what they go to is too slow, or full.")
+                        .of();
+        droppedSpans =
+                metrics.counter(
+                                "kiban_gateway_spans_dropped_total",
+                                "Spans that were lost: the collector is too slow, or away.")
+                        .of();
+        reloads =
+                metrics.counter(
+                        "kiban_gateway_reload_total", "Reloads of the definitions.", "result");
+        generation =
+                metrics.gauge(
+                                "kiban_gateway_plan_generation",
+                                "How many plans have been live in this process.")
+                        .of();
+        loadedSeconds =
+                metrics.gauge(
+                                "kiban_gateway_plan_loaded_timestamp_seconds",
+                                "When the live plan was loaded, in Unix time.")
+                        .of();
+        refreshes =
+                metrics.counter(
+                        "kiban_gateway_schema_refresh_total",
+                        "Questions to upstreams for their schemas.",
+                        "service",
+                        "result");
+    }
+
+    /// The series of one route and method, for one loop to keep.
+    RouteSeries route(String service, String route, String method) {
+        return new RouteSeries(
+                requests,
+                errors.of(service, route, method),
+                seconds.of(service, route, method),
+                new String[] {service, route, method});
+    }
+
+    GaugeDataPoint inFlight() {
+        return inFlight;
+    }
+
+    CounterDataPoint upstreamFailures(String service, String kind) {
+        return upstreamFailures.of(service, kind);
+    }
+
+    /// Counts lost lines of the access log.
+    public void linesDropped(long lines) {
+        droppedLines.inc(lines);
+    }
+
+    /// Counts lost spans.
+    public void spansDropped(long spans) {
+        droppedSpans.inc(spans);
+    }
+
+    /// Counts a reload that ended like this.
+    public void reloaded(String result) {
+        reloads.of(result).inc();
+    }
+
+    /// Another plan is live.
+    public void planLive(long newGeneration, long epochSeconds) {
+        generation.set((double) newGeneration);
+        loadedSeconds.set((double) epochSeconds);
+    }
+
+    @Override
+    public void refreshed(ServiceName service) {
+        refreshes.of(service.value(), "loaded").inc();
+    }
+
+    @Override
+    public void failed(ServiceName service) {
+        refreshes.of(service.value(), "failed").inc();
+    }
+}

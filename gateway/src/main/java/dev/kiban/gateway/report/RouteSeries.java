@@ -1,0 +1,79 @@
+package dev.kiban.gateway.report;
+
+import dev.kiban.runtime.telemetry.metrics.Family;
+import dev.kiban.transcode.http.GrpcCode;
+import io.prometheus.metrics.core.datapoints.CounterDataPoint;
+import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The metrics of one route and method on one event loop. Series are found once per outcome; from
+/// then on recording a request finds them by comparing a few numbers, and makes no garbage.
+final class RouteSeries {
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final int SERVER_ERROR = 500;
+
+    /// Outcomes that are remembered; an upstream that answers with more pays for the search.
+    private static final int MAX_OUTCOMES = 64;
+
+    private final Family<CounterDataPoint> requests;
+    private final CounterDataPoint errors;
+    private final DistributionDataPoint seconds;
+    private final String[] labels;
+    private int[] outcomes = new int[0];
+    private CounterDataPoint[] counters = new CounterDataPoint[0];
+
+    /// @param labels service, route, method
+    RouteSeries(
+            Family<CounterDataPoint> requests,
+            CounterDataPoint errors,
+            DistributionDataPoint seconds,
+            String[] labels) {
+        this.requests = requests;
+        this.errors = errors;
+        this.seconds = seconds;
+        this.labels = labels;
+    }
+
+    void record(int status, Optional<GrpcCode> code, long nanos) {
+        counter(status, code).inc();
+        seconds.observe(nanos / NANOS_PER_SECOND);
+        if (isServerError(status, code)) {
+            errors.inc();
+        }
+    }
+
+    /// By the gRPC code where there is one: native gRPC answers are always HTTP 200.
+    static boolean isServerError(int status, Optional<GrpcCode> code) {
+        return status >= SERVER_ERROR
+                || (code.isPresent() && code.get().httpStatus() >= SERVER_ERROR);
+    }
+
+    private CounterDataPoint counter(int status, Optional<GrpcCode> code) {
+        int outcome = status << 8 | (code.isPresent() ? code.get().number() + 1 : 0);
+        for (int i = 0; i < outcomes.length; i++) {
+            if (outcomes[i] == outcome) {
+                return counters[i];
+            }
+        }
+        CounterDataPoint found =
+                requests.of(
+                        labels[0],
+                        labels[1],
+                        labels[2],
+                        String.valueOf(status),
+                        code.map(GrpcCode::name).orElse(""));
+        if (outcomes.length < MAX_OUTCOMES) {
+            remember(outcome, found);
+        }
+        return found;
+    }
+
+    private void remember(int outcome, CounterDataPoint counter) {
+        int at = outcomes.length;
+        outcomes = Arrays.copyOf(outcomes, at + 1);
+        counters = Arrays.copyOf(counters, at + 1);
+        outcomes[at] = outcome;
+        counters[at] = counter;
+    }
+}

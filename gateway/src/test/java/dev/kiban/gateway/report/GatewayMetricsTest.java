@@ -1,0 +1,149 @@
+package dev.kiban.gateway.report;
+
+import static dev.kiban.gateway.report.Served.well;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.telemetry.log.LineLog;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.runtime.telemetry.metrics.Metrics;
+import dev.kiban.transcode.http.GrpcCode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class GatewayMetricsTest {
+    private static final Path REFERENCE = Path.of("..", "docs", "reference", "metrics.md");
+
+    private final Metrics registry = new Metrics();
+    private final GatewayMetrics metrics = new GatewayMetrics(registry);
+    private final LineLog accessLog =
+            new LineLog(OutputStream.nullOutputStream(), metrics::linesDropped, Log.to(line -> {}));
+    private final RequestReport report = new RequestReport(metrics, accessLog.lane(), span -> {});
+
+    @AfterEach
+    void close() {
+        accessLog.close();
+    }
+
+    @Test
+    void theReferenceListsEveryMetric() throws IOException {
+        assertThat(
+                        Pattern.compile("(?m)^\\| `(kiban_[a-z_]+)` \\|")
+                                .matcher(Files.readString(REFERENCE))
+                                .results()
+                                .map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(registry.names());
+    }
+
+    @Test
+    void countsRequestsByRouteAndOutcome() {
+        serve(well());
+        serve(well());
+        serve(well().answered(404, GrpcCode.NOT_FOUND, ""));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_requests_total{code=\"\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0",
+                        "kiban_gateway_requests_total{code=\"NOT_FOUND\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"404\"} 1.0",
+                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/legacy/\",service=\"old\"} 0.0",
+                        "kiban_gateway_request_duration_seconds_bucket{method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.001\"} 0",
+                        "kiban_gateway_request_duration_seconds_bucket{method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.0025\"} 3",
+                        "kiban_gateway_request_duration_seconds_count{method=\"GET\",route=\"/legacy/\",service=\"old\"} 3");
+    }
+
+    @Test
+    void countsAsErrorsWhatTheClientIsNotToBlameFor() {
+        serve(well().answered(502, GrpcCode.UNAVAILABLE, "cannot connect"));
+        serve(well().to(Served.GRPC).answered(200, GrpcCode.INTERNAL, ""));
+        serve(well().to(Served.GRPC).answered(200, GrpcCode.PERMISSION_DENIED, ""));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/legacy/\",service=\"old\"} 1.0",
+                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/kiban.test.Shop/GetItem\",service=\"item\"} 1.0");
+    }
+
+    @Test
+    void countsWhyUpstreamsGaveNoReply() {
+        serve(well().failed(CallFault.Kind.NOT_CONNECTED));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_upstream_failures_total{kind=\"not_connected\",service=\"old\"} 1.0");
+    }
+
+    @Test
+    void countsRequestsThatNoRouteTook() {
+        serve(well().nowhere().answered(404, GrpcCode.NOT_FOUND, "no route"));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_requests_total{code=\"NOT_FOUND\",method=\"GET\",route=\"none\",service=\"none\",status=\"404\"} 1.0");
+    }
+
+    @Test
+    void letsNoClientInventSeries() {
+        serve(well().with(Served.head("MAKE-ME")));
+        serve(well().with(Served.head("A-SERIES")));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_requests_total{code=\"\",method=\"other\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0")
+                .doesNotContain("MAKE-ME");
+    }
+
+    @Test
+    void countsRequestsUnderWay() {
+        report.began();
+        report.began();
+        report.served(well().request());
+
+        assertThat(scrape()).contains("kiban_gateway_requests_in_flight 1.0");
+    }
+
+    @Test
+    void remembersManyOutcomesOfOneRoute() {
+        for (int status = 200; status < 300; status++) {
+            serve(well().answered(status, GrpcCode.OK, ""));
+            serve(well().answered(status, GrpcCode.OK, ""));
+        }
+
+        assertThat(scrape())
+                .contains("route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0")
+                .contains("route=\"/legacy/\",service=\"old\",status=\"299\"} 2.0");
+    }
+
+    @Test
+    void countsReloadsAndRefreshes() {
+        metrics.reloaded("refused");
+        metrics.planLive(3, 1_700_000_000);
+        metrics.refreshed(new ServiceName("item"));
+        metrics.failed(new ServiceName("item"));
+        metrics.spansDropped(4);
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_reload_total{result=\"refused\"} 1.0",
+                        "kiban_gateway_plan_generation 3.0",
+                        "kiban_gateway_plan_loaded_timestamp_seconds 1.7E9",
+                        "kiban_gateway_schema_refresh_total{result=\"loaded\",service=\"item\"} 1.0",
+                        "kiban_gateway_schema_refresh_total{result=\"failed\",service=\"item\"} 1.0",
+                        "kiban_gateway_spans_dropped_total 4.0");
+    }
+
+    private void serve(Served served) {
+        report.began();
+        report.served(served.request());
+    }
+
+    private String scrape() {
+        return new String(registry.read("").body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.kiban.gateway.report;
+
+import dev.kiban.definition.Address;
+import dev.kiban.definition.Protocol;
+import dev.kiban.definition.RouteLimits;
+import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.ServedRequest.Answer;
+import dev.kiban.gateway.ServedRequest.Head;
+import dev.kiban.gateway.ServedRequest.UpstreamCall;
+import dev.kiban.gateway.Target;
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.telemetry.trace.Trace;
+import dev.kiban.transcode.http.GrpcCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Requests that were served, for tests: one to an HTTP prefix that went well, and ways to change
+/// it.
+record Served(
+        Head head,
+        Optional<Target> target,
+        Answer answer,
+        Trace trace,
+        Optional<UpstreamCall> call,
+        Optional<CallFault.Kind> failure) {
+    static final long START_NANOS = 1_700_000_000_007_000_000L;
+    static final long DURATION_NANOS = 1_840_000;
+
+    static final Target HTTP =
+            new HttpTarget(
+                    new ServiceName("old"),
+                    upstream(Protocol.HTTP),
+                    "/legacy/",
+                    "/",
+                    Set.of(),
+                    Duration.ofSeconds(3),
+                    RouteLimits.DEFAULT);
+    static final Target GRPC =
+            new GrpcTarget(
+                    new ServiceName("item"),
+                    upstream(Protocol.GRPC),
+                    "/kiban.test.Shop/GetItem",
+                    false,
+                    Duration.ofSeconds(3),
+                    RouteLimits.DEFAULT);
+
+    static Served well() {
+        return new Served(
+                head("GET"),
+                Optional.of(HTTP),
+                new Answer(200, Optional.empty(), "", 12, 312),
+                Trace.None.NONE,
+                Optional.of(new UpstreamCall("127.0.0.1:9102", 100_000, 1_520_000)),
+                Optional.empty());
+    }
+
+    static Head head(String method) {
+        return new Head(
+                method,
+                "http",
+                "/legacy/users/7",
+                "localhost:8080",
+                "HTTP/1.1",
+                "192.0.2.7",
+                "curl/8.5.0");
+    }
+
+    Served with(Head newHead) {
+        return new Served(newHead, target, answer, trace, call, failure);
+    }
+
+    Served to(Target newTarget) {
+        return new Served(head, Optional.of(newTarget), answer, trace, call, failure);
+    }
+
+    Served nowhere() {
+        return new Served(head, Optional.empty(), answer, trace, Optional.empty(), failure);
+    }
+
+    Served answered(int status, GrpcCode code, String fault) {
+        Answer newAnswer = new Answer(status, Optional.of(code), fault, 0, 80);
+        return new Served(head, target, newAnswer, trace, call, failure);
+    }
+
+    Served failed(CallFault.Kind kind) {
+        return new Served(head, target, answer, trace, call, Optional.of(kind));
+    }
+
+    Served in(Trace newTrace) {
+        return new Served(head, target, answer, newTrace, call, failure);
+    }
+
+    ServedRequest request() {
+        return new ServedRequest(
+                head, target, answer, trace, START_NANOS, DURATION_NANOS, call, failure);
+    }
+
+    private static UpstreamTarget upstream(Protocol protocol) {
+        return new UpstreamTarget(
+                protocol, List.of(new Address("127.0.0.1", 9102)), Optional.empty());
+    }
+}
