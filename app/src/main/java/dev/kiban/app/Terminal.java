@@ -4,6 +4,7 @@ import dev.kiban.definition.report.Colours;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where commands write to.
 ///
@@ -12,14 +13,14 @@ record Terminal(PrintWriter out, PrintWriter err, Colours colours) {
 
     /// The process's own streams. Colour only for people who watch, and not if they set `NO_COLOR`.
     static Terminal ofProcess(Map<String, String> environment) {
-        Console console = System.console();
-        boolean watched = console != null && console.isTerminal();
+        boolean watched =
+                Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
         boolean wanted =
                 environment.getOrDefault("NO_COLOR", "").isEmpty()
                         && !environment.getOrDefault("TERM", "dumb").equals("dumb");
         return new Terminal(
-                new PrintWriter(System.out, true),
-                new PrintWriter(System.err, true),
+                new PrintWriter(System.out, true, System.out.charset()),
+                new PrintWriter(System.err, true, System.err.charset()),
                 watched && wanted ? Colours.ANSI : Colours.NONE);
     }
 }

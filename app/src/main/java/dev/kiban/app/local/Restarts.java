@@ -13,7 +13,7 @@ final class Restarts {
 
     private int inARow;
 
-    /// @return how long to wait before the next start; empty to give up
+    /// How long to wait before the next start; empty to give up.
     Optional<Duration> afterEnd(Duration ranFor) {
         if (ranFor.compareTo(STEADY) >= 0) {
             inARow = 0;
