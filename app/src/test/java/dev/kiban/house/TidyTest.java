@@ -41,6 +41,19 @@ class TidyTest {
     }
 
     @Test
+    void everyDecisionStandsInTheirIndex() {
+        Path decisions = TREE.root().resolve("docs/decisions");
+        Markdown index = Markdown.read(decisions.resolve("README.md"));
+        List<Path> linked = index.links().stream().map(index::target).toList();
+
+        assertThat(documents())
+                .extracting(Markdown::file)
+                .filteredOn(file -> file.startsWith(decisions) && !file.equals(index.file()))
+                .isNotEmpty()
+                .isSubsetOf(linked);
+    }
+
+    @Test
     void everyPathThatADocumentNamesExists() {
         List<String> missing = new ArrayList<>();
         for (Markdown document : finished()) {

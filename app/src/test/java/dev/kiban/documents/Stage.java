@@ -1,0 +1,144 @@
+package dev.kiban.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.documents.Story.Command;
+import dev.kiban.documents.Story.Step;
+import dev.kiban.documents.Story.WriteFile;
+import dev.kiban.runtime.process.ChildProcess;
+import dev.kiban.testkit.Eventually;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A place to act a story out: a folder with the launcher and the examples, and ports of its own in
+/// place of those that the documents name.
+///
+/// A command has done its part when it has ended, or has shown what the document promises; one that
+/// runs on, as a server does, is stopped when the story ends.
+final class Stage implements AutoCloseable {
+    private static final Pattern PORTS = Pattern.compile("\\b(8080|9901|9101|9102|50051)\\b");
+    private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway) .*");
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Path folder;
+    private final Map<String, Integer> ports = new TreeMap<>();
+    private final List<ChildProcess> running = new ArrayList<>();
+
+    private Stage(Path folder) {
+        this.folder = folder;
+    }
+
+    /// @param project the checkout that the documents are about
+    static Stage build(Path folder, Path project) throws IOException {
+        Stage stage = new Stage(folder);
+        Files.createSymbolicLink(folder.resolve("kiban"), project.resolve("kiban"));
+        Path market = Files.createDirectories(folder.resolve("examples/flea-market"));
+        Path original = project.resolve("examples/flea-market");
+        try (Stream<Path> files = Files.list(original)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                stage.copy(file, market.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+        Files.createSymbolicLink(market.resolve("target"), original.resolve("target"));
+        return stage;
+    }
+
+    /// The port that takes the place of one in the documents.
+    int port(int documented) {
+        return ports.computeIfAbsent(String.valueOf(documented), _ -> freePort());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    void act(Story story) throws IOException, InterruptedException {
+        for (Step step : story.steps()) {
+            switch (step) {
+                case WriteFile(String name, String content) -> write(name, content);
+                case Command command -> run(command);
+            }
+        }
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, withPorts(content));
+    }
+
+    private void run(Command command) throws IOException, InterruptedException {
+        List<String> output = Collections.synchronizedList(new ArrayList<>());
+        Showing showing = new Showing(command.shows().stream().map(this::withPorts).toList());
+        ChildProcess process =
+                ChildProcess.start(
+                        new ChildProcess.Launch(List.of("sh", "-c", line(command)), folder),
+                        output::add);
+        running.add(process);
+        Eventually.passes(
+                () -> {
+                    boolean shown = showing.missing(List.copyOf(output)).isEmpty();
+                    assertThat(!process.isAlive() || shown && !command.shows().isEmpty())
+                            .as("`%s` shows %s", command.line(), output)
+                            .isTrue();
+                });
+        if (!process.isAlive()) {
+            int exit = process.awaitEnd();
+            assertThat(showing.missing(output))
+                    .as("`%s` shows, at exit %d, %s", command.line(), exit, output)
+                    .isEmpty();
+            assertThat(exit == 0 || !command.shows().isEmpty())
+                    .as("`%s` ends with %d and shows %s", command.line(), exit, output)
+                    .isTrue();
+        }
+    }
+
+    /// The command on ports of this stage.
+    private String line(Command command) {
+        String line = withPorts(command.line());
+        boolean tellsPorts = !SERVES.matcher(line).matches() || line.contains("--port");
+        return tellsPorts
+                ? line
+                : "%s --port %d --admin-port %d".formatted(line, port(8080), port(9901));
+    }
+
+    private String withPorts(String text) {
+        return PORTS.matcher(text)
+                .replaceAll(found -> String.valueOf(port(Integer.parseInt(found.group()))));
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        if (String.valueOf(from.getFileName()).endsWith(".yaml")) {
+            Files.writeString(to, withPorts(Files.readString(from)));
+        } else {
+            Files.copy(from, to);
+        }
+    }
+
+    /// Ends what runs, the latest first.
+    @Override
+    public void close() throws InterruptedException {
+        for (ChildProcess process : running.reversed()) {
+            process.stop(GRACE);
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
