@@ -7,15 +7,18 @@ public enum Colours {
     /// For terminals that know ANSI sequences.
     ANSI;
 
-    String strong(String text) {
+    /// What matters most.
+    public String strong(String text) {
         return in("1", text);
     }
 
-    String bad(String text) {
+    /// What is wrong.
+    public String bad(String text) {
         return in("1;31", text);
     }
 
-    String faint(String text) {
+    /// What can be passed over.
+    public String faint(String text) {
         return in("2", text);
     }
 
