@@ -1,0 +1,196 @@
+package dev.kiban.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.runtime.process.ChildProcess;
+import dev.kiban.testkit.Eventually;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `./kiban up examples/flea-market`, from the first line to the last process.
+class UpEndToEndTest {
+    private static final Path PROJECT = Path.of("..").toAbsolutePath().normalize();
+    private static final Duration GRACE = Duration.ofSeconds(60);
+
+    @TempDir private Path folder;
+
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final List<ChildProcess> started = new ArrayList<>();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Stage stage;
+
+    @BeforeEach
+    void build() throws IOException {
+        stage = Stage.build(folder, PROJECT);
+    }
+
+    @AfterEach
+    void stop() throws InterruptedException {
+        for (ChildProcess process : started) {
+            process.stop(Duration.ZERO);
+        }
+        client.close();
+    }
+
+    @Test
+    void servesThenEndsWithEverythingItStartedAndStartsAgain() throws Exception {
+        for (int i = 0; i < 2; i++) {
+            ChildProcess up = up();
+            awaitReady();
+            assertThat(get("/v1/items/m1").body()).contains("\"id\":\"m1\"");
+            assertThat(get("/legacy/users/7").body()).contains("\"userId\":7");
+            List<ProcessHandle> children = children(up);
+            assertThat(children).hasSize(2);
+
+            up.stop(GRACE);
+
+            assertThat(children).noneMatch(ProcessHandle::isAlive);
+            output.clear();
+        }
+    }
+
+    @Test
+    void answersABadRequestWithTheFieldThatTheServiceNames() throws Exception {
+        up();
+        awaitReady();
+
+        HttpResponse<String> refused = post("/v1/items", "{\"title\":\"\",\"priceYen\":1}");
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body())
+                .contains("google.rpc.BadRequest", "item.title", "item.price_yen");
+    }
+
+    @Test
+    void startsAServiceAgainThatWasKilled() throws Exception {
+        ChildProcess up = up();
+        awaitReady();
+        ProcessHandle item = child(up, "item");
+
+        item.destroyForcibly();
+
+        Eventually.passes(
+                () -> {
+                    assertThat(output)
+                            .anyMatch(
+                                    line ->
+                                            line.contains("item")
+                                                    && line.contains("starting it again"));
+                    assertThat(get("/v1/items/m1").statusCode()).isEqualTo(200);
+                });
+        assertThat(child(up, "item").pid()).isNotEqualTo(item.pid());
+    }
+
+    @Test
+    void namesThePortThatIsTakenAndStartsNothing() throws Exception {
+        try (ServerSocket other =
+                new ServerSocket(stage.port(9101), 1, InetAddress.getLoopbackAddress())) {
+            ChildProcess up = up();
+
+            assertThat(up.awaitEnd()).isEqualTo(1);
+            assertThat(output)
+                    .anyMatch(
+                            line ->
+                                    line.contains(
+                                            "service 'item' needs 127.0.0.1:"
+                                                    + other.getLocalPort()));
+        }
+    }
+
+    @Test
+    void showsTheLastWordsOfAServiceThatDoesNotComeUp() throws Exception {
+        Path definition = folder.resolve("examples/flea-market/item.yaml");
+        Files.writeString(
+                definition, Files.readString(definition).replace("item, --port", "itme, --port"));
+
+        ChildProcess up = up();
+
+        assertThat(up.awaitEnd()).isEqualTo(1);
+        assertThat(output)
+                .anyMatch(line -> line.contains("service 'item' ended with exit code 2"))
+                .anyMatch(line -> line.contains("say which program to run"));
+    }
+
+    @Test
+    void refusesBadDefinitionsWithTheirPlaceAndStartsNothing() throws Exception {
+        Files.writeString(folder.resolve("examples/flea-market/bad.yaml"), "kind: Sevrice\n");
+
+        ChildProcess up = up();
+
+        assertThat(up.awaitEnd()).isEqualTo(1);
+        assertThat(output).anyMatch(line -> line.contains("bad.yaml:1:") && line.contains("KB2"));
+    }
+
+    private ChildProcess up() throws IOException {
+        List<String> command =
+                List.of(
+                        "./kiban",
+                        "up",
+                        "examples/flea-market",
+                        "--port",
+                        String.valueOf(stage.port(8080)),
+                        "--admin-port",
+                        String.valueOf(stage.port(9901)));
+        ChildProcess up = ChildProcess.start(new ChildProcess.Launch(command, folder), output::add);
+        started.add(up);
+        return up;
+    }
+
+    private void awaitReady() {
+        Eventually.passes(
+                () ->
+                        assertThat(output)
+                                .anyMatch(line -> line.contains("Ctrl-C stops everything")));
+    }
+
+    private static List<ProcessHandle> children(ChildProcess up) {
+        return ProcessHandle.of(up.pid()).stream().flatMap(ProcessHandle::descendants).toList();
+    }
+
+    private static ProcessHandle child(ChildProcess up, String service) {
+        return children(up).stream()
+                .filter(
+                        child ->
+                                Stream.of(child.info().arguments().orElse(new String[0]))
+                                        .anyMatch(service::equals))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return client.send(request(path).build(), BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path, String json)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(path)
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString(json))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                        URI.create("http://localhost:%d%s".formatted(stage.port(8080), path)))
+                .timeout(Duration.ofSeconds(30));
+    }
+}
