@@ -5,7 +5,6 @@ import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.definition.report.JsonReport;
-import dev.kiban.definition.report.TextReport;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -84,11 +83,7 @@ final class CheckCommand implements Callable<Integer> {
         print(
                 switch (format) {
                     case json -> JsonReport.rejected(problems).print();
-                    case text ->
-                            "%s%n%s%n"
-                                    .formatted(
-                                            TextReport.of(problems, terminal.colours()),
-                                            Count.of(problems));
+                    case text -> ProblemText.of(problems, terminal.colours());
                 });
         return PROBLEMS;
     }

@@ -1,6 +1,7 @@
 package dev.kiban.app;
 
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -15,12 +16,20 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  kiban check examples/flea-market", "  kiban check --help"})
+        footer = {
+            "",
+            "Examples:",
+            "  kiban up examples/flea-market",
+            "  kiban check examples/flea-market",
+            "  kiban gateway --help"
+        })
 final class Kiban {
     private Kiban() {}
 
-    static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
         return new CommandLine(new Kiban())
+                .addSubcommand(new UpCommand(terminal, environment))
+                .addSubcommand(new GatewayCommand(terminal, environment))
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
                 .addSubcommand(new SchemaCommand(terminal))
                 .setOut(terminal.out())

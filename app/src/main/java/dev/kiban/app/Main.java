@@ -1,11 +1,14 @@
 package dev.kiban.app;
 
+import java.util.Map;
+
 /// Where the program starts.
 public final class Main {
     private Main() {}
 
     /// Runs one command and leaves with its exit code.
     public static void main(String[] args) {
-        System.exit(Kiban.commandLine(Terminal.ofProcess(System.getenv())).execute(args));
+        Map<String, String> environment = System.getenv();
+        System.exit(Kiban.commandLine(Terminal.ofProcess(environment), environment).execute(args));
     }
 }

@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 
 /// What runs where, and what to try first: the page that `kiban up` shows when all is ready.
 ///
-/// @param gateway where clients reach it: `localhost:8080`
-/// @param admin where those who run it look: `localhost:9901`
+/// @param gateway the URL that clients reach it by
+/// @param admin the URL where those who run it look
 /// @param took how long each service that was started here needed
 record Summary(
         Definitions definitions, String gateway, String admin, Map<ServiceName, Duration> took) {
@@ -45,8 +45,8 @@ record Summary(
     private List<String> table() {
         List<List<String>> rows = new ArrayList<>();
         definitions.services().forEach(service -> rows.add(row(service)));
-        rows.add(List.of("gateway", "", "http://" + gateway, "", ""));
-        rows.add(List.of("admin", "", "http://" + admin, "", ""));
+        rows.add(List.of("gateway", "", gateway, "", ""));
+        rows.add(List.of("admin", "", admin, "", ""));
         return Columns.align(rows);
     }
 
@@ -77,7 +77,11 @@ record Summary(
         Matcher path = PATH.matcher(suggestion);
         return "curl "
                 + path.replaceFirst(
-                        found -> Matcher.quoteReplacement(quoted(gateway + found.group())));
+                        found -> Matcher.quoteReplacement(quoted(shortUrl() + found.group())));
+    }
+
+    private String shortUrl() {
+        return gateway.replaceFirst("^http://", "");
     }
 
     private static String quoted(String url) {

@@ -3,6 +3,7 @@ package dev.kiban.app;
 import dev.kiban.definition.report.Colours;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Map;
 
 /// One run of the command line, and what it wrote.
 record CommandLineRun(int exit, String out, String err) {
@@ -16,7 +17,7 @@ record CommandLineRun(int exit, String out, String err) {
         StringWriter err = new StringWriter();
         Terminal terminal =
                 new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), colours);
-        int exit = Kiban.commandLine(terminal).execute(args);
+        int exit = Kiban.commandLine(terminal, Map.of()).execute(args);
         return new CommandLineRun(exit, out.toString(), err.toString());
     }
 }

@@ -19,8 +19,8 @@ class SummaryTest {
         Summary summary =
                 new Summary(
                         fleaMarket(),
-                        "localhost:8080",
-                        "localhost:9901",
+                        "http://localhost:8080",
+                        "http://localhost:9901",
                         Map.of(new ServiceName("item"), Duration.ofMillis(840)));
 
         assertThat(summary.print(Colours.NONE))

@@ -1,7 +1,7 @@
 package dev.kiban.app.local;
 
 import dev.kiban.definition.Address;
-import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -14,10 +14,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 
-/// The services of one snapshot that say how to start them, as processes of this machine.
+/// The services that say how to start them, as processes of this machine.
 ///
 /// ```java
-/// LocalServices services = LocalServices.of(definitions, output, clock);
+/// LocalServices services = LocalServices.of(definitions.services(), output, clock);
 /// services.start();
 /// Readiness readiness = services.awaitReady(Duration.ofSeconds(60));
 /// …
@@ -40,9 +40,9 @@ public final class LocalServices implements AutoCloseable {
     ///
     /// @param output takes the services' lines, and our own words about them
     public static LocalServices of(
-            Definitions definitions, BiConsumer<ServiceName, String> output, InstantSource clock) {
+            List<Service> services, BiConsumer<ServiceName, String> output, InstantSource clock) {
         return new LocalServices(
-                definitions.services().stream()
+                services.stream()
                         .flatMap(service -> LocalService.of(service).stream())
                         .map(
                                 service ->

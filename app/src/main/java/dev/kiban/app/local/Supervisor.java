@@ -20,6 +20,9 @@ import java.util.function.Predicate;
 final class Supervisor {
     private static final Duration POLL = Duration.ofMillis(20);
 
+    /// A signal may be sent to all of us at once: what ends by it is no news then.
+    private static final Duration AFTERTHOUGHT = Duration.ofMillis(300);
+
     private final LocalService service;
     private final Consumer<String> output;
     private final Predicate<Address> accepts;
@@ -110,7 +113,11 @@ final class Supervisor {
             firstStart.complete(new FirstStart.Ready(Duration.between(began, clock.instant())));
         }
         int exit = running.get().awaitEnd();
-        return isClosing() ? Optional.empty() : afterEnd(exit, began);
+        Duration ranFor = Duration.between(began, clock.instant());
+        if (firstStart.isDone()) {
+            Thread.sleep(AFTERTHOUGHT);
+        }
+        return isClosing() ? Optional.empty() : afterEnd(exit, ranFor);
     }
 
     private synchronized Optional<ChildProcess> launch() {
@@ -139,13 +146,13 @@ final class Supervisor {
         return false;
     }
 
-    private Optional<Duration> afterEnd(int exit, Instant began) {
+    private Optional<Duration> afterEnd(int exit, Duration ranFor) {
         String ended = "ended with exit code %d%s".formatted(exit, meaning(exit));
         if (firstStart.complete(
                 new FirstStart.Failed(ended + " before it was ready", lastLines()))) {
             return Optional.empty();
         }
-        Optional<Duration> delay = restarts.afterEnd(Duration.between(began, clock.instant()));
+        Optional<Duration> delay = restarts.afterEnd(ranFor);
         output.accept(
                 delay.map(wait -> "%s; starting it again in %s".formatted(ended, seconds(wait)))
                         .orElse(

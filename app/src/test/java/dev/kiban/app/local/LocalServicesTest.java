@@ -171,7 +171,7 @@ class LocalServicesTest {
                         + rest);
         LocalServices services =
                 LocalServices.of(
-                        load(),
+                        load().services(),
                         (name, line) -> output.add(name + ": " + line),
                         InstantSource.system());
         opened.add(services);

@@ -1,0 +1,63 @@
+package dev.kiban.app;
+
+import dev.kiban.app.RunningGateway.Started;
+import dev.kiban.runtime.http.TransportFault;
+import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.runtime.telemetry.log.LogLevel;
+import dev.kiban.runtime.telemetry.trace.OtlpSettings;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/// Starts a gateway for a command, and says it to people if that is not possible.
+final class GatewayStart {
+    private static final String NAME = "kiban-gateway";
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Shutdown shutdown;
+
+    /// @param environment where to send traces
+    /// @param shutdown ends what is started
+    GatewayStart(Terminal terminal, Map<String, String> environment, Shutdown shutdown) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+        this.shutdown = shutdown;
+    }
+
+    /// @return empty if it cannot be started; why has been said
+    Optional<Started.Serving> start(
+            Path directory, GatewayOptions options, OutputStream accessLog) {
+        Log.install(LogLevel.INFO);
+        try {
+            Optional<OtlpSettings> tracing = OtlpSettings.fromEnvironment(environment, NAME);
+            RunningGateway.Settings settings =
+                    new RunningGateway.Settings(directory, options, accessLog, tracing);
+            return switch (RunningGateway.start(settings, shutdown)) {
+                case Started.Serving serving -> Optional.of(serving);
+                case Started.Refused(var problems) -> {
+                    terminal.err().print(ProblemText.of(problems, terminal.colours()));
+                    yield Optional.empty();
+                }
+            };
+        } catch (TransportFault | UncheckedIOException | IllegalArgumentException e) {
+            terminal.err().println("kiban: " + e.getMessage());
+            return Optional.empty();
+        } finally {
+            terminal.err().flush();
+        }
+    }
+
+    /// Waits until the program is told to end.
+    static void awaitEnd() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kiban.app;
+
+import dev.kiban.app.RunningGateway.Started.Serving;
+import dev.kiban.app.local.LocalServices;
+import dev.kiban.app.local.Readiness;
+import dev.kiban.definition.Address;
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kiban up DIR`: everything of a directory on this machine. The services that say how are started
+/// as processes, and the gateway before them in this one.
+@Command(
+        name = "up",
+        description = "Start everything of a directory here: its services, and the gateway.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A service is started by what its definition says under 'local'. Ctrl-C stops all.",
+            "",
+            "Example:",
+            "  kiban up examples/flea-market"
+        })
+final class UpCommand implements Callable<Integer> {
+    /// A service that needs longer to listen is taken for broken.
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private final Terminal terminal;
+    private final Map<String, String> environment;
+    private final Shutdown shutdown = new Shutdown(Log.of(UpCommand.class));
+
+    @Parameters(paramLabel = "DIR", description = "The directory of definitions.")
+    private Path directory = Path.of("");
+
+    @Option(names = "--no-local", description = "Start no services: they run already.")
+    private boolean noLocal;
+
+    @Mixin private GatewayOptions options = new GatewayOptions();
+
+    UpCommand(Terminal terminal, Map<String, String> environment) {
+        this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        return switch (new DefinitionLoader().load(directory)) {
+            case Loaded.Rejected(List<Problem> problems) ->
+                    fail(ProblemText.of(problems, terminal.colours()));
+            case Loaded.Accepted(Definitions definitions) -> up(definitions);
+        };
+    }
+
+    private int up(Definitions definitions) throws InterruptedException {
+        LabelledLines lines = LabelledLines.of(definitions, terminal);
+        LocalServices services =
+                LocalServices.of(
+                        noLocal ? List.of() : definitions.services(),
+                        (name, line) -> lines.print(name.value(), line),
+                        InstantSource.system());
+        Map<ServiceName, Address> busy = services.busyAddresses();
+        if (!busy.isEmpty()) {
+            return fail(busyText(busy));
+        }
+        shutdown.add("services", LocalServices.GRACE.plus(MARGIN), services::close);
+        shutdown.onExit();
+        services.start();
+        Optional<Serving> serving =
+                new GatewayStart(terminal, environment, shutdown)
+                        .start(directory, options, lines.stream("gateway"));
+        if (serving.isEmpty()) {
+            return fail("");
+        }
+        return switch (services.awaitReady(PATIENCE)) {
+            case Readiness.Failed failed -> fail(failedText(failed));
+            case Readiness.Ready(Map<ServiceName, Duration> took) -> {
+                show(definitions, serving.get(), took);
+                GatewayStart.awaitEnd();
+                yield 0;
+            }
+        };
+    }
+
+    private void show(Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {
+        Summary summary =
+                new Summary(
+                        definitions,
+                        options.localUrl(serving.port()),
+                        options.localAdminUrl(serving.adminPort()),
+                        took);
+        terminal.out().print(summary.print(terminal.colours()));
+        terminal.out().flush();
+    }
+
+    private int fail(String text) {
+        shutdown.run();
+        terminal.err().print(text);
+        terminal.err().flush();
+        return 1;
+    }
+
+    private static String busyText(Map<ServiceName, Address> busy) {
+        StringBuilder text = new StringBuilder();
+        busy.forEach(
+                (name, address) ->
+                        text.append(
+                                "kiban: service '%s' needs %s, and something already listens there%n"
+                                        .formatted(name, address)));
+        return text.append(
+                        "Stop what runs there; or, if it is the service itself, add --no-local.\n")
+                .toString();
+    }
+
+    private static String failedText(Readiness.Failed failed) {
+        StringBuilder text =
+                new StringBuilder(
+                        "kiban: service '%s' %s%n".formatted(failed.service(), failed.why()));
+        if (!failed.lastLines().isEmpty()) {
+            text.append("It wrote last:\n");
+            failed.lastLines().forEach(line -> text.append("  ").append(line).append('\n'));
+        }
+        return text.toString();
+    }
+}
