@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
     private static final String MAVEN_BUILDS =
             "echo \"mvn $*\" > maven-was-here; echo \"with $JAVA_HOME\" >> maven-was-here;"
-                    + " mkdir -p checkout/app/target; echo > checkout/app/target/kiban.jar";
+                    + " mkdir -p 'check out/app/target'; echo > 'check out/app/target/kiban.jar'";
 
     @TempDir private Path root;
 
@@ -151,10 +151,19 @@ class LauncherTest {
     @Test
     void worksThroughLinks() throws Exception {
         home.built(10).jdk(".jdks/good", 99);
-        Path first = Files.createSymbolicLink(root.resolve("first"), Path.of("checkout/kiban"));
+        Path first = Files.createSymbolicLink(root.resolve("first"), Path.of("check out/kiban"));
         Path second = Files.createSymbolicLink(home.home().resolve("second"), first);
 
         assertThat(home.runAs(second).out()).contains("[" + home.jar() + "]");
+    }
+
+    @Test
+    void keepsAnArchiveForEachCommandThatIsWorthIt() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+
+        assertThat(home.run("up", "definitions").out())
+                .contains("[-XX:SharedArchiveFile=%s/.kiban/up.jsa]".formatted(home.checkout()));
+        assertThat(home.run("--help").out()).doesNotContain("SharedArchiveFile");
     }
 
     @Test

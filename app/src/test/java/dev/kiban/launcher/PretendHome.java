@@ -61,7 +61,7 @@ final class PretendHome {
     }
 
     Path checkout() {
-        return root.resolve("checkout");
+        return root.resolve("check out");
     }
 
     Path jar() {
