@@ -8,6 +8,7 @@ import static dev.kiban.runtime.telemetry.log.LogKey.ROUTES;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.report.GatewayMetrics;
+import dev.kiban.gateway.report.ReloadResult;
 import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class ReloadLoop implements AutoCloseable {
             } catch (RuntimeException e) {
                 // A fault of ours, or a plan that the event loops did not take: the next change is
                 // another chance, and until then requests go on by the old plan.
-                ports.metrics().reloaded("fault");
+                ports.metrics().reloaded(ReloadResult.FAULT);
                 ports.log().fault("Reload failed", e);
             }
         }
@@ -108,7 +109,7 @@ public final class ReloadLoop implements AutoCloseable {
 
     private void becameLive(LivePlan live) {
         ports.status().becameLive(live);
-        ports.metrics().reloaded("live");
+        ports.metrics().reloaded(ReloadResult.LIVE);
         ports.metrics().planLive(live.generation(), live.loadedAt().getEpochSecond());
         ports.log()
                 .info(
@@ -118,7 +119,7 @@ public final class ReloadLoop implements AutoCloseable {
     }
 
     private void unchanged() {
-        ports.metrics().reloaded("unchanged");
+        ports.metrics().reloaded(ReloadResult.UNCHANGED);
         if (!ports.status().problems().isEmpty()) {
             ports.status().recovered();
             ports.log().info("Definitions are valid again, and the plan is as it was");
@@ -126,7 +127,7 @@ public final class ReloadLoop implements AutoCloseable {
     }
 
     private void refused(List<Problem> problems) {
-        ports.metrics().reloaded("refused");
+        ports.metrics().reloaded(ReloadResult.REFUSED);
         if (problems.equals(ports.status().problems())) {
             return;
         }

@@ -88,12 +88,12 @@ public final class GatewayMetrics implements RefreshReport {
     }
 
     /// The series of one route and method, for one loop to keep.
-    RouteSeries route(String service, String route, String method) {
+    RouteSeries route(RouteLabels labels) {
         return new RouteSeries(
                 requests,
-                errors.of(service, route, method),
-                seconds.of(service, route, method),
-                new String[] {service, route, method});
+                errors.of(labels.service(), labels.route(), labels.method()),
+                seconds.of(labels.service(), labels.route(), labels.method()),
+                labels);
     }
 
     GaugeDataPoint inFlight() {
@@ -115,8 +115,8 @@ public final class GatewayMetrics implements RefreshReport {
     }
 
     /// Counts a reload that ended like this.
-    public void reloaded(String result) {
-        reloads.of(result).inc();
+    public void reloaded(ReloadResult result) {
+        reloads.of(result.label()).inc();
     }
 
     /// Another plan is live.

@@ -47,7 +47,7 @@ final class LoopSeries {
         if (known != null) {
             return known;
         }
-        RouteSeries found = metrics.route(service, route, method.label());
+        RouteSeries found = metrics.route(new RouteLabels(service, route, method.label()));
         byMethod.put(method, found);
         return found;
     }

@@ -19,16 +19,15 @@ final class RouteSeries {
     private final Family<CounterDataPoint> requests;
     private final CounterDataPoint errors;
     private final DistributionDataPoint seconds;
-    private final String[] labels;
+    private final RouteLabels labels;
     private int[] outcomes = new int[0];
     private CounterDataPoint[] counters = new CounterDataPoint[0];
 
-    /// @param labels service, route, method
     RouteSeries(
             Family<CounterDataPoint> requests,
             CounterDataPoint errors,
             DistributionDataPoint seconds,
-            String[] labels) {
+            RouteLabels labels) {
         this.requests = requests;
         this.errors = errors;
         this.seconds = seconds;
@@ -43,7 +42,7 @@ final class RouteSeries {
         }
     }
 
-    /// By the gRPC code where there is one: native gRPC answers are always HTTP 200.
+    /// Either says so: native gRPC answers are always HTTP 200, plain HTTP has no code.
     static boolean isServerError(int status, Optional<GrpcCode> code) {
         return status >= SERVER_ERROR
                 || (code.isPresent() && code.get().httpStatus() >= SERVER_ERROR);
@@ -58,9 +57,9 @@ final class RouteSeries {
         }
         CounterDataPoint found =
                 requests.of(
-                        labels[0],
-                        labels[1],
-                        labels[2],
+                        labels.service(),
+                        labels.route(),
+                        labels.method(),
                         String.valueOf(status),
                         code.map(GrpcCode::name).orElse(""));
         if (outcomes.length < MAX_OUTCOMES) {

@@ -122,7 +122,7 @@ class GatewayMetricsTest {
 
     @Test
     void countsReloadsAndRefreshes() {
-        metrics.reloaded("refused");
+        metrics.reloaded(ReloadResult.REFUSED);
         metrics.planLive(3, 1_700_000_000);
         metrics.refreshed(new ServiceName("item"));
         metrics.failed(new ServiceName("item"));
