@@ -11,10 +11,8 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.List;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
@@ -52,7 +50,7 @@ record JavaFile(Path file, long lines, List<Method> methods) {
 
     private static JavaFile measure(CompilationUnitTree unit, SourcePositions positions) {
         MethodScan scan = new MethodScan(unit, positions);
-        scan.scan(unit, null);
+        scan.scan(unit, "");
         long end = positions.getEndPosition(unit, unit);
         return new JavaFile(
                 Path.of(unit.getSourceFile().toUri()),
@@ -60,10 +58,10 @@ record JavaFile(Path file, long lines, List<Method> methods) {
                 List.copyOf(scan.methods));
     }
 
-    private static final class MethodScan extends TreePathScanner<Void, Void> {
+    /// Its parameter is what a name starts with inside the class that is being scanned.
+    private static final class MethodScan extends TreePathScanner<Void, String> {
         private final CompilationUnitTree unit;
         private final SourcePositions positions;
-        private final Deque<String> classes = new ArrayDeque<>();
         private final List<Method> methods = new ArrayList<>();
 
         MethodScan(CompilationUnitTree unit, SourcePositions positions) {
@@ -72,20 +70,16 @@ record JavaFile(Path file, long lines, List<Method> methods) {
         }
 
         @Override
-        public Void visitClass(ClassTree tree, Void nothing) {
-            classes.addLast(tree.getSimpleName().toString());
-            super.visitClass(tree, nothing);
-            classes.removeLast();
-            return nothing;
+        public Void visitClass(ClassTree tree, String outer) {
+            return super.visitClass(tree, outer + tree.getSimpleName() + ".");
         }
 
         @Override
-        public Void visitMethod(MethodTree tree, Void nothing) {
+        public Void visitMethod(MethodTree tree, String outer) {
             long first = line(positions.getStartPosition(unit, tree));
             long last = line(positions.getEndPosition(unit, tree));
-            String name = String.join(".", classes) + "." + tree.getName();
-            methods.add(new Method(name, last - first + 1));
-            return super.visitMethod(tree, nothing);
+            methods.add(new Method(outer + tree.getName(), last - first + 1));
+            return super.visitMethod(tree, outer);
         }
 
         private long line(long position) {

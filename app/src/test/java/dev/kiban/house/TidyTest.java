@@ -159,21 +159,21 @@ class TidyTest {
 
     /// A path if it starts in one of our folders, or ends as a file does.
     private static boolean isOurPath(String code) {
-        if (!PATH.matcher(code).matches() || !code.contains("/") && !code.contains(".")) {
+        if (!PATH.matcher(code).matches() || (!code.contains("/") && !code.contains("."))) {
             return false;
         }
         String first = code.replaceFirst("/.*", "");
         String ending = code.substring(code.lastIndexOf('.') + 1);
-        return code.contains("/") && Files.isDirectory(TREE.root().resolve(first))
-                || FILE_ENDINGS.contains(ending) && Character.isLetter(code.charAt(0));
+        return (code.contains("/") && Files.isDirectory(TREE.root().resolve(first)))
+                || (FILE_ENDINGS.contains(ending) && Character.isLetter(code.charAt(0)));
     }
 
     private static boolean exists(Markdown document, String code) {
         String path = code.replaceFirst("/?\\*+.*", "");
         return Files.exists(TREE.root().resolve(path))
                 || Files.exists(document.file().resolveSibling(path))
-                || !path.contains("/")
-                        && TREE.files(path).stream().anyMatch(file -> file.endsWith(path));
+                || (!path.contains("/")
+                        && TREE.files(path).stream().anyMatch(file -> file.endsWith(path)));
     }
 
     private static Set<String> typesIn(Path file) {
