@@ -1,8 +1,5 @@
 package dev.kiban.transcode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Where translated bytes go: an array that grows, up to a hard limit, and is kept for the next
@@ -23,11 +20,8 @@ public final class ByteSink {
     static final int SLACK = 32;
 
     private static final int INITIAL_CAPACITY = 512;
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
+    private static final int MAX_VARINT32 = 5;
+    private static final int MAX_VARINT64 = 10;
     private final int limit;
 
     /// The bytes and how many of them are written: open to this package, whose inner loops write
@@ -129,39 +123,63 @@ public final class ByteSink {
         return Refusal.tooLarge("the translated message is larger than " + limit + " bytes");
     }
 
+    /// The tag of a field.
+    void tag(FieldEntry field) {
+        ensure(Long.BYTES);
+        Words.LONG.set(bytes, length, field.tagWord);
+        length += field.tagSize;
+    }
+
+    /// The tag of a field, and a varint behind it.
+    void varint(FieldEntry field, long value) {
+        ensure(Long.BYTES + MAX_VARINT64);
+        Words.LONG.set(bytes, length, field.tagWord);
+        length = putVarint(value, length + field.tagSize);
+    }
+
+    /// The tag of a field, and four bytes behind it.
+    void fixed32(FieldEntry field, int value) {
+        tag(field);
+        fixed32(value);
+    }
+
+    /// The tag of a field, and eight bytes behind it.
+    void fixed64(FieldEntry field, long value) {
+        tag(field);
+        fixed64(value);
+    }
+
     void varint32(int value) {
-        ensure(5);
-        int at = length;
-        int rest = value;
-        while ((rest & ~0x7F) != 0) {
-            bytes[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[at++] = (byte) rest;
-        length = at;
+        ensure(MAX_VARINT32);
+        length = putVarint(Integer.toUnsignedLong(value), length);
     }
 
     void varint64(long value) {
-        ensure(10);
-        int at = length;
+        ensure(MAX_VARINT64);
+        length = putVarint(value, length);
+    }
+
+    private int putVarint(long value, int from) {
+        byte[] target = bytes;
+        int at = from;
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
-            bytes[at++] = (byte) (rest | 0x80);
+            target[at++] = (byte) (rest | 0x80);
             rest >>>= 7;
         }
-        bytes[at++] = (byte) rest;
-        length = at;
+        target[at++] = (byte) rest;
+        return at;
     }
 
     void fixed32(int value) {
         ensure(4);
-        INT.set(bytes, length, value);
+        Words.INT.set(bytes, length, value);
         length += 4;
     }
 
     void fixed64(long value) {
         ensure(8);
-        LONG.set(bytes, length, value);
+        Words.LONG.set(bytes, length, value);
         length += 8;
     }
 

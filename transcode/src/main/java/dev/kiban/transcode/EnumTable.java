@@ -2,7 +2,6 @@ package dev.kiban.transcode;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ final class EnumTable {
 
     final int defaultNumber;
     private final NameIndex<Integer> numbers;
-    private final byte[] @Nullable [] dense = new byte[DENSE][];
-    private final Map<Integer, byte[]> sparse = new HashMap<>();
+    private final @Nullable Verbatim[] dense = new Verbatim[DENSE];
+    private final Map<Integer, Verbatim> sparse = new HashMap<>();
 
     EnumTable(EnumDescriptor descriptor) {
         fullName = descriptor.getFullName();
@@ -46,7 +45,7 @@ final class EnumTable {
         if (name(number) != null) {
             return;
         }
-        byte[] quoted = ("\"" + value.getName() + "\"").getBytes(StandardCharsets.UTF_8);
+        Verbatim quoted = Verbatim.quoted(value.getName());
         if (number >= 0 && number < DENSE) {
             dense[number] = quoted;
         } else {
@@ -60,7 +59,7 @@ final class EnumTable {
     }
 
     /// The name in quotes, or null for a number that has none.
-    byte @Nullable [] name(int number) {
+    @Nullable Verbatim name(int number) {
         return number >= 0 && number < DENSE ? dense[number] : sparse.get(number);
     }
 

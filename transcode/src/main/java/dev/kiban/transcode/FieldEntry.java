@@ -23,11 +23,14 @@ final class FieldEntry {
 
     final String jsonName;
 
-    /// The names as they are printed, quotes and colon included.
-    final byte[] jsonKey;
+    /// The names as they are printed, and as they are looked for first.
+    final Verbatim jsonKey;
 
-    final byte[] protoKey;
+    final Verbatim protoKey;
+    final JsonKey expectedKey;
     final Kind kind;
+    final int wireType;
+    final boolean isScalar;
     final Shape shape;
 
     /// A singular field without presence: its zero value is the same as no value and is not
@@ -44,11 +47,20 @@ final class FieldEntry {
 
     final int packedTag;
 
+    /// The tag as it is written: [ByteSink#tag] writes the two.
+    final long tagWord;
+
+    final int tagSize;
+
     /// Where the field is in the list of its message, which is also its bit in [SeenFields].
     final int slot;
 
     /// The bit of the oneof that the field is a member of, or -1.
     final int oneofSlot;
+
+    /// Has a value though it is not in the message: an empty list or map, or zero where there is no
+    /// presence.
+    final boolean printedWhenAbsent;
 
     /// An enum whose unknown numbers count as unknown fields.
     final boolean closedEnum;
@@ -58,6 +70,7 @@ final class FieldEntry {
 
     private final @Nullable MessageTable message;
     private final @Nullable EnumTable enumeration;
+    private final @Nullable Scalar scalar;
 
     FieldEntry(FieldDescriptor descriptor, int slot, int firstOneofSlot, Tables tables) {
         this.descriptor = descriptor;
@@ -68,18 +81,25 @@ final class FieldEntry {
                         ? "[" + descriptor.getFullName() + "]"
                         : descriptor.getName();
         jsonName = descriptor.isExtension() ? name : descriptor.getJsonName();
-        jsonKey = key(jsonName);
-        protoKey = key(name);
+        jsonKey = Verbatim.key(jsonName);
+        protoKey = Verbatim.key(name);
+        expectedKey = new JsonKey(jsonKey);
         kind = Kind.of(descriptor);
+        wireType = kind.wireType;
+        isScalar = !kind.isMessage();
         shape = shape(descriptor);
         implicit = shape == Shape.SINGULAR && !descriptor.hasPresence();
+        printedWhenAbsent = !descriptor.hasPresence() && !descriptor.isExtension();
         packed = descriptor.isPacked();
         packable = descriptor.isPackable();
         tag = WireType.tag(number, kind.wireType);
         packedTag = WireType.tag(number, WireType.LENGTH);
+        tagSize = ByteSink.varintSize(tag);
+        tagWord = word(tag);
         OneofDescriptor oneof = descriptor.getRealContainingOneof();
         oneofSlot = oneof == null ? -1 : firstOneofSlot + oneof.getIndex();
         message = kind.isMessage() ? tables.message(descriptor.getMessageType()) : null;
+        scalar = kind.isMessage() ? null : Scalar.of(descriptor, tables);
         enumeration = kind == Kind.ENUM ? tables.enumeration(descriptor.getEnumType()) : null;
         closedEnum = enumeration != null && enumeration.closed;
         takesNull =
@@ -87,18 +107,18 @@ final class FieldEntry {
                         || message != null && message.wellKnown == WellKnown.VALUE;
     }
 
+    private static long word(int tag) {
+        ByteSink sink = new ByteSink(Long.BYTES);
+        sink.varint32(tag);
+        sink.fixed32(0);
+        return (long) Words.LONG.get(sink.array(), 0);
+    }
+
     private static Shape shape(FieldDescriptor descriptor) {
         if (descriptor.isMapField()) {
             return Shape.MAP;
         }
         return descriptor.isRepeated() ? Shape.REPEATED : Shape.SINGULAR;
-    }
-
-    private static byte[] key(String name) {
-        ByteSink sink = new ByteSink(Integer.MAX_VALUE - ByteSink.SLACK);
-        JsonText.print(Slice.utf8(name), sink);
-        sink.write(':');
-        return sink.toByteArray();
     }
 
     /// A singular message without a JSON form of its own, so that paths may lead through it.
@@ -119,6 +139,11 @@ final class FieldEntry {
     /// The table of a message field.
     MessageTable message() {
         return Objects.requireNonNull(message);
+    }
+
+    /// How the values of a field that is not a message are read and printed.
+    Scalar scalar() {
+        return Objects.requireNonNull(scalar);
     }
 
     /// The table of an enum field.

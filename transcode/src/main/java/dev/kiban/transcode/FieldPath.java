@@ -34,6 +34,7 @@ public final class FieldPath {
         WireCursor in =
                 new WireCursor(
                         Slice.of(Arrays.copyOfRange(wire.bytes, wire.from, wire.to)),
+                        JsonOptions.DEFAULT,
                         Limits.DEFAULT);
         for (FieldEntry step : steps.subList(0, steps.size() - 1)) {
             in.tag();

@@ -1,7 +1,7 @@
 package dev.kiban.transcode;
 
+import dev.kiban.transcode.JsonOptions.UnknownFields;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /// A place in a JSON text, and what one call of [JsonToWire] keeps while it reads.
 final class JsonCursor {
@@ -24,10 +24,14 @@ final class JsonCursor {
     /// At which depth an object may have the key `@type`, because it is an `Any`.
     int typeKeyDepth = NOWHERE;
 
+    /// Whether enum names that are not known are to be left out.
+    final boolean ignoresUnknown;
+
     private final int maxDepth;
     private int depth;
 
-    JsonCursor(Slice json, int maxDepth, PresentPaths present) {
+    JsonCursor(Slice json, JsonOptions options, int maxDepth, PresentPaths present) {
+        this.ignoresUnknown = options.unknownFields() == UnknownFields.IGNORE;
         this.bytes = json.bytes;
         this.pos = json.from;
         this.end = json.to;
@@ -38,16 +42,23 @@ final class JsonCursor {
     /// Skips whitespace and looks at what follows.
     byte peek() {
         int at = pos;
-        while (at < end) {
+        if (at < end) {
             byte next = bytes[at];
-            if (next > ' ' || !isSpace(next)) {
-                pos = at;
+            if (next > ' ') {
                 return next;
             }
-            at++;
         }
-        pos = at;
-        throw Refusal.invalid("the JSON ends too early");
+        return skipSpace();
+    }
+
+    private byte skipSpace() {
+        while (pos < end && isSpace(bytes[pos])) {
+            pos++;
+        }
+        if (pos == end) {
+            throw Refusal.invalid("the JSON ends too early");
+        }
+        return bytes[pos];
     }
 
     private static boolean isSpace(byte value) {
@@ -60,6 +71,11 @@ final class JsonCursor {
             throw unexpected(bracket == '{' ? "an object" : "a list");
         }
         pos++;
+        descend();
+    }
+
+    /// Counts an object or a list that was stepped into.
+    void descend() {
         if (++depth > maxDepth) {
             throw Refusal.invalid("nested deeper than " + maxDepth + " levels");
         }
@@ -104,14 +120,19 @@ final class JsonCursor {
         pos++;
     }
 
-    /// Steps over these bytes if they are what follows.
+    /// Steps over these few bytes if they are what follows.
     boolean consume(byte[] expected) {
         int to = pos + expected.length;
-        if (to <= end && Arrays.equals(bytes, pos, to, expected, 0, expected.length)) {
-            pos = to;
-            return true;
+        if (to > end) {
+            return false;
         }
-        return false;
+        for (int i = 0; i < expected.length; i++) {
+            if (bytes[pos + i] != expected[i]) {
+                return false;
+            }
+        }
+        pos = to;
+        return true;
     }
 
     /// Steps over `true`, `false` or `null`.

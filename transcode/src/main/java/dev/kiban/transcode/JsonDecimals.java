@@ -13,6 +13,12 @@ final class JsonDecimals {
     private static final long MAX_EXACT_DOUBLE = 1L << 53;
     private static final long MAX_EXACT_FLOAT = 1L << 24;
     private static final int MAX_DIGITS = 18;
+
+    /// What [#plain] answers when the number is not plain.
+    private static final long MISS = -1;
+
+    private static final int PLACES_BITS = 5;
+    private static final int PLACES_MASK = (1 << PLACES_BITS) - 1;
     private static final double[] DOUBLE_TENS = {
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16,
         1e17, 1e18, 1e19, 1e20, 1e21, 1e22
@@ -24,13 +30,12 @@ final class JsonDecimals {
     private JsonDecimals() {}
 
     static double float64(JsonCursor in) {
-        Slice text = text(in, "a double");
-        long digits = digits(text);
-        int places = places(text);
-        if (digits >= 0 && digits <= MAX_EXACT_DOUBLE && places < DOUBLE_TENS.length) {
-            double value = (double) digits / DOUBLE_TENS[places];
-            return isNegative(text) ? -value : value;
+        long plain = plain(in, MAX_EXACT_DOUBLE);
+        if (plain != MISS) {
+            double value = (double) (plain >>> PLACES_BITS + 1) / DOUBLE_TENS[places(plain)];
+            return isNegative(plain) ? -value : value;
         }
+        Slice text = text(in, "a double");
         double value = Double.parseDouble(parsable(text));
         if (Double.isInfinite(value) && !isWord(text)) {
             throw Refusal.invalid(Refusal.quote(text.toString()) + " is too large for a double");
@@ -39,18 +44,71 @@ final class JsonDecimals {
     }
 
     static float float32(JsonCursor in) {
-        Slice text = text(in, "a float");
-        long digits = digits(text);
-        int places = places(text);
-        if (digits >= 0 && digits <= MAX_EXACT_FLOAT && places < FLOAT_TENS.length) {
-            float value = (float) digits / FLOAT_TENS[places];
-            return isNegative(text) ? -value : value;
+        long plain = plain(in, MAX_EXACT_FLOAT);
+        if (plain != MISS && places(plain) < FLOAT_TENS.length) {
+            float value = (float) (plain >>> PLACES_BITS + 1) / FLOAT_TENS[places(plain)];
+            return isNegative(plain) ? -value : value;
         }
+        Slice text = text(in, "a float");
         float value = Float.parseFloat(parsable(text));
         if (Float.isInfinite(value) && !isWord(text)) {
             throw Refusal.invalid(Refusal.quote(text.toString()) + " is too large for a float");
         }
         return value;
+    }
+
+    private static int places(long plain) {
+        return (int) (plain >>> 1) & PLACES_MASK;
+    }
+
+    private static boolean isNegative(long plain) {
+        return (plain & 1) != 0;
+    }
+
+    /// Reads digits, perhaps with a point among them and a minus in front: nearly all decimals. If
+    /// there is anything else, the cursor stays where it is.
+    ///
+    /// @return the digits, the number of places behind the point and the sign, packed, or [#MISS]
+    private static long plain(JsonCursor in, long maxDigits) {
+        byte[] bytes = in.bytes;
+        int at = in.pos;
+        int limit = Math.min(in.end, at + MAX_DIGITS);
+        boolean negative = at < limit && bytes[at] == '-';
+        int first = negative ? at + 1 : at;
+        int point = 0;
+        long digits = 0;
+        byte next = 0;
+        for (at = first; at < limit; at++) {
+            next = bytes[at];
+            if (next >= '0' && next <= '9') {
+                digits = digits * 10 + next - '0';
+            } else if (next == '.' && point == 0) {
+                point = at;
+            } else {
+                break;
+            }
+        }
+        boolean odd =
+                at == limit
+                        || (next | 0x20) == 'e'
+                        || next == '.'
+                        || at == first
+                        || digits > maxDigits;
+        if (odd || hasOddZeroOrPoint(bytes, first, point, at)) {
+            return MISS;
+        }
+        in.pos = at;
+        long places = point == 0 ? 0 : at - point - 1;
+        return (digits << PLACES_BITS | places) << 1 | (negative ? 1 : 0);
+    }
+
+    /// A zero in front of other digits, or a point without digits on both sides, which JSON does
+    /// not allow.
+    private static boolean hasOddZeroOrPoint(byte[] bytes, int first, int point, int end) {
+        if (point != 0 && (point == first || point == end - 1)) {
+            return true;
+        }
+        return bytes[first] == '0' && end - first > 1 && point != first + 1;
     }
 
     /// A number, or one of the three words, checked.
@@ -74,10 +132,6 @@ final class JsonDecimals {
         return text;
     }
 
-    private static boolean isNegative(Slice text) {
-        return text.bytes[text.from] == '-';
-    }
-
     private static boolean isWord(Slice text) {
         byte last = text.length() == 0 ? 0 : text.bytes[text.to - 1];
         if (last != 'N' && last != 'y') {
@@ -90,33 +144,5 @@ final class JsonDecimals {
     /// Java's words are the same as ours.
     private static String parsable(Slice text) {
         return new String(text.bytes, text.from, text.length(), StandardCharsets.ISO_8859_1);
-    }
-
-    /// All digits as one integer, or -1 if there are too many, or an exponent, or a word.
-    private static long digits(Slice text) {
-        int from = text.from;
-        int to = text.to;
-        if (to - from > MAX_DIGITS) {
-            return -1;
-        }
-        long value = 0;
-        for (int i = from; i < to; i++) {
-            byte next = text.bytes[i];
-            if (Decimal.isDigit(next)) {
-                value = value * 10 + next - '0';
-            } else if (next != '.' && next != '-') {
-                return -1;
-            }
-        }
-        return value;
-    }
-
-    private static int places(Slice text) {
-        for (int i = text.to - 1; i >= text.from; i--) {
-            if (text.bytes[i] == '.') {
-                return text.to - 1 - i;
-            }
-        }
-        return 0;
     }
 }

@@ -11,16 +11,19 @@ final class JsonDigits {
     private static final byte[] MIN_LONG =
             "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
 
-    /// The digits of 00 to 99.
-    private static final byte[] PAIRS = pairs();
+    /// The two digits of 00 to 99, in the order of writing.
+    private static final short[] PAIRS = pairs();
+
+    private static final int[] INT_TENS = {
+        1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
+    };
 
     private JsonDigits() {}
 
-    private static byte[] pairs() {
-        byte[] pairs = new byte[200];
-        for (int i = 0; i < 100; i++) {
-            pairs[2 * i] = (byte) ('0' + i / 10);
-            pairs[2 * i + 1] = (byte) ('0' + i % 10);
+    private static short[] pairs() {
+        short[] pairs = new short[100];
+        for (int i = 0; i < pairs.length; i++) {
+            pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
         }
         return pairs;
     }
@@ -51,6 +54,24 @@ final class JsonDigits {
             rest = -value;
         }
         positive(rest, out);
+    }
+
+    static void quotedInt64(long value, ByteSink out) {
+        out.ensure(MAX_LONG_CHARS + 2);
+        out.bytes[out.length++] = '"';
+        if (value >= 0) {
+            positive(value, out);
+        } else {
+            int64(value, out);
+        }
+        out.bytes[out.length++] = '"';
+    }
+
+    static void quotedUint64(long value, ByteSink out) {
+        out.ensure(MAX_LONG_CHARS + 2);
+        out.bytes[out.length++] = '"';
+        uint64(value, out);
+        out.bytes[out.length++] = '"';
     }
 
     static void uint32(int value, ByteSink out) {
@@ -93,6 +114,29 @@ final class JsonDigits {
         backwards(value, out.bytes, at);
     }
 
+    /// Prints a point and exactly so many digits behind it.
+    static void fraction(int digits, int places, ByteSink out) {
+        out.ensure(MAX_INT_CHARS);
+        int point = out.length;
+        positive(INT_TENS[places] + digits, out);
+        out.bytes[point] = '.';
+    }
+
+    /// Prints a separator and two digits.
+    static void two(char separator, int value, ByteSink out) {
+        out.ensure(3);
+        out.bytes[out.length] = (byte) separator;
+        Words.SHORT.set(out.bytes, out.length + 1, PAIRS[value]);
+        out.length += 3;
+    }
+
+    /// Prints two digits.
+    static void two(int value, ByteSink out) {
+        out.ensure(2);
+        Words.SHORT.set(out.bytes, out.length, PAIRS[value]);
+        out.length += 2;
+    }
+
     private static void backwards(int value, byte[] target, int end) {
         int rest = value;
         int at = end;
@@ -109,14 +153,13 @@ final class JsonDigits {
     }
 
     private static int pair(int value, byte[] target, int end) {
-        target[end - 1] = PAIRS[2 * value + 1];
-        target[end - 2] = PAIRS[2 * value];
+        Words.SHORT.set(target, end - 2, PAIRS[value]);
         return end - 2;
     }
 
     private static int size(long value) {
-        int size = 1;
-        long power = 10;
+        int size = 10;
+        long power = 10_000_000_000L;
         while (size < 19 && value >= power) {
             power *= 10;
             size++;
@@ -124,13 +167,9 @@ final class JsonDigits {
         return size;
     }
 
+    /// From the number of bits, times log10(2): right, or one too few.
     private static int size(int value) {
-        int size = 1;
-        long power = 10;
-        while (value >= power) {
-            power *= 10;
-            size++;
-        }
-        return size;
+        int size = (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) * 1233 >>> 12;
+        return value >= INT_TENS[size] ? size + 1 : Math.max(size, 1);
     }
 }

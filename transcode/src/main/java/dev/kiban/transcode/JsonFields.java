@@ -1,51 +1,42 @@
 package dev.kiban.transcode;
 
+import dev.kiban.transcode.FieldEntry.Shape;
+
 /// Reads the value of one field, and writes the field with its tag.
 final class JsonFields {
 
     private final JsonMessages messages;
-    private final JsonScalars scalars;
     private final JsonMaps maps;
 
-    JsonFields(JsonMessages messages, JsonScalars scalars) {
+    JsonFields(JsonMessages messages) {
         this.messages = messages;
-        this.scalars = scalars;
-        this.maps = new JsonMaps(this, scalars);
+        this.maps = new JsonMaps(this);
     }
 
     /// Reads a value that is not a null which means absence.
     void read(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
-        switch (field.shape) {
-            case SINGULAR -> singular(field, in, bound, out);
-            case REPEATED -> repeated(field, in, out);
-            case MAP -> maps.read(field, in, out);
+        if (field.shape == Shape.SINGULAR) {
+            singular(field, in, bound, out);
+        } else if (field.shape == Shape.REPEATED) {
+            repeated(field, in, out);
+        } else {
+            maps.read(field, in, out);
         }
     }
 
     private void singular(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
-        int start = out.length;
-        if (bound != BoundNode.NONE && bound.hasLeaf(field)) {
+        if (bound == BoundNode.NONE && field.isScalar) {
+            field.scalar().readField(field, in, out);
+        } else if (bound.hasLeaf(field)) {
+            int start = out.length;
             element(field, in, BoundNode.NONE, out);
             bound.requireSame(field, out.bytes, start, out.length);
             out.truncate(start);
-            return;
+        } else if (field.kind.isMessage()) {
+            element(field, in, bound.within(field), out);
+        } else {
+            field.scalar().readField(field, in, out);
         }
-        element(field, in, bound.within(field), out);
-        if (field.implicit && isZero(field, out, start)) {
-            out.length = start;
-        }
-    }
-
-    /// Whether the value behind the tag is the zero value, which a field without presence does not
-    /// need to send.
-    private static boolean isZero(FieldEntry field, ByteSink out, int start) {
-        int value = start + ByteSink.varintSize(field.tag);
-        for (int i = value; i < out.length; i++) {
-            if (out.bytes[i] != 0) {
-                return false;
-            }
-        }
-        return out.length > start;
     }
 
     private void repeated(FieldEntry field, JsonCursor in, ByteSink out) {
@@ -64,7 +55,7 @@ final class JsonFields {
         try {
             do {
                 if (field.packed) {
-                    scalars.read(field, in, out);
+                    field.scalar().readValue(in, out);
                 } else {
                     element(field, in, BoundNode.NONE, out);
                 }
@@ -92,7 +83,7 @@ final class JsonFields {
     /// @return whether it was written
     boolean element(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
         int start = out.length;
-        out.varint32(field.tag);
+        out.tag(field);
         switch (field.kind) {
             case MESSAGE -> {
                 int mark = out.beginLength();
@@ -104,7 +95,7 @@ final class JsonFields {
                 out.varint32(WireType.tag(field.number, WireType.END_GROUP));
             }
             default -> {
-                if (!scalars.read(field, in, out)) {
+                if (!field.scalar().readValue(in, out)) {
                     out.length = start;
                     return false;
                 }

@@ -15,7 +15,7 @@ final class JsonFractions {
     private static final byte[] MINUS_INFINITY =
             "\"-Infinity\"".getBytes(StandardCharsets.US_ASCII);
 
-    private static final long[] TENS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000};
+    private static final int MAX_PLACES = 9;
     private static final double MAX_DOUBLE_DIGITS = 1e15;
     private static final double MAX_FLOAT_DIGITS = 1 << 24;
 
@@ -27,17 +27,24 @@ final class JsonFractions {
             rare(value, Double.toString(value), out);
             return;
         }
-        for (int places = 0; places < TENS.length; places++) {
-            double scaled = Math.rint(magnitude * TENS[places]);
-            if (scaled >= MAX_DOUBLE_DIGITS) {
-                break;
-            }
-            if (scaled / TENS[places] == magnitude) {
-                print(isNegative(value), (long) scaled, places, out);
+        long whole = (long) magnitude;
+        if (whole == magnitude) {
+            print(value, 0, 0, out);
+            return;
+        }
+        double power = 10;
+        for (int places = 1; ; places++) {
+            double digits = Math.rint(magnitude * power);
+            if (places > MAX_PLACES || digits >= MAX_DOUBLE_DIGITS) {
+                ascii(Double.toString(value), out);
                 return;
             }
+            if (digits / power == magnitude) {
+                print(value, digits - whole * power, places, out);
+                return;
+            }
+            power *= 10;
         }
-        ascii(Double.toString(value), out);
     }
 
     static void float32(float value, ByteSink out) {
@@ -46,46 +53,33 @@ final class JsonFractions {
             rare(value, Float.toString(value), out);
             return;
         }
-        for (int places = 0; places < TENS.length; places++) {
-            double scaled = Math.rint(magnitude * TENS[places]);
-            if (scaled >= MAX_FLOAT_DIGITS) {
-                break;
+        long whole = (long) magnitude;
+        double power = 1;
+        for (int places = 0; ; places++) {
+            double digits = Math.rint(magnitude * power);
+            if (places > MAX_PLACES || digits >= MAX_FLOAT_DIGITS) {
+                ascii(Float.toString(value), out);
+                return;
             }
             // The quotient of two floats, rounded to double and then to float, is the one rounded
             // to float at once.
-            if ((float) (scaled / TENS[places]) == magnitude) {
-                print(isNegative(value), (long) scaled, places, out);
+            if ((float) (digits / power) == magnitude) {
+                print(value, digits - whole * power, places, out);
                 return;
             }
+            power *= 10;
         }
-        ascii(Float.toString(value), out);
     }
 
-    private static boolean isNegative(double value) {
-        return Double.doubleToRawLongBits(value) < 0;
-    }
-
-    private static void print(boolean negative, long digits, int places, ByteSink out) {
-        if (negative) {
+    /// @param fraction the digits behind the point
+    private static void print(double value, double fraction, int places, ByteSink out) {
+        if (Double.doubleToRawLongBits(value) < 0) {
             out.write('-');
         }
-        long whole = digits / TENS[places];
-        JsonDigits.int64(whole, out);
+        JsonDigits.int64((long) Math.abs(value), out);
         if (places > 0) {
-            out.write('.');
-            fraction((int) (digits - whole * TENS[places]), places, out);
+            JsonDigits.fraction((int) fraction, places, out);
         }
-    }
-
-    /// Prints exactly so many digits.
-    static void fraction(int digits, int places, ByteSink out) {
-        out.ensure(places);
-        int rest = digits;
-        for (int at = out.length + places - 1; at >= out.length; at--) {
-            out.bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        out.length += places;
     }
 
     private static void rare(double value, String text, ByteSink out) {

@@ -3,8 +3,10 @@ package dev.kiban.transcode;
 /// Reads integers: JSON numbers or strings, in any notation as long as the value is integral.
 final class JsonIntegers {
 
-    /// So many digits fit into a long whatever they are.
-    private static final int SAFE_DIGITS = 18;
+    /// What [#fast] answers when it did not read anything: more than its digits can say.
+    private static final long MISS = Long.MIN_VALUE;
+
+    private static final int[] TENS = {1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000};
 
     private JsonIntegers() {}
 
@@ -17,13 +19,13 @@ final class JsonIntegers {
         return (int) value;
     }
 
-    static int uint32(JsonCursor in) {
+    static long uint32(JsonCursor in) {
         int start = valueStart(in);
         long value = signed(in, "a uint32");
         if (value >>> 32 != 0) {
             throw outOfRange(in, start, "a uint32");
         }
-        return (int) value;
+        return value;
     }
 
     static long int64(JsonCursor in) {
@@ -70,49 +72,58 @@ final class JsonIntegers {
         return in.unexpected(wanted);
     }
 
-    /// What [#fast] answers when it did not read anything; a number of so many digits is none of
-    /// its own.
-    private static final long MISS = Long.MIN_VALUE;
-
     /// Plain digits, perhaps with a minus, perhaps in quotes: nearly all integers. All else is left
     /// to [#number].
     private static long fast(JsonCursor in) {
         byte[] bytes = in.bytes;
-        int end = in.end;
         int at = in.pos;
         boolean quoted = bytes[at] == '"';
         if (quoted) {
             at++;
         }
-        boolean negative = at < end && bytes[at] == '-';
+        boolean negative = at < in.end && bytes[at] == '-';
         if (negative) {
             at++;
         }
-        int first = at;
-        long value = 0;
-        while (at < end) {
-            int digit = bytes[at] - '0';
-            if (digit < 0 || digit > 9) {
-                break;
-            }
-            value = value * 10 + digit;
-            at++;
-        }
-        int count = at - first;
-        if (count == 0 || count > SAFE_DIGITS || count > 1 && bytes[first] == '0' || at >= end) {
+        int lastWord = bytes.length - Long.BYTES;
+        if (at > lastWord) {
             return MISS;
         }
-        byte next = bytes[at];
-        if (quoted) {
-            if (next != '"') {
+        long word = (long) Words.LONG.get(bytes, at);
+        int count = Words.digitCount(word);
+        if (count == 0 || count > 1 && bytes[at] == '0') {
+            return MISS;
+        }
+        long value = Words.digits(word, count);
+        at += count;
+        if (count == Long.BYTES) {
+            if (at > lastWord) {
                 return MISS;
             }
-            at++;
-        } else if (next == '.' || (next | 0x20) == 'e') {
-            return MISS;
+            word = (long) Words.LONG.get(bytes, at);
+            count = Words.digitCount(word);
+            if (count == Long.BYTES) {
+                return MISS;
+            }
+            if (count > 0) {
+                value = value * TENS[count] + Words.digits(word, count);
+                at += count;
+            }
         }
-        in.pos = at;
-        return negative ? -value : value;
+        return end(in, at, quoted) ? negative ? -value : value : MISS;
+    }
+
+    /// Moves the cursor behind the digits, if they are all there is to the number.
+    private static boolean end(JsonCursor in, int at, boolean quoted) {
+        if (at >= in.end) {
+            return false;
+        }
+        byte next = in.bytes[at];
+        if (quoted ? next != '"' : next == '.' || (next | 0x20) == 'e') {
+            return false;
+        }
+        in.pos = quoted ? at + 1 : at;
+        return true;
     }
 
     private record Number(boolean negative, long magnitude) {}

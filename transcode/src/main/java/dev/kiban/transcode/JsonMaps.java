@@ -4,11 +4,9 @@ package dev.kiban.transcode;
 final class JsonMaps {
 
     private final JsonFields fields;
-    private final JsonScalars scalars;
 
-    JsonMaps(JsonFields fields, JsonScalars scalars) {
+    JsonMaps(JsonFields fields) {
         this.fields = fields;
-        this.scalars = scalars;
     }
 
     void read(FieldEntry map, JsonCursor in, ByteSink out) {
@@ -52,7 +50,7 @@ final class JsonMaps {
     private void key(FieldEntry key, JsonCursor in, ByteSink out) {
         out.varint32(key.tag);
         if (key.kind != Kind.BOOL) {
-            scalars.read(key, in, out);
+            key.scalar().readValue(in, out);
             return;
         }
         switch (JsonTokens.string(in).toString()) {

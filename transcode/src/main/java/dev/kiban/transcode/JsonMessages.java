@@ -14,7 +14,7 @@ final class JsonMessages {
 
     JsonMessages(Schema schema, JsonOptions options) {
         this.options = options;
-        this.fields = new JsonFields(this, new JsonScalars(options.unknownFields()));
+        this.fields = new JsonFields(this);
         this.anys = new JsonAnys(schema, this);
     }
 
@@ -45,28 +45,46 @@ final class JsonMessages {
     }
 
     private void object(MessageTable table, JsonCursor in, BoundNode bound, ByteSink out) {
-        in.open('{');
-        int frame = in.seen.push(table.slots);
-        if (!in.isClosed('}')) {
-            members(table, in, frame, bound, out);
+        long outer = in.seen.open(table);
+        FieldEntry first = table.first();
+        if (first != null && first.expectedKey.consumeFirst(in)) {
+            in.descend();
+            members(table, first, in, bound, out);
+        } else {
+            in.open('{');
+            if (!in.isClosed('}')) {
+                members(table, key(table, in), in, bound, out);
+            }
         }
         if (table.required.length > 0) {
-            requireAll(table, in, frame, bound);
+            requireAll(table, in, bound);
         }
-        in.seen.pop(frame);
+        in.seen.close(table, outer);
         in.leave();
     }
 
+    /// Fields mostly come in the order of the schema, so behind each one the next is tried first.
     private void members(
-            MessageTable table, JsonCursor in, int frame, BoundNode bound, ByteSink out) {
-        int expected = 0;
-        do {
-            FieldEntry field = key(table, in, expected);
+            MessageTable table,
+            @Nullable FieldEntry first,
+            JsonCursor in,
+            BoundNode bound,
+            ByteSink out) {
+        FieldEntry field = first;
+        while (true) {
             if (field != null) {
-                expected = field.slot + 1;
-                field(field, in, frame, bound, out);
+                field(field, in, bound, out);
+                FieldEntry next = table.after(field);
+                if (next != null && next.expectedKey.consumeNext(in)) {
+                    field = next;
+                    continue;
+                }
             }
-        } while (in.hasMore('}'));
+            if (!in.hasMore('}')) {
+                return;
+            }
+            field = key(table, in);
+        }
     }
 
     /// Reads the fields of a message in an `Any`, next to `@type`.
@@ -77,19 +95,12 @@ final class JsonMessages {
         in.typeKeyDepth = outer;
     }
 
-    /// Reads a key and the colon. Fields mostly come in the order of the schema, so the next one is
-    /// tried first.
+    /// Reads a key and the colon.
     ///
     /// @return null if there is no such field: then its value is skipped, or refused
-    private @Nullable FieldEntry key(MessageTable table, JsonCursor in, int expected) {
+    private @Nullable FieldEntry key(MessageTable table, JsonCursor in) {
         if (in.peek() != '"') {
             throw in.syntax("expected a key in quotes");
-        }
-        if (expected < table.fields.length) {
-            FieldEntry guess = table.fields[expected];
-            if (in.consume(guess.jsonKey)) {
-                return guess;
-            }
         }
         Slice name = JsonTokens.string(in);
         FieldEntry field = table.byName(name.bytes, name.from, name.to);
@@ -115,18 +126,18 @@ final class JsonMessages {
         return true;
     }
 
-    /// Reads the value of a field of the message whose frame of seen fields this is.
-    void field(FieldEntry field, JsonCursor in, int frame, BoundNode bound, ByteSink out) {
+    /// Reads the value of a field of the innermost open message.
+    void field(FieldEntry field, JsonCursor in, BoundNode bound, ByteSink out) {
         try {
-            if (!in.seen.add(frame, field.slot)) {
+            if (!in.seen.add(field.slot)) {
                 throw Refusal.invalid("the field comes twice");
             }
             if (in.peek() == 'n' && !(field.takesNull && field.shape == Shape.SINGULAR)) {
-                in.literal(JsonSkip.NULL);
+                in.literal(JsonLiterals.NULL);
                 in.present.leaf(field);
                 return;
             }
-            if (field.oneofSlot >= 0 && !in.seen.add(frame, field.oneofSlot)) {
+            if (field.oneofSlot >= 0 && !in.seen.add(field.oneofSlot)) {
                 throw Refusal.invalid("another field of the same oneof is set already");
             }
             bound.requireFree(field);
@@ -161,9 +172,9 @@ final class JsonMessages {
         return options.fieldNames() == FieldNames.JSON ? field.jsonName : field.name;
     }
 
-    private void requireAll(MessageTable table, JsonCursor in, int frame, BoundNode bound) {
+    private void requireAll(MessageTable table, JsonCursor in, BoundNode bound) {
         for (FieldEntry field : table.required) {
-            if (!in.seen.has(frame, field.slot) && !bound.has(field)) {
+            if (!in.seen.has(field.slot) && !bound.has(field)) {
                 throw Refusal.invalid("the field is required").inField(shownName(field));
             }
         }

@@ -1,13 +1,7 @@
 package dev.kiban.transcode;
 
-import java.nio.charset.StandardCharsets;
-
 /// Steps over a JSON value that nobody wants, as strictly as if it were wanted.
 final class JsonSkip {
-
-    static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
-    static final byte[] FALSE = "false".getBytes(StandardCharsets.US_ASCII);
-    static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
 
     private JsonSkip() {}
 
@@ -16,9 +10,9 @@ final class JsonSkip {
             case '{' -> object(in);
             case '[' -> list(in);
             case '"' -> string(in);
-            case 't' -> in.literal(TRUE);
-            case 'f' -> in.literal(FALSE);
-            case 'n' -> in.literal(NULL);
+            case 't' -> in.literal(JsonLiterals.TRUE);
+            case 'f' -> in.literal(JsonLiterals.FALSE);
+            case 'n' -> in.literal(JsonLiterals.NULL);
             default -> in.pos = Decimal.end(in);
         }
     }

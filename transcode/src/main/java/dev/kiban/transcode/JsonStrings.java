@@ -9,9 +9,44 @@ final class JsonStrings {
 
     /// Reads a string as a length-delimited value: its length as varint, then its bytes.
     static void readPrefixed(JsonCursor in, ByteSink out) {
+        if (in.peek() == '"' && readShort(in, out)) {
+            return;
+        }
         int mark = out.beginLength();
         read(in, out);
         out.endLength(mark);
+    }
+
+    /// Reads a string of fewer than sixteen bytes, if it is all plain ASCII.
+    ///
+    /// @return whether it was; if not, the cursor has not moved
+    private static boolean readShort(JsonCursor in, ByteSink out) {
+        byte[] source = in.bytes;
+        int from = in.pos + 1;
+        if (from > in.end - 2 * Long.BYTES) {
+            return false;
+        }
+        out.ensure(1 + 2 * Long.BYTES);
+        byte[] target = out.bytes;
+        int put = out.length;
+        long head = (long) Words.LONG.get(source, from);
+        long special = Words.special(head);
+        Words.LONG.set(target, put + 1, head);
+        int base = 0;
+        if (special == 0) {
+            long tail = (long) Words.LONG.get(source, from + Long.BYTES);
+            special = Words.special(tail);
+            Words.LONG.set(target, put + 1 + Long.BYTES, tail);
+            base = Long.BYTES;
+        }
+        int length = base + Words.count(special);
+        if (special == 0 || source[from + length] != '"') {
+            return false;
+        }
+        target[put] = (byte) length;
+        out.length = put + 1 + length;
+        in.pos = from + length + 1;
+        return true;
     }
 
     /// Reads the string at the cursor, which must be at its opening quote, and appends its bytes.
@@ -21,7 +56,7 @@ final class JsonStrings {
         }
         in.pos++;
         while (true) {
-            copyPlain(in, out);
+            copy(in, out);
             if (in.pos >= in.end) {
                 throw Refusal.invalid("the JSON ends inside a string");
             }
@@ -32,13 +67,21 @@ final class JsonStrings {
             }
             if (next == '\\') {
                 unescape(in, out);
-            } else if (next < 0) {
-                copyCharacters(in, out);
-            } else {
+            } else if (next >= 0 && next < ' ') {
                 throw Refusal.invalid(
                         "a string has a control character at byte " + in.pos + ": escape it");
             }
         }
+    }
+
+    /// Copies characters that stand for themselves, as many as the sink has room for at the moment.
+    private static void copy(JsonCursor in, ByteSink out) {
+        out.ensure(2 * Long.BYTES);
+        int room = out.bytes.length - out.length - Long.BYTES;
+        int to = Math.min(in.end - in.pos, room) + in.pos;
+        int copied = Utf8.copy(in.bytes, in.pos, to, out.bytes, out.length);
+        out.length += copied - in.pos;
+        in.pos = copied;
     }
 
     /// Where the plain text that starts at `from` ends: at a quote, a backslash, a control
@@ -46,57 +89,16 @@ final class JsonStrings {
     static int plainEnd(byte[] bytes, int from, int end) {
         int at = from;
         while (at <= end - Long.BYTES) {
-            long special = Utf8.special((long) Utf8.LONG.get(bytes, at));
-            if (special != 0) {
-                return at + (Long.numberOfTrailingZeros(special) >>> 3);
+            int count = Words.count(Words.special((long) Words.LONG.get(bytes, at)));
+            at += count;
+            if (count < Long.BYTES) {
+                return at;
             }
-            at += Long.BYTES;
         }
         while (at < end && !Utf8.isSpecial(bytes[at])) {
             at++;
         }
         return at;
-    }
-
-    /// Copies while all is plain, storing whole words before knowing how much of them counts.
-    private static void copyPlain(JsonCursor in, ByteSink out) {
-        byte[] source = in.bytes;
-        int at = in.pos;
-        int lastWord = in.end - Long.BYTES;
-        while (at <= lastWord) {
-            out.ensure(Long.BYTES);
-            long word = (long) Utf8.LONG.get(source, at);
-            Utf8.LONG.set(out.bytes, out.length, word);
-            long special = Utf8.special(word);
-            if (special != 0) {
-                int plain = Long.numberOfTrailingZeros(special) >>> 3;
-                out.length += plain;
-                in.pos = at + plain;
-                return;
-            }
-            out.length += Long.BYTES;
-            at += Long.BYTES;
-        }
-        while (at < in.end && !Utf8.isSpecial(source[at])) {
-            out.write(source[at++]);
-        }
-        in.pos = at;
-    }
-
-    private static void copyCharacters(JsonCursor in, ByteSink out) {
-        byte[] source = in.bytes;
-        int at = in.pos;
-        while (at < in.end && source[at] < 0) {
-            int count = Utf8.sequenceLength(source, at, in.end);
-            if (count == 0) {
-                throw Refusal.invalid("the text is not valid UTF-8");
-            }
-            out.ensure(count);
-            for (int i = 0; i < count; i++) {
-                out.bytes[out.length++] = source[at++];
-            }
-        }
-        in.pos = at;
     }
 
     private static void unescape(JsonCursor in, ByteSink out) {

@@ -39,9 +39,9 @@ final class JsonStructs {
                 out.varint32(STRING_TAG);
                 JsonStrings.readPrefixed(in, out);
             }
-            case 't' -> literal(in, JsonSkip.TRUE, BOOL_TAG, 1, out);
-            case 'f' -> literal(in, JsonSkip.FALSE, BOOL_TAG, 0, out);
-            case 'n' -> literal(in, JsonSkip.NULL, NULL_TAG, 0, out);
+            case 't' -> literal(in, JsonLiterals.TRUE, BOOL_TAG, 1, out);
+            case 'f' -> literal(in, JsonLiterals.FALSE, BOOL_TAG, 0, out);
+            case 'n' -> literal(in, JsonLiterals.NULL, NULL_TAG, 0, out);
             default -> {
                 double number = JsonDecimals.float64(in);
                 out.varint32(NUMBER_TAG);

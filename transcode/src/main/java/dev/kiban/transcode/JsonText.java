@@ -38,71 +38,37 @@ final class JsonText {
         out.ensure(to - from + 2 + Long.BYTES);
         out.bytes[out.length++] = '"';
         int at = from;
-        while (true) {
-            at = copyPlain(text, at, to, out);
-            if (at == to) {
-                break;
+        if (Utf8.copyShort(text, from, to, out.bytes, out.length)) {
+            out.length += to - from;
+            at = to;
+        }
+        while (at < to) {
+            int copied = Utf8.copy(text, at, to, out.bytes, out.length);
+            out.length += copied - at;
+            at = copied;
+            if (at < to) {
+                out.ensure(to - at + MAX_ESCAPED + 1 + Long.BYTES);
+                escape(text[at], out);
+                at++;
             }
-            at = text[at] < 0 ? copyCharacter(text, at, to, out) : escape(text, at, to, out);
+        }
+        if (at > to) {
+            throw Refusal.invalid("the text is not valid UTF-8");
         }
         out.bytes[out.length++] = '"';
     }
 
-    /// Copies while all is plain ASCII, storing whole words before knowing how much of them counts:
-    /// there is always room for what remains of the text and a word.
-    private static int copyPlain(byte[] text, int from, int to, ByteSink out) {
-        byte[] target = out.bytes;
-        int put = out.length;
-        int at = from;
-        int lastWord = text.length - Long.BYTES;
-        while (at < to && at <= lastWord) {
-            long word = (long) Utf8.LONG.get(text, at);
-            Utf8.LONG.set(target, put, word);
-            long special = Utf8.special(word);
-            int plain = special == 0 ? Long.BYTES : Long.numberOfTrailingZeros(special) >>> 3;
-            int count = Math.min(plain, to - at);
-            at += count;
-            put += count;
-            if (count < Long.BYTES) {
-                out.length = put;
-                return at;
-            }
-        }
-        while (at < to && !Utf8.isSpecial(text[at])) {
-            target[put++] = text[at++];
-        }
-        out.length = put;
-        return at;
-    }
-
-    private static int copyCharacter(byte[] text, int from, int to, ByteSink out) {
-        int at = from;
-        while (at < to && text[at] < 0) {
-            int count = Utf8.sequenceLength(text, at, to);
-            if (count == 0) {
-                throw Refusal.invalid("the text is not valid UTF-8");
-            }
-            for (int i = 0; i < count; i++) {
-                out.bytes[out.length++] = text[at++];
-            }
-        }
-        return at;
-    }
-
-    private static int escape(byte[] text, int at, int to, ByteSink out) {
-        out.ensure(to - at + MAX_ESCAPED + 2 + Long.BYTES);
-        byte value = text[at];
+    private static void escape(byte value, ByteSink out) {
         byte[] target = out.bytes;
         target[out.length++] = '\\';
         if (SHORT_ESCAPES[value] != 0) {
             target[out.length++] = SHORT_ESCAPES[value];
-            return at + 1;
+            return;
         }
         target[out.length++] = 'u';
         target[out.length++] = '0';
         target[out.length++] = '0';
         target[out.length++] = HEX[value >> 4];
         target[out.length++] = HEX[value & 0xF];
-        return at + 1;
     }
 }

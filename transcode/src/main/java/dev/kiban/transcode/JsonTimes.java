@@ -15,7 +15,6 @@ final class JsonTimes {
 
     private static final int MAX_DURATION_DIGITS = 12;
     private static final int SECONDS_PER_DAY = 86_400;
-    private static final int TIMESTAMP_CHARS = 20;
 
     private JsonTimes() {}
 
@@ -116,22 +115,16 @@ final class JsonTimes {
         }
         int date = Calendar.date(Math.floorDiv(seconds, SECONDS_PER_DAY));
         int second = (int) Math.floorMod(seconds, (long) SECONDS_PER_DAY);
-        out.ensure(TIMESTAMP_CHARS);
-        out.write('"');
-        JsonFractions.fraction(date / 10_000, 4, out);
-        part('-', date / 100 % 100, out);
-        part('-', date % 100, out);
-        part('T', second / 3600, out);
-        part(':', second / 60 % 60, out);
-        part(':', second % 60, out);
+        JsonDigits.two('"', date / 1_000_000, out);
+        JsonDigits.two(date / 10_000 % 100, out);
+        JsonDigits.two('-', date / 100 % 100, out);
+        JsonDigits.two('-', date % 100, out);
+        JsonDigits.two('T', second / 3600, out);
+        JsonDigits.two(':', second / 60 % 60, out);
+        JsonDigits.two(':', second % 60, out);
         printNanos(moment.nanos(), out);
         out.write('Z');
         out.write('"');
-    }
-
-    private static void part(char separator, int value, ByteSink out) {
-        out.write(separator);
-        JsonFractions.fraction(value, 2, out);
     }
 
     static void printDuration(WireCursor in, ByteSink out) {
@@ -159,13 +152,12 @@ final class JsonTimes {
         if (nanos == 0) {
             return;
         }
-        out.write('.');
         if (nanos % 1_000_000 == 0) {
-            JsonFractions.fraction(nanos / 1_000_000, 3, out);
+            JsonDigits.fraction(nanos / 1_000_000, 3, out);
         } else if (nanos % 1000 == 0) {
-            JsonFractions.fraction(nanos / 1000, 6, out);
+            JsonDigits.fraction(nanos / 1000, 6, out);
         } else {
-            JsonFractions.fraction(nanos, 9, out);
+            JsonDigits.fraction(nanos, 9, out);
         }
     }
 }

@@ -9,11 +9,13 @@ package dev.kiban.transcode;
 /// What is written is appended to the sink. After a [Refusal] the sink holds rubbish.
 public final class JsonToWire {
 
+    private final JsonOptions options;
     private final Limits limits;
     private final JsonMessages messages;
 
     /// @param schema where messages in an `Any` are looked up
     public JsonToWire(Schema schema, JsonOptions options, Limits limits) {
+        this.options = options;
         this.limits = limits;
         this.messages = new JsonMessages(schema, options);
     }
@@ -38,13 +40,14 @@ public final class JsonToWire {
             MessageType type, int fieldNumber, Slice json, BodyWatch watch, ByteSink sink) {
         FieldEntry field = type.field(fieldNumber);
         JsonCursor in = cursor(json, watch);
-        messages.field(field, in, in.seen.push(type.table.slots), watch.bound().root(), sink);
+        in.seen.open(type.table);
+        messages.field(field, in, watch.bound().root(), sink);
         in.requireEnd();
         sink.requireWithinLimit();
     }
 
     private JsonCursor cursor(Slice json, BodyWatch watch) {
         limits.requireSize(json);
-        return new JsonCursor(json, limits.maxDepth(), watch.present());
+        return new JsonCursor(json, options, limits.maxDepth(), watch.present());
     }
 }

@@ -78,6 +78,17 @@ final class MessageTable {
         names = new NameIndex<>(byName);
     }
 
+    /// The field that comes first in the order of the schema, or null.
+    @Nullable FieldEntry first() {
+        return fields.length > 0 ? fields[0] : null;
+    }
+
+    /// The field that comes next in the order of the schema, or null.
+    @Nullable FieldEntry after(FieldEntry field) {
+        int next = field.slot + 1;
+        return next < fields.length ? fields[next] : null;
+    }
+
     /// The field with this JSON or proto name, or null.
     @Nullable FieldEntry byName(byte[] bytes, int from, int to) {
         return names.get(bytes, from, to);

@@ -1,8 +1,5 @@
 package dev.kiban.transcode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
@@ -13,11 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// to collide.
 final class NameIndex<T> {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     private final byte[][] names;
+    private final long[] heads;
     private final Object[] values;
     private final int mask;
 
@@ -25,26 +21,31 @@ final class NameIndex<T> {
         int capacity = Integer.highestOneBit(Math.max(1, entries.size()) * 4 - 1);
         mask = capacity - 1;
         names = new byte[capacity][];
+        heads = new long[capacity];
         values = new Object[capacity];
         entries.forEach(this::put);
     }
 
     private void put(String name, T value) {
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
-        int at = hash(utf8, 0, utf8.length) & mask;
+        long head = head(utf8, 0, utf8.length);
+        int at = slot(head, utf8, utf8.length, utf8.length);
         while (values[at] != null) {
             at = at + 1 & mask;
         }
         names[at] = utf8;
+        heads[at] = head;
         values[at] = value;
     }
 
     /// What belongs to the name between `from` and `to`, or null.
     @SuppressWarnings("unchecked") // only put fills the array
     @Nullable T get(byte[] bytes, int from, int to) {
-        int at = hash(bytes, from, to) & mask;
+        int length = to - from;
+        long head = head(bytes, from, to);
+        int at = slot(head, bytes, length, to);
         while (values[at] != null) {
-            if (Arrays.equals(names[at], 0, names[at].length, bytes, from, to)) {
+            if (heads[at] == head && isRest(names[at], bytes, from, to)) {
                 return (T) values[at];
             }
             at = at + 1 & mask;
@@ -52,21 +53,37 @@ final class NameIndex<T> {
         return null;
     }
 
+    /// The first eight bytes, or all if there are fewer, with zeros behind them.
+    private static long head(byte[] bytes, int from, int to) {
+        int length = to - from;
+        if (length >= Long.BYTES) {
+            return (long) Words.LONG.get(bytes, from);
+        }
+        if (from + Long.BYTES <= bytes.length) {
+            return (long) Words.LONG.get(bytes, from) & (1L << Byte.SIZE * length) - 1;
+        }
+        long head = 0;
+        for (int i = to - 1; i >= from; i--) {
+            head = head << Byte.SIZE | bytes[i] & 0xFF;
+        }
+        return head;
+    }
+
     /// Mixes length, the first eight and the last eight bytes: enough to tell apart the names of
     /// one message.
-    private static int hash(byte[] bytes, int from, int to) {
-        int length = to - from;
-        long mixed = length * SPREAD;
-        if (length >= Long.BYTES) {
-            mixed ^= (long) LONG.get(bytes, from) * SPREAD;
-            mixed = Long.rotateLeft(mixed, 29) ^ (long) LONG.get(bytes, to - Long.BYTES) * SPREAD;
-        } else {
-            long all = 0;
-            for (int i = from; i < to; i++) {
-                all = all << 8 | bytes[i] & 0xFF;
-            }
-            mixed ^= all * SPREAD;
+    private int slot(long head, byte[] bytes, int length, int to) {
+        long mixed = (head ^ length) * SPREAD;
+        if (length > Long.BYTES) {
+            mixed = (mixed ^ mixed >>> 29 ^ (long) Words.LONG.get(bytes, to - Long.BYTES)) * SPREAD;
         }
-        return (int) (mixed >>> 32) ^ (int) mixed >>> 15;
+        return (int) (mixed >>> 40) & mask;
+    }
+
+    /// Whether a name that has the same head is the same behind it.
+    private static boolean isRest(byte[] name, byte[] bytes, int from, int to) {
+        int length = to - from;
+        return name.length == length
+                && (length <= Long.BYTES
+                        || Arrays.equals(name, Long.BYTES, length, bytes, from + Long.BYTES, to));
     }
 }

@@ -64,7 +64,12 @@ public final class TextToWire {
             sink.endLength(mark);
             return;
         }
-        JsonCursor in = new JsonCursor(json(field, text), limits.maxDepth(), PresentPaths.IGNORED);
+        JsonCursor in =
+                new JsonCursor(
+                        json(field, text),
+                        JsonOptions.DEFAULT,
+                        limits.maxDepth(),
+                        PresentPaths.IGNORED);
         fields.element(field, in, BoundNode.NONE, sink);
         in.requireEnd();
     }

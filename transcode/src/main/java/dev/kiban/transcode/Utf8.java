@@ -1,36 +1,122 @@
 package dev.kiban.transcode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
-
-/// What inner loops need to know about text bytes, eight at a time where that is possible.
+/// Copies text from JSON to JSON's inside and back, where it is the same bytes, and checks that it
+/// is text.
 final class Utf8 {
 
-    static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    /// The marks of a character of three bytes, `1110xxxx 10xxxxxx 10xxxxxx`, in a word.
+    private static final int THREE_MASK = 0xC0C0F0;
 
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGHS = 0x8080808080808080L;
+    private static final int THREE = 0x8080E0;
 
     private Utf8() {}
 
-    /// Marks, in the high bit of each byte, what cannot stand for itself in a JSON string: quotes,
-    /// backslashes, control characters, and all that is not ASCII. Only the lowest mark is certain;
-    /// there is none if all eight are plain.
-    static long special(long word) {
-        long quote = word ^ ONES * '"';
-        long backslash = word ^ ONES * '\\';
-        return (quote - ONES | backslash - ONES | word - ONES * ' ' | word) & HIGHS;
+    /// Copies characters up to the first that cannot stand for itself in a JSON string, whole words
+    /// at a time. The target must have room for `to - from` bytes and a word.
+    ///
+    /// @return the index behind the last byte that was copied; over `to` if that is within a
+    ///     character
+    /// @throws Refusal if the bytes are not UTF-8
+    static int copy(byte[] source, int from, int to, byte[] target, int put) {
+        int ahead = put - from;
+        int lastWord = source.length - Long.BYTES;
+        int at = from;
+        while (at < to) {
+            if (at > lastWord) {
+                return copyLast(source, at, to, target, at + ahead);
+            }
+            long word = (long) Words.LONG.get(source, at);
+            Words.LONG.set(target, at + ahead, word);
+            int plain = Words.count(Words.special(word));
+            at += plain;
+            if (at >= to) {
+                return to;
+            }
+            if (plain < Long.BYTES) {
+                if (source[at] >= 0) {
+                    return at;
+                }
+                at = copyCharacters(source, at, to, target, at + ahead);
+            }
+        }
+        return at;
     }
 
-    /// The same question for one byte.
+    /// Copies a text of up to sixteen bytes, if it is all plain ASCII: in two words, which overlap
+    /// where it is shorter. Nothing waits for where the text ends, as in [#copy].
+    ///
+    /// @return whether it was
+    static boolean copyShort(byte[] source, int from, int to, byte[] target, int put) {
+        int length = to - from;
+        if (length > 2 * Long.BYTES || from > source.length - Long.BYTES) {
+            return false;
+        }
+        long head = (long) Words.LONG.get(source, from);
+        Words.LONG.set(target, put, head);
+        if (length < Long.BYTES) {
+            return (Words.special(head) & Words.first(length)) == 0;
+        }
+        long tail = (long) Words.LONG.get(source, to - Long.BYTES);
+        Words.LONG.set(target, put + length - Long.BYTES, tail);
+        return (Words.special(head) | Words.special(tail)) == 0;
+    }
+
+    /// The same for the last few bytes of an array, one at a time.
+    private static int copyLast(byte[] source, int from, int to, byte[] target, int put) {
+        int ahead = put - from;
+        int at = from;
+        while (at < to && !isSpecial(source[at])) {
+            target[at + ahead] = source[at];
+            at++;
+        }
+        if (at == to || source[at] >= 0) {
+            return at;
+        }
+        at = copyCharacters(source, at, to, target, at + ahead);
+        return copyLast(source, at, to, target, at + ahead);
+    }
+
+    /// Copies characters that are not ASCII.
+    private static int copyCharacters(byte[] source, int from, int to, byte[] target, int put) {
+        int ahead = put - from;
+        int at = from;
+        while (at < to && source[at] < 0) {
+            if (at <= source.length - Integer.BYTES) {
+                int word = (int) Words.INT.get(source, at);
+                if ((word & THREE_MASK) == THREE
+                        && isThree(word & 0xFF, (byte) (word >>> Byte.SIZE))) {
+                    Words.INT.set(target, at + ahead, word);
+                    at += 3;
+                    continue;
+                }
+            }
+            int count = length(source, at);
+            for (int i = 0; i < count; i++) {
+                target[at + ahead] = source[at];
+                at++;
+            }
+        }
+        return at;
+    }
+
+    /// Whether a byte cannot stand for itself in a JSON string; [Words#special] asks this of eight.
     static boolean isSpecial(byte value) {
         return value < ' ' || value == '"' || value == '\\';
     }
 
-    /// The number of bytes of the valid character at `at`, which is not ASCII, or 0 if it is not
-    /// valid: overlong forms, surrogates, and what is over U+10FFFF are not.
+    /// The number of bytes of the character at `at`, which is not ASCII.
+    ///
+    /// @throws Refusal if it is not valid: overlong forms, surrogates, and what is over U+10FFFF
+    ///     are not
+    private static int length(byte[] bytes, int at) {
+        int length = sequenceLength(bytes, at, bytes.length);
+        if (length == 0) {
+            throw Refusal.invalid("the text is not valid UTF-8");
+        }
+        return length;
+    }
+
+    /// The number of bytes of the character at `at`, which is not ASCII, or 0 if it is not valid.
     static int sequenceLength(byte[] bytes, int at, int to) {
         int first = bytes[at] & 0xFF;
         if (first < 0xE0) {
@@ -39,12 +125,12 @@ final class Utf8 {
         if (first < 0xF0) {
             return to - at >= 3 && isThree(first, bytes[at + 1]) && isTail(bytes[at + 2]) ? 3 : 0;
         }
-        return to - at >= 4
+        boolean four =
+                to - at >= 4
                         && isFour(first, bytes[at + 1])
                         && isTail(bytes[at + 2])
-                        && isTail(bytes[at + 3])
-                ? 4
-                : 0;
+                        && isTail(bytes[at + 3]);
+        return four ? 4 : 0;
     }
 
     private static boolean isTail(byte value) {
@@ -52,18 +138,17 @@ final class Utf8 {
     }
 
     private static boolean isThree(int first, byte second) {
-        if (!isTail(second)) {
-            return false;
-        }
         int value = second & 0xFF;
-        return (first != 0xE0 || value >= 0xA0) && (first != 0xED || value < 0xA0);
+        return isTail(second)
+                && (first != 0xE0 || value >= 0xA0)
+                && (first != 0xED || value < 0xA0);
     }
 
     private static boolean isFour(int first, byte second) {
-        if (!isTail(second) || first > 0xF4) {
-            return false;
-        }
         int value = second & 0xFF;
-        return (first != 0xF0 || value >= 0x90) && (first != 0xF4 || value < 0x90);
+        return isTail(second)
+                && first <= 0xF4
+                && (first != 0xF0 || value >= 0x90)
+                && (first != 0xF4 || value < 0x90);
     }
 }

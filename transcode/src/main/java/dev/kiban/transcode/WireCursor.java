@@ -1,14 +1,9 @@
 package dev.kiban.transcode;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import dev.kiban.transcode.JsonOptions.EnumFormat;
 
 /// A place in wire bytes, and what one call of [WireToJson] keeps while it reads.
 final class WireCursor {
-
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /// The bytes; exchanged for others while scattered pieces of one message are read.
     byte[] bytes;
@@ -18,10 +13,10 @@ final class WireCursor {
     /// Where the message that is being read ends.
     int end;
 
-    final SeenFields seen = new SeenFields();
-
     /// Expect fields in any order and several times. When not set, such fields are a [Scattered].
     boolean careful;
+
+    final boolean printsEnumNumbers;
 
     private final int maxDepth;
     private int depth;
@@ -29,7 +24,8 @@ final class WireCursor {
     /// How many more bytes may be copied to put scattered messages together.
     private int mergeBudget;
 
-    WireCursor(Slice wire, Limits limits) {
+    WireCursor(Slice wire, JsonOptions options, Limits limits) {
+        printsEnumNumbers = options.enums() == EnumFormat.NUMBER;
         bytes = wire.bytes;
         pos = wire.from;
         end = wire.to;
@@ -58,13 +54,17 @@ final class WireCursor {
 
     int tag() {
         int at = pos;
-        if (at < end && bytes[at] >= 0) {
-            int tag = bytes[at];
-            if (tag >= 8) {
+        if (at < end) {
+            byte first = bytes[at];
+            if (first >= 8) {
                 pos = at + 1;
-                return tag;
+                return first;
             }
         }
+        return longTag();
+    }
+
+    private int longTag() {
         long tag = varint();
         if (tag >>> 32 != 0 || tag >>> 3 == 0) {
             throw broken("a tag is not valid");
@@ -74,12 +74,20 @@ final class WireCursor {
 
     long varint() {
         int at = pos;
-        if (at < end && bytes[at] >= 0) {
-            pos = at + 1;
-            return bytes[at];
+        if (at < end) {
+            byte first = bytes[at];
+            if (first >= 0) {
+                pos = at + 1;
+                return first;
+            }
         }
+        return longVarint();
+    }
+
+    private long longVarint() {
+        int at = pos;
         long value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
             if (at >= end) {
                 throw truncated();
             }
@@ -93,13 +101,28 @@ final class WireCursor {
         throw broken("a varint is longer than ten bytes");
     }
 
+    /// Whether what follows is the zero value of this wire type, as writers that write it at all
+    /// write it.
+    boolean isZero(int wireType) {
+        if (pos >= end || bytes[pos] != 0) {
+            return false;
+        }
+        return switch (wireType) {
+            case WireType.FIXED32 ->
+                    end - pos >= Integer.BYTES && (int) Words.INT.get(bytes, pos) == 0;
+            case WireType.FIXED64 ->
+                    end - pos >= Long.BYTES && (long) Words.LONG.get(bytes, pos) == 0;
+            default -> true;
+        };
+    }
+
     int fixed32() {
         int at = pos;
         if (end - at < Integer.BYTES) {
             throw truncated();
         }
         pos = at + Integer.BYTES;
-        return (int) INT.get(bytes, at);
+        return (int) Words.INT.get(bytes, at);
     }
 
     long fixed64() {
@@ -108,7 +131,7 @@ final class WireCursor {
             throw truncated();
         }
         pos = at + Long.BYTES;
-        return (long) Utf8.LONG.get(bytes, at);
+        return (long) Words.LONG.get(bytes, at);
     }
 
     /// Reads a length.

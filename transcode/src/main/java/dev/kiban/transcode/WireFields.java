@@ -1,21 +1,20 @@
 package dev.kiban.transcode;
 
 import dev.kiban.transcode.FieldEntry.Shape;
+import java.nio.charset.StandardCharsets;
 
 /// Prints one field: its key, and its value or values.
 final class WireFields {
 
-    private static final byte[] EMPTY_LIST = {'[', ']'};
-    private static final byte[] EMPTY_OBJECT = {'{', '}'};
+    private static final byte[] EMPTY_LIST = "[]".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] EMPTY_OBJECT = "{}".getBytes(StandardCharsets.US_ASCII);
 
     private final WireMessages messages;
-    private final WireScalars scalars;
     private final WireMaps maps;
 
-    WireFields(WireMessages messages, WireScalars scalars) {
+    WireFields(WireMessages messages) {
         this.messages = messages;
-        this.scalars = scalars;
-        this.maps = new WireMaps(messages, this, scalars);
+        this.maps = new WireMaps(messages, this);
     }
 
     WireMaps maps() {
@@ -26,18 +25,21 @@ final class WireFields {
     /// follow directly.
     void print(FieldEntry field, int tag, WireCursor in, ByteSink out) {
         try {
-            switch (field.shape) {
-                case SINGULAR -> singular(field, in, out);
-                case REPEATED -> repeated(field, tag, in, out);
-                case MAP -> maps.print(field, in, out);
+            if (field.shape == Shape.SINGULAR) {
+                singular(field, in, out);
+            } else if (field.shape == Shape.REPEATED) {
+                repeated(field, tag, in, out);
+            } else {
+                maps.print(field, in, out);
             }
         } catch (Refusal e) {
             throw e.inField(messages.shownName(field));
         }
     }
 
+    /// Prints a field with its key, unless it is the zero value of a field without presence.
     void singular(FieldEntry field, WireCursor in, ByteSink out) {
-        if (field.implicit && !messages.printsDefaults() && isZero(field, in)) {
+        if (field.implicit && in.isZero(field.wireType) && !messages.printsDefaults()) {
             in.skip(field.tag);
             return;
         }
@@ -45,115 +47,89 @@ final class WireFields {
         value(field, in, out);
     }
 
-    private static boolean isZero(FieldEntry field, WireCursor in) {
-        int size =
-                switch (field.kind.wireType) {
-                    case WireType.FIXED32 -> Integer.BYTES;
-                    case WireType.FIXED64 -> Long.BYTES;
-                    default -> 1;
-                };
-        int to = Math.min(in.pos + size, in.end);
-        for (int at = in.pos; at < to; at++) {
-            if (in.bytes[at] != 0) {
-                return false;
-            }
+    private void repeated(FieldEntry field, int firstTag, WireCursor in, ByteSink out) {
+        int start = out.length;
+        messages.key(field, out);
+        int first = out.length;
+        int tag = firstTag;
+        while (tag != 0) {
+            elements(field, tag, in, out);
+            tag = in.nextTagOf(field);
         }
-        return true;
+        end(field, start, first, out);
     }
 
-    /// Prints the list or map that is all there is to a message, in its brackets.
+    /// Puts brackets around a list or a map; if nothing is in it, takes the whole field back.
+    ///
+    /// @param start the length of the sink before the field
+    /// @param first its length behind the key
+    void end(FieldEntry field, int start, int first, ByteSink out) {
+        if (out.length == first && !messages.printsDefaults()) {
+            out.length = start;
+        } else {
+            enclose(field, first, out);
+        }
+    }
+
+    /// Puts brackets around a list or a map.
+    void enclose(FieldEntry field, int first, ByteSink out) {
+        if (field.shape == Shape.MAP) {
+            JsonBrackets.object(first, out);
+        } else {
+            JsonBrackets.list(first, out);
+        }
+    }
+
+    /// Prints the list or map that is all there is to a message.
     void only(FieldEntry field, WireCursor in, ByteSink out) {
-        boolean isMap = field.shape == Shape.MAP;
-        out.write(isMap ? '{' : '[');
         int first = out.length;
         KeySet keys = new KeySet();
         while (in.pos < in.end) {
             int tag = in.tag();
             if (tag != field.tag) {
                 in.skip(tag);
-            } else if (isMap) {
+            } else if (field.shape == Shape.MAP) {
                 maps.entry(field, keys, in, out);
             } else {
-                element(field, first, in, out);
+                element(field, in, out);
             }
         }
-        out.write(isMap ? '}' : ']');
-    }
-
-    /// Prints the value of the one scalar field of a message, the last one if it comes several
-    /// times.
-    void lastValue(FieldEntry field, WireCursor in, ByteSink out) {
-        int at = WireMaps.ABSENT;
-        while (in.pos < in.end) {
-            int tag = in.tag();
-            at = tag == field.tag ? in.pos : at;
-            in.skip(tag);
-        }
-        if (at == WireMaps.ABSENT) {
-            scalars.printDefault(field, out);
-            return;
-        }
-        in.pos = at;
-        scalars.print(field, in, out);
-        in.pos = in.end;
-    }
-
-    private void repeated(FieldEntry field, int firstTag, WireCursor in, ByteSink out) {
-        int start = out.length;
-        messages.key(field, out);
-        out.write('[');
-        int first = out.length;
-        int tag = firstTag;
-        while (tag != 0) {
-            elements(field, tag, first, in, out);
-            tag = in.nextTagOf(field);
-        }
-        end(']', start, first, out);
-    }
-
-    /// Ends a list or map; if nothing is in it, takes the whole field back.
-    ///
-    /// @param start the length of the sink before the field
-    /// @param first its length behind the opening bracket
-    void end(char bracket, int start, int first, ByteSink out) {
-        if (out.length == first && !messages.printsDefaults()) {
-            out.length = start;
-        } else {
-            out.write(bracket);
-        }
+        enclose(field, first, out);
     }
 
     /// Prints the value, or the packed values, behind a tag of a list.
-    void elements(FieldEntry field, int tag, int first, WireCursor in, ByteSink out) {
+    void elements(FieldEntry field, int tag, WireCursor in, ByteSink out) {
         if (tag == field.tag) {
-            element(field, first, in, out);
+            element(field, in, out);
             return;
         }
         int outerEnd = in.end;
         in.end = in.lengthEnd();
         while (in.pos < in.end) {
-            element(field, first, in, out);
+            element(field, in, out);
         }
         in.end = outerEnd;
     }
 
-    private void element(FieldEntry field, int first, WireCursor in, ByteSink out) {
+    private void element(FieldEntry field, WireCursor in, ByteSink out) {
         if (field.closedEnum && isUnknown(field, field.tag, in)) {
             in.varint();
             return;
         }
-        if (out.length > first) {
-            out.write(',');
-        }
+        out.write(',');
         value(field, in, out);
     }
 
     /// Prints the value behind the field's tag.
     void value(FieldEntry field, WireCursor in, ByteSink out) {
-        if (!field.kind.isMessage()) {
-            scalars.print(field, in, out);
-            return;
+        if (field.isScalar) {
+            field.scalar().print(in, out);
+        } else {
+            message(field, in, out);
         }
+    }
+
+    private void message(FieldEntry field, WireCursor in, ByteSink out) {
         int outerEnd = in.end;
         in.end = contentEnd(field, in);
         messages.print(field.message(), in, out);
@@ -187,10 +163,27 @@ final class WireFields {
         return !field.enumeration().has(number);
     }
 
+    /// Prints the value of the one scalar field of a message, the last one if it comes several
+    /// times.
+    void lastValue(FieldEntry field, WireCursor in, ByteSink out) {
+        int at = WireMaps.ABSENT;
+        while (in.pos < in.end) {
+            int tag = in.tag();
+            at = tag == field.tag ? in.pos : at;
+            in.skip(tag);
+        }
+        if (at == WireMaps.ABSENT) {
+            field.scalar().printDefault(in, out);
+        } else {
+            in.pos = at;
+            field.scalar().print(in, out);
+        }
+    }
+
     /// Prints what stands for the value of a field without presence when it is not in the message.
-    void printEmpty(FieldEntry field, ByteSink out) {
+    void printEmpty(FieldEntry field, WireCursor in, ByteSink out) {
         switch (field.shape) {
-            case SINGULAR -> scalars.printDefault(field, out);
+            case SINGULAR -> field.scalar().printDefault(in, out);
             case REPEATED -> out.write(EMPTY_LIST);
             case MAP -> out.write(EMPTY_OBJECT);
         }
@@ -200,12 +193,12 @@ final class WireFields {
     /// to print.
     void printAbsent(FieldEntry field, WireCursor in, ByteSink out) {
         if (!field.descriptor.hasPresence()) {
-            printEmpty(field, out);
+            printEmpty(field, in, out);
         } else if (field.isPlainMessage()) {
             in.pos = in.end;
             messages.print(field.message(), in, out);
         } else {
-            out.write(JsonSkip.NULL);
+            Verbatim.NULL.print(out);
         }
     }
 }

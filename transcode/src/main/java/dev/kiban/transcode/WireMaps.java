@@ -7,25 +7,22 @@ final class WireMaps {
 
     private final WireMessages messages;
     private final WireFields fields;
-    private final WireScalars scalars;
 
-    WireMaps(WireMessages messages, WireFields fields, WireScalars scalars) {
+    WireMaps(WireMessages messages, WireFields fields) {
         this.messages = messages;
         this.fields = fields;
-        this.scalars = scalars;
     }
 
     /// Prints the entry whose tag the cursor has just read, and those that follow directly.
     void print(FieldEntry map, WireCursor in, ByteSink out) {
         int start = out.length;
         messages.key(map, out);
-        out.write('{');
         int first = out.length;
         KeySet keys = new KeySet();
         do {
             entry(map, keys, in, out);
         } while (in.nextTagOf(map) != 0);
-        fields.end('}', start, first, out);
+        fields.end(map, start, first, out);
     }
 
     /// Prints one entry.
@@ -51,7 +48,7 @@ final class WireMaps {
         }
         int end = in.pos;
         if (!isUnknown(value, valueAt, in)) {
-            separate(out);
+            out.write(',');
             int printed = out.length;
             printKey(key, keyAt, in, out);
             if (keys.add(out.bytes, printed, out.length) >= 0) {
@@ -73,12 +70,6 @@ final class WireMaps {
         return fields.isUnknown(value, value.tag, in);
     }
 
-    static void separate(ByteSink out) {
-        if (out.bytes[out.length - 1] != '{') {
-            out.write(',');
-        }
-    }
-
     /// Prints the key in quotes, whatever it is.
     void printKey(FieldEntry key, int keyAt, WireCursor in, ByteSink out) {
         boolean bare = !key.kind.isQuoted();
@@ -86,10 +77,10 @@ final class WireMaps {
             out.write('"');
         }
         if (keyAt == ABSENT) {
-            scalars.printDefault(key, out);
+            key.scalar().printDefault(in, out);
         } else {
             in.pos = keyAt;
-            scalars.print(key, in, out);
+            key.scalar().print(in, out);
         }
         if (bare) {
             out.write('"');
@@ -110,7 +101,7 @@ final class WireMaps {
             in.pos = in.end;
             messages.print(value.message(), in, out);
         } else {
-            scalars.printDefault(value, out);
+            value.scalar().printDefault(in, out);
         }
     }
 }

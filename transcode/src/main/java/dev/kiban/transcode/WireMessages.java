@@ -6,16 +6,17 @@ import dev.kiban.transcode.JsonOptions.FieldNames;
 /// Reads a message and prints it as JSON.
 final class WireMessages {
 
-    private final JsonOptions options;
+    private final boolean protoNames;
+    private final boolean printsDefaults;
     private final WireFields fields;
     private final WireScattered scattered;
     private final WireStructs structs;
     private final WireAnys anys;
 
     WireMessages(Schema schema, JsonOptions options) {
-        this.options = options;
-        WireScalars scalars = new WireScalars(options.enums());
-        this.fields = new WireFields(this, scalars);
+        this.protoNames = options.fieldNames() == FieldNames.PROTO;
+        this.printsDefaults = options.defaults() == Defaults.PRINT;
+        this.fields = new WireFields(this);
         this.scattered = new WireScattered(this, fields);
         this.structs = new WireStructs(fields, scattered);
         this.anys = new WireAnys(schema, this);
@@ -24,8 +25,12 @@ final class WireMessages {
     /// Prints the message between the cursor's position and its end, in whatever JSON form its type
     /// has.
     void print(MessageTable table, WireCursor in, ByteSink out) {
+        if (table.wellKnown == WellKnown.NONE) {
+            object(table, in, out);
+            return;
+        }
         switch (table.wellKnown) {
-            case NONE -> object(table, in, out);
+            case NONE -> throw new IllegalStateException("handled above");
             case ANY -> anys.print(in, out);
             case TIMESTAMP -> JsonTimes.printTimestamp(in, out);
             case DURATION -> JsonTimes.printDuration(in, out);
@@ -42,12 +47,12 @@ final class WireMessages {
     }
 
     private void object(MessageTable table, WireCursor in, ByteSink out) {
-        out.write('{');
+        int start = out.length;
         members(table, in, out);
-        out.write('}');
+        JsonBrackets.object(start, out);
     }
 
-    /// Prints the members of the object that the message is, without braces.
+    /// Prints the members of the object that the message is, each with a comma in front.
     void members(MessageTable table, WireCursor in, ByteSink out) {
         in.descend();
         if (in.careful) {
@@ -59,8 +64,14 @@ final class WireMessages {
     }
 
     /// Each field comes once, with all its values: print it where it comes.
+    ///
+    /// Writers mostly keep the order of the schema, so a field that comes in order cannot have come
+    /// before. Only for the others it matters which were seen. Slots share bits modulo 64: a field
+    /// that looks as if it had been seen makes the message scattered, which is slower but right in
+    /// any case.
     private void inOrder(MessageTable table, WireCursor in, ByteSink out) {
-        int frame = in.seen.push(table.slots);
+        long seen = 0;
+        long seenOneofs = 0;
         int next = 0;
         while (in.pos < in.end) {
             int tag = in.tag();
@@ -69,55 +80,54 @@ final class WireMessages {
                 in.skip(tag);
                 continue;
             }
-            if (!in.seen.add(frame, field.slot)
-                    || field.oneofSlot >= 0 && !in.seen.add(frame, field.oneofSlot)) {
+            int slot = field.slot;
+            boolean again = slot < next && (seen >>> slot & 1) != 0;
+            boolean replaces = field.oneofSlot >= 0 && (seenOneofs >>> field.oneofSlot & 1) != 0;
+            if (again || replaces) {
                 throw Scattered.INSTANCE;
             }
-            if (printsDefaults()) {
-                skipped(table, in, frame, next, field.slot, out);
+            seen |= 1L << slot;
+            if (field.oneofSlot >= 0) {
+                seenOneofs |= 1L << field.oneofSlot;
             }
-            next = field.slot + 1;
+            if (printsDefaults) {
+                seen |= printAbsent(table, next, slot, in, out);
+            }
+            next = Math.max(next, slot + 1);
             fields.print(field, tag, in, out);
         }
-        if (printsDefaults()) {
-            skipped(table, in, frame, next, table.fields.length, out);
+        if (printsDefaults) {
+            printAbsent(table, next, table.fields.length, in, out);
         }
-        in.seen.pop(frame);
     }
 
-    /// Prints the defaults of fields that the message has left out, in their place; should they
-    /// come later after all, the message is scattered.
-    private void skipped(
-            MessageTable table, WireCursor in, int frame, int from, int to, ByteSink out) {
+    /// Prints the defaults of fields that the message has left out, in their place.
+    ///
+    /// @return their bits: should they come later after all, the message is scattered
+    long printAbsent(MessageTable table, int from, int to, WireCursor in, ByteSink out) {
+        long printed = 0;
         for (int slot = from; slot < to; slot++) {
-            if (in.seen.add(frame, slot)) {
-                printAbsent(table.fields[slot], out);
+            FieldEntry field = table.fields[slot];
+            if (field.printedWhenAbsent) {
+                printed |= 1L << slot;
+                key(field, out);
+                fields.printEmpty(field, in, out);
             }
         }
+        return printed;
     }
 
     boolean printsDefaults() {
-        return options.defaults() == Defaults.PRINT;
+        return printsDefaults;
     }
 
-    void printAbsent(FieldEntry field, ByteSink out) {
-        if (field.descriptor.hasPresence() || field.descriptor.isExtension()) {
-            return;
-        }
-        key(field, out);
-        fields.printEmpty(field, out);
-    }
-
-    /// Prints a comma unless this is the first member, and the key with its colon.
+    /// Prints a comma, the key, and a colon.
     void key(FieldEntry field, ByteSink out) {
-        if (out.bytes[out.length - 1] != '{') {
-            out.write(',');
-        }
-        out.write(options.fieldNames() == FieldNames.JSON ? field.jsonKey : field.protoKey);
+        (protoNames ? field.protoKey : field.jsonKey).print(out);
     }
 
     /// The name to show in refusals.
     String shownName(FieldEntry field) {
-        return options.fieldNames() == FieldNames.JSON ? field.jsonName : field.name;
+        return protoNames ? field.name : field.jsonName;
     }
 }

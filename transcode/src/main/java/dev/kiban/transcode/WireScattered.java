@@ -21,28 +21,23 @@ final class WireScattered {
         int next = 0;
         Occurrences found = Occurrences.find(table, fields, in);
         for (Pieces pieces : found.fields()) {
-            printAbsent(table, next, pieces.field.slot, out);
+            if (messages.printsDefaults()) {
+                messages.printAbsent(table, next, pieces.field.slot, in, out);
+            }
             next = pieces.field.slot + 1;
             field(pieces, in, out);
         }
-        printAbsent(table, next, table.fields.length, out);
-        in.pos = in.end;
-    }
-
-    private void printAbsent(MessageTable table, int from, int to, ByteSink out) {
         if (messages.printsDefaults()) {
-            for (int slot = from; slot < to; slot++) {
-                messages.printAbsent(table.fields[slot], out);
-            }
+            messages.printAbsent(table, next, table.fields.length, in, out);
         }
+        in.pos = in.end;
     }
 
     private void field(Pieces pieces, WireCursor in, ByteSink out) {
         try {
             switch (pieces.field.shape) {
                 case SINGULAR -> singular(pieces, in, out);
-                case REPEATED -> several('[', ']', pieces, in, out);
-                case MAP -> several('{', '}', pieces, in, out);
+                case REPEATED, MAP -> several(pieces, in, out);
             }
         } catch (Refusal e) {
             throw e.inField(messages.shownName(pieces.field));
@@ -59,25 +54,23 @@ final class WireScattered {
         }
     }
 
-    private void several(char open, char close, Pieces pieces, WireCursor in, ByteSink out) {
+    private void several(Pieces pieces, WireCursor in, ByteSink out) {
         int start = out.length;
         messages.key(pieces.field, out);
-        out.write(open);
         int first = out.length;
         content(pieces, in, out);
-        fields.end(close, start, first, out);
+        fields.end(pieces.field, start, first, out);
     }
 
-    /// Prints the elements or entries, without brackets.
+    /// Prints the elements or entries, each with a comma in front.
     private void content(Pieces pieces, WireCursor in, ByteSink out) {
         if (pieces.field.shape == Shape.MAP) {
             maps.print(pieces, in, out);
             return;
         }
-        int first = out.length;
         for (int i = 0; i < pieces.count(); i++) {
             int tag = pieces.seek(i, in);
-            fields.elements(pieces.field, tag, first, in, out);
+            fields.elements(pieces.field, tag, in, out);
         }
     }
 
@@ -91,9 +84,9 @@ final class WireScattered {
             } else if (field.shape == Shape.SINGULAR) {
                 value(pieces, in, out);
             } else {
-                out.write(field.shape == Shape.MAP ? '{' : '[');
+                int first = out.length;
                 content(pieces, in, out);
-                out.write(field.shape == Shape.MAP ? '}' : ']');
+                fields.enclose(field, first, out);
             }
         } catch (Refusal e) {
             throw e.inField(messages.shownName(field));

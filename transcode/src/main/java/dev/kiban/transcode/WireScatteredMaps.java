@@ -14,13 +14,13 @@ final class WireScatteredMaps {
         this.fields = fields;
     }
 
-    /// Prints the entries, without braces.
+    /// Prints the entries, each with a comma in front.
     void print(Pieces map, WireCursor in, ByteSink out) {
         BitSet counting = counting(map, in);
         int outerEnd = in.end;
         for (int i = counting.nextSetBit(0); i >= 0; i = counting.nextSetBit(i + 1)) {
             Occurrences found = entry(map, i, in);
-            WireMaps.separate(out);
+            out.write(',');
             key(map.field.mapKey(), found, in, out);
             out.write(':');
             value(map.field.mapValue(), found, in, out);

@@ -48,14 +48,14 @@ final class WireStructs {
             fields.value(member, in, out);
         }
         if (!printed) {
-            out.write(JsonSkip.NULL);
+            Verbatim.NULL.print(out);
         }
     }
 
     private void scatteredValue(MessageTable table, WireCursor in, ByteSink out) {
         Pieces member = Occurrences.find(table, fields, in).single();
         if (member == null) {
-            out.write(JsonSkip.NULL);
+            Verbatim.NULL.print(out);
             return;
         }
         member.seekLast(in);

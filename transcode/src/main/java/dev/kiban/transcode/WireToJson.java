@@ -9,11 +9,13 @@ package dev.kiban.transcode;
 /// What is written is appended to the sink. After a [Refusal] the sink holds rubbish.
 public final class WireToJson {
 
+    private final JsonOptions options;
     private final Limits limits;
     private final WireMessages messages;
 
     /// @param schema where messages in an `Any` are looked up
     public WireToJson(Schema schema, JsonOptions options, Limits limits) {
+        this.options = options;
         this.limits = limits;
         this.messages = new WireMessages(schema, options);
     }
@@ -43,12 +45,12 @@ public final class WireToJson {
     private void twice(Slice wire, ByteSink sink, Print print) {
         limits.requireSize(wire);
         int start = sink.length;
-        WireCursor in = new WireCursor(wire, limits);
+        WireCursor in = new WireCursor(wire, options, limits);
         try {
             print.from(in);
         } catch (Scattered _) {
             sink.truncate(start);
-            WireCursor careful = new WireCursor(wire, limits);
+            WireCursor careful = new WireCursor(wire, options, limits);
             careful.careful = true;
             print.from(careful);
         }

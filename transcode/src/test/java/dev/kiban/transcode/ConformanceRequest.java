@@ -24,7 +24,9 @@ record ConformanceRequest(
     }
 
     static ConformanceRequest parse(byte[] bytes) {
-        WireCursor in = new WireCursor(Slice.of(bytes), new Limits(100, Integer.MAX_VALUE));
+        WireCursor in =
+                new WireCursor(
+                        Slice.of(bytes), JsonOptions.DEFAULT, new Limits(100, Integer.MAX_VALUE));
         Input input = Input.OTHER;
         Slice payload = Slice.of(new byte[0]);
         String messageType = "";

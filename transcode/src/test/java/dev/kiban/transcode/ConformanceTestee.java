@@ -30,7 +30,7 @@ final class ConformanceTestee {
             } catch (EOFException _) {
                 return;
             }
-            int length = new WireCursor(Slice.of(request), LIMITS).fixed32();
+            int length = new WireCursor(Slice.of(request), JsonOptions.DEFAULT, LIMITS).fixed32();
             byte[] response = answer(in.readNBytes(length));
             ByteSink size = new ByteSink(4);
             size.fixed32(response.length);

@@ -42,7 +42,7 @@ final class Gateway {
 
     static Serving start(int upstream, Path directory) {
         Path definitions = directory.resolve("definitions");
-        try (InputStream descriptors = Gateway.class.getResourceAsStream("/side_by_side.binpb")) {
+        try (InputStream descriptors = Gateway.class.getResourceAsStream("/bench.binpb")) {
             Files.createDirectories(definitions);
             Files.write(definitions.resolve("side_by_side.binpb"), descriptors.readAllBytes());
             Files.writeString(definitions.resolve("shop.yaml"), DEFINITION.formatted(upstream));

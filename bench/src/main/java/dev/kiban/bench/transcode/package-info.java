@@ -1,0 +1,7 @@
+/// The codec beside protobuf-java-util's `JsonFormat` with `DynamicMessage`, which is what a
+/// program without generated code has otherwise. Start at [TranscodeBenchmark]; `bench/transcode`
+/// runs it.
+@NullMarked
+package dev.kiban.bench.transcode;
+
+import org.jspecify.annotations.NullMarked;
