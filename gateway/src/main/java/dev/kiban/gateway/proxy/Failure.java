@@ -16,6 +16,9 @@ record Failure(int httpStatus, GrpcStatus status, String detail, Optional<CallFa
     static final Failure TIMED_OUT =
             of(GrpcCode.DEADLINE_EXCEEDED, "the upstream did not answer in time");
 
+    /// A mistake in this program.
+    static final Failure OUR_FAULT = of(GrpcCode.INTERNAL, "the gateway failed");
+
     /// With the usual HTTP status of the code.
     static Failure of(GrpcCode code, String message) {
         return of(code.httpStatus(), code, message);
@@ -77,10 +80,12 @@ record Failure(int httpStatus, GrpcStatus status, String detail, Optional<CallFa
                     case NOT_PROCESSED -> "the upstream refused the request";
                     case STALE_CONNECTION, BROKEN -> "the connection to the upstream broke";
                     case PROTOCOL -> "the upstream sent what is no HTTP";
+                    case INTERNAL -> OUR_FAULT.status().message();
                 };
+        boolean ours = fault.kind() == CallFault.Kind.INTERNAL;
         return new Failure(
-                httpStatus,
-                new GrpcStatus(GrpcCode.UNAVAILABLE, message),
+                ours ? OUR_FAULT.httpStatus() : httpStatus,
+                new GrpcStatus(ours ? GrpcCode.INTERNAL : GrpcCode.UNAVAILABLE, message),
                 fault.detail(),
                 Optional.of(fault.kind()));
     }

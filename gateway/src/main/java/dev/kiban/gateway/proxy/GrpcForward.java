@@ -1,17 +1,12 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.GrpcTarget;
-import dev.kiban.gateway.proxy.Deadlines.Deadline;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
-import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
-import dev.kiban.transcode.http.GrpcTimeout;
-import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A native gRPC call, passed on frame by frame without looking into it; leading and trailing
 /// metadata are kept.
@@ -20,25 +15,20 @@ final class GrpcForward implements Relay.Rules {
     private final Exchange exchange;
     private final GrpcTarget target;
     private final Relay relay;
-    private @Nullable Deadline deadline;
-    private @Nullable Duration timeout;
+    private final CallTime time;
     private boolean ended;
 
+    /// @throws dev.kiban.transcode.Refusal if the head of the call cannot be accepted
     GrpcForward(Request request, GrpcTarget target) {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
+        this.time = CallTime.of(request, target);
         this.relay = new Relay(request, target, this);
     }
 
     void begin() {
-        request.leadsTo(target);
-        try {
-            Timeouts.of(target, request.headers()).ifPresent(this::watch);
-        } catch (Refusal refusal) {
-            Answers.grpcStatus(request, Failure.ofRequest(refusal));
-            return;
-        }
+        time.start(relay::fail);
         relay.begin();
     }
 
@@ -50,9 +40,7 @@ final class GrpcForward implements Relay.Rules {
         headers.remove(Names.HOST);
         headers.remove(Names.CONTENT_LENGTH);
         headers.set(Names.TE, Names.TRAILERS);
-        if (timeout != null) {
-            headers.set(Names.GRPC_TIMEOUT, GrpcTimeout.format(request.timeLeft(timeout)));
-        }
+        time.tell(headers);
         ForwardedHeaders.sayWhoAsked(exchange, headers);
         Tracing.carryOn(request.trace(), headers);
         call.sendHead();
@@ -82,7 +70,7 @@ final class GrpcForward implements Relay.Rules {
 
     @Override
     public void end(Headers trailers) {
-        unwatch();
+        time.stop();
         if (ended) {
             exchange.end();
             request.end();
@@ -100,7 +88,7 @@ final class GrpcForward implements Relay.Rules {
 
     @Override
     public void fail(Failure failure) {
-        unwatch();
+        time.stop();
         Answers.grpcStatus(request, failure);
     }
 
@@ -112,7 +100,7 @@ final class GrpcForward implements Relay.Rules {
 
     @Override
     public Failure failure(CallFault fault) {
-        return Failure.ofGrpc(fault);
+        return time.failure(fault);
     }
 
     private void note(Headers fields) {
@@ -120,17 +108,6 @@ final class GrpcForward implements Relay.Rules {
         if (!status.isEmpty()) {
             ended = true;
             request.answers(GrpcCode.ofHeader(status));
-        }
-    }
-
-    private void watch(Duration time) {
-        timeout = time;
-        deadline = request.gateway().deadlines().after(time, () -> relay.fail(Failure.TIMED_OUT));
-    }
-
-    private void unwatch() {
-        if (deadline != null) {
-            deadline.cancel();
         }
     }
 }

@@ -4,10 +4,7 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.transcode.Refusal;
-import dev.kiban.transcode.http.GrpcTimeout;
 import dev.kiban.transcode.http.Metadata;
-import java.time.Duration;
-import java.util.Optional;
 
 /// Heads of gRPC calls that we make for HTTP clients, and what of their replies is for those
 /// clients.
@@ -19,7 +16,7 @@ final class GrpcHead {
     /// Fills in the head of a call.
     ///
     /// @throws Refusal if a header of the request cannot be metadata
-    static void ask(Call call, Request request, GrpcTarget target, Optional<Duration> timeout) {
+    static void ask(Call call, Request request, GrpcTarget target, CallTime time) {
         Headers headers = call.headers();
         call.ask("POST", target.path());
         headers.add(Names.CONTENT_TYPE, Names.APPLICATION_GRPC);
@@ -29,9 +26,7 @@ final class GrpcHead {
                 request.headers().fields(),
                 request.headers().get(Names.CONNECTION, ""),
                 headers::add);
-        if (timeout.isPresent()) {
-            headers.add(Names.GRPC_TIMEOUT, GrpcTimeout.format(request.timeLeft(timeout.get())));
-        }
+        time.tell(headers);
         ForwardedHeaders.sayWhoAsked(request.exchange(), headers);
         Tracing.carryOn(request.trace(), headers);
     }

@@ -10,10 +10,12 @@ import dev.kiban.gateway.Routing.ToHttp;
 import dev.kiban.gateway.Routing.ToTranscoded;
 import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.telemetry.trace.Tracer;
+import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
 import java.util.Set;
 
@@ -46,11 +48,20 @@ final class LoopGateway implements ExchangeHandler {
     @Override
     public void handle(Exchange exchange) {
         Request request = new Request(this, current, exchange);
+        try {
+            route(request);
+        } catch (RuntimeException fault) {
+            Answers.status(request, Failure.OUR_FAULT);
+            throw fault; // the loop logs it
+        }
+    }
+
+    private void route(Request request) {
         if (isGrpc(request)) {
             handleGrpc(request);
             return;
         }
-        switch (current.plan().route(exchange.method(), request.path())) {
+        switch (current.plan().route(request.exchange().method(), request.path())) {
             case ToTranscoded(var target, var match) -> Transcoding.begin(request, target, match);
             case ToHttp(var target) -> new HttpForward(request, target).begin();
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
@@ -107,12 +118,21 @@ final class LoopGateway implements ExchangeHandler {
             return;
         }
         if (request.plan().plan().routeGrpc(request.path()) instanceof ToGrpc(var target)) {
-            new GrpcForward(request, target).begin();
+            begin(request, target);
             return;
         }
         Answers.grpcStatus(
                 request,
                 Failure.of(GrpcCode.UNIMPLEMENTED, "no route has the method " + request.path()));
+    }
+
+    private static void begin(Request request, GrpcTarget target) {
+        request.leadsTo(target);
+        try {
+            new GrpcForward(request, target).begin();
+        } catch (Refusal refusal) {
+            Answers.grpcStatus(request, Failure.ofRequest(refusal));
+        }
     }
 
     private static void wrongMethod(Request request, Set<String> allow) {

@@ -1,7 +1,6 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.gateway.proxy.Deadlines.Deadline;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
@@ -14,7 +13,6 @@ import dev.kiban.transcode.Slice;
 import dev.kiban.transcode.http.GrpcCode;
 import dev.kiban.transcode.http.GrpcStatus;
 import dev.kiban.transcode.http.PathMatch;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -26,30 +24,25 @@ final class StreamCall {
     private final TranscodedTarget target;
     private final RequestFeed feed;
     private final ReplySink replies;
-    private final ToUpstream toUpstream = new ToUpstream();
-    private Optional<Duration> timeout = Optional.empty();
-    private @Nullable Deadline deadline;
+    private final ToUpstream toUpstream;
+    private final CallTime time;
     private @Nullable Call call;
     private boolean over;
 
+    /// @throws Refusal if the head of the request cannot be accepted
     StreamCall(Request request, TranscodedTarget target, PathMatch match) {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
+        this.time = CallTime.of(request, target.grpc());
         RequestEncoder encoder = new RequestEncoder(target, match, request);
         this.feed = StreamKinds.feed(request, target, encoder);
         this.replies = StreamKinds.replies(request, target);
+        this.toUpstream = new ToUpstream();
     }
 
-    /// @throws Refusal if the head of the request cannot be accepted
     void begin() {
-        timeout = Timeouts.of(target.grpc(), request.headers());
-        if (timeout.isPresent()) {
-            deadline =
-                    request.gateway()
-                            .deadlines()
-                            .after(timeout.get(), () -> fail(Failure.TIMED_OUT));
-        }
+        time.start(this::fail);
         exchange.listen(new FromClient());
         request.plan().upstream(target.upstream()).call(toUpstream);
         if (call == null && !over) {
@@ -67,9 +60,7 @@ final class StreamCall {
 
     private void finish() {
         over = true;
-        if (deadline != null) {
-            deadline.cancel();
-        }
+        time.stop();
     }
 
     private void cancelCall() {
@@ -159,7 +150,7 @@ final class StreamCall {
             call = ready;
             request.called(ready);
             try {
-                GrpcHead.ask(ready, request, target.grpc(), timeout);
+                GrpcHead.ask(ready, request, target.grpc(), time);
             } catch (Refusal refusal) {
                 fail(Failure.ofRequest(refusal));
                 return;
@@ -172,7 +163,7 @@ final class StreamCall {
 
         @Override
         public void refused(CallFault fault) {
-            fail(Failure.ofGrpc(fault));
+            fail(time.failure(fault));
         }
 
         @Override
@@ -240,7 +231,7 @@ final class StreamCall {
 
         @Override
         public void failed(CallFault fault) {
-            fail(Failure.ofGrpc(fault));
+            fail(time.failure(fault));
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.gateway.proxy.Deadlines.Deadline;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
@@ -14,7 +13,6 @@ import dev.kiban.transcode.Slice;
 import dev.kiban.transcode.http.GrpcCode;
 import dev.kiban.transcode.http.GrpcStatus;
 import dev.kiban.transcode.http.PathMatch;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,28 +27,22 @@ final class UnaryCall {
     private final TranscodedTarget target;
     private final RequestEncoder encoder;
     private final BodyBuffer body;
-    private Optional<Duration> timeout = Optional.empty();
-    private @Nullable Deadline deadline;
+    private final CallTime time;
     private @Nullable Call call;
     private boolean over;
 
+    /// @throws Refusal if the head of the request cannot be accepted
     UnaryCall(Request request, TranscodedTarget target, PathMatch match) {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
+        this.time = CallTime.of(request, target.grpc());
         this.encoder = new RequestEncoder(target, match, request);
         this.body = new BodyBuffer(target.limits().requestBytes());
     }
 
-    /// @throws Refusal if the head of the request cannot be accepted
     void begin() {
-        timeout = Timeouts.of(target.grpc(), request.headers());
-        if (timeout.isPresent()) {
-            deadline =
-                    request.gateway()
-                            .deadlines()
-                            .after(timeout.get(), () -> fail(Failure.TIMED_OUT));
-        }
+        time.start(this::fail);
         exchange.listen(new FromClient());
     }
 
@@ -90,9 +82,7 @@ final class UnaryCall {
 
     private void finish() {
         over = true;
-        if (deadline != null) {
-            deadline.cancel();
-        }
+        time.stop();
     }
 
     private final class FromClient implements ExchangeEvents {
@@ -165,7 +155,7 @@ final class UnaryCall {
             call = ready;
             request.called(ready);
             try {
-                GrpcHead.ask(ready, request, target.grpc(), timeout);
+                GrpcHead.ask(ready, request, target.grpc(), time);
             } catch (Refusal refusal) {
                 fail(Failure.ofRequest(refusal));
                 return;
@@ -175,7 +165,7 @@ final class UnaryCall {
 
         @Override
         public void refused(CallFault fault) {
-            fail(Failure.ofGrpc(fault));
+            fail(time.failure(fault));
         }
 
         @Override
@@ -233,7 +223,7 @@ final class UnaryCall {
                 repeated = true;
                 call();
             } else {
-                fail(Failure.ofGrpc(fault));
+                fail(time.failure(fault));
             }
         }
     }

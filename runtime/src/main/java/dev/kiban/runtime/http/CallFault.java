@@ -26,18 +26,27 @@ public record CallFault(Kind kind, String detail) {
         /// The origin reset the stream or closed the connection.
         BROKEN,
         /// What came back is no HTTP.
-        PROTOCOL
+        PROTOCOL,
+        /// Whoever took the reply failed.
+        INTERNAL
+    }
+
+    /// Whether the origin can have seen the request before the connection ended.
+    enum Sight {
+        NONE,
+        UNLIKELY,
+        LIKELY
     }
 
     /// Whether the origin cannot have acted on the request, so that it may be sent again.
     public boolean isUnseen() {
         return switch (kind) {
             case NOT_CONNECTED, OVERLOADED, NOT_PROCESSED -> true;
-            case STALE_CONNECTION, BROKEN, PROTOCOL -> false;
+            case STALE_CONNECTION, BROKEN, PROTOCOL, INTERNAL -> false;
         };
     }
 
-    static CallFault of(Throwable cause, String address, int streamId, boolean stale) {
+    static CallFault of(Throwable cause, String address, Sight sight) {
         return switch (cause) {
             case StreamResetException reset when reset.getCode() == REFUSED_STREAM ->
                     new CallFault(Kind.NOT_PROCESSED, address + " refused the stream");
@@ -45,15 +54,14 @@ public record CallFault(Kind kind, String detail) {
                     new CallFault(
                             Kind.BROKEN,
                             "%s reset the stream with code %d".formatted(address, reset.getCode()));
-            case HttpClosedException closed
-                    when closed.goAway() != null && streamId > closed.goAway().getLastStreamId() ->
+            case HttpClosedException _ when sight == Sight.NONE ->
                     new CallFault(Kind.NOT_PROCESSED, address + " is going away");
             case DecoderException _, Http2Exception _, IllegalArgumentException _ ->
                     new CallFault(
                             Kind.PROTOCOL, "%s sent no HTTP: %s".formatted(address, reason(cause)));
             default ->
                     new CallFault(
-                            stale ? Kind.STALE_CONNECTION : Kind.BROKEN,
+                            sight == Sight.UNLIKELY ? Kind.STALE_CONNECTION : Kind.BROKEN,
                             "lost the connection to %s: %s".formatted(address, reason(cause)));
         };
     }

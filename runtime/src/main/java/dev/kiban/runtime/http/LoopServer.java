@@ -116,6 +116,8 @@ final class LoopServer {
                         .setMaxHeaderSize(limits.maxHeaderBytes())
                         .setMaxChunkSize(READ_BYTES)
                         .setHandle100ContinueAutomatically(false)
+                        .setPerMessageWebSocketCompressionSupported(false)
+                        .setPerFrameWebSocketCompressionSupported(false)
                         .setStrictThreadMode(true);
         settings.tls()
                 .ifPresent(

@@ -20,6 +20,7 @@ final class OriginConnection {
 
     private int calls;
     private int callsBefore;
+    private int lastStreamId = Integer.MAX_VALUE;
     private boolean usable = true;
     private boolean listed;
     private long idleSinceNanos = System.nanoTime();
@@ -31,6 +32,7 @@ final class OriginConnection {
         connection.exceptionHandler(_ -> {});
         if (origin.isMultiplexed()) {
             connection.shutdownHandler(_ -> retire());
+            connection.goAwayHandler(goAway -> lastStreamId = goAway.getLastStreamId());
         }
     }
 
@@ -105,6 +107,11 @@ final class OriginConnection {
     /// the connection by then.
     boolean wasUsed() {
         return callsBefore > 0;
+    }
+
+    /// Whether the origin has not said that it leaves this stream out when it goes away.
+    boolean processes(int streamId) {
+        return streamId <= lastStreamId;
     }
 
     String address() {

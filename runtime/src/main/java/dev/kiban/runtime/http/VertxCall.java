@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
@@ -154,18 +155,28 @@ final class VertxCall implements Call {
         if (!connection.isMultiplexed() && endsConnection(head)) {
             connection.retire();
         }
-        head.handler(
-                buffer -> {
-                    if (!over) {
-                        Bytes.unwrap(buffer, events);
-                    }
-                });
+        head.handler(this::received);
         head.endHandler(_ -> ended(head));
         head.exceptionHandler(this::broke);
         if (paused) {
             head.pause();
         }
-        events.head(head.statusCode(), new Headers(head.headers()));
+        try {
+            events.head(head.statusCode(), new Headers(head.headers()));
+        } catch (RuntimeException fault) {
+            throw broken(fault);
+        }
+    }
+
+    private void received(Buffer buffer) {
+        if (over) {
+            return;
+        }
+        try {
+            Bytes.unwrap(buffer, events);
+        } catch (RuntimeException fault) {
+            throw broken(fault);
+        }
     }
 
     private static boolean endsConnection(HttpClientResponse head) {
@@ -187,13 +198,29 @@ final class VertxCall implements Call {
         } else {
             giveUp();
         }
-        events.ended(new Headers(head.trailers()));
+        try {
+            events.ended(new Headers(head.trailers()));
+        } catch (RuntimeException fault) {
+            throw broken(fault);
+        }
     }
 
     private void drained() {
-        if (isSending()) {
-            events.writable();
+        if (!isSending()) {
+            return;
         }
+        try {
+            events.writable();
+        } catch (RuntimeException fault) {
+            throw broken(fault);
+        }
+    }
+
+    /// A fault of the program must leave neither origin nor client waiting. The loop logs it.
+    private RuntimeException broken(RuntimeException fault) {
+        cancel();
+        events.failed(new CallFault(CallFault.Kind.INTERNAL, "fault in this program"));
+        return fault;
     }
 
     private void broke(Throwable cause) {
@@ -201,9 +228,20 @@ final class VertxCall implements Call {
             return;
         }
         over = true;
-        boolean stale = response == null && connection.wasUsed() && !connection.isMultiplexed();
+        CallFault.Sight sight = sight();
         connection.abandon();
-        events.failed(CallFault.of(cause, address(), request.streamId(), stale));
+        events.failed(CallFault.of(cause, address(), sight));
+    }
+
+    private CallFault.Sight sight() {
+        if (connection.isMultiplexed()) {
+            return connection.processes(request.streamId())
+                    ? CallFault.Sight.LIKELY
+                    : CallFault.Sight.NONE;
+        }
+        return response == null && connection.wasUsed()
+                ? CallFault.Sight.UNLIKELY
+                : CallFault.Sight.LIKELY;
     }
 
     private void giveUp() {

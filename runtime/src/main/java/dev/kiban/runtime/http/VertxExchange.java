@@ -271,21 +271,40 @@ final class VertxExchange implements Exchange {
 
     private void received(Buffer buffer) {
         if (isOpen()) {
-            Bytes.unwrap(buffer, events);
+            try {
+                Bytes.unwrap(buffer, events);
+            } catch (RuntimeException fault) {
+                throw broken(fault);
+            }
         }
     }
 
     private void receivedAll() {
         if (isOpen()) {
-            events.ended();
+            try {
+                events.ended();
+            } catch (RuntimeException fault) {
+                throw broken(fault);
+            }
         }
     }
 
     private void drained() {
         connection.all().waitsNoMore(this);
         if (isOpen()) {
-            events.writable();
+            try {
+                events.writable();
+            } catch (RuntimeException fault) {
+                throw broken(fault);
+            }
         }
+    }
+
+    /// A fault of the program must leave neither client nor upstream waiting. The loop logs it.
+    private RuntimeException broken(RuntimeException fault) {
+        abort();
+        events.gone();
+        return fault;
     }
 
     private void left() {
