@@ -29,22 +29,29 @@ public final class FieldPath {
         return last().descriptor;
     }
 
-    /// The last field, with its tag, out of the messages that [TextToWire] has wrapped around it.
+    /// The last field, with its tag, out of the messages that [TextToWire] has wrapped around it;
+    /// copied.
     public Slice leafOf(Slice wire) {
-        WireCursor in =
-                new WireCursor(
-                        Slice.of(Arrays.copyOfRange(wire.bytes, wire.from, wire.to)),
-                        JsonOptions.DEFAULT,
-                        Limits.DEFAULT);
+        byte[] copy = Arrays.copyOfRange(wire.bytes, wire.from, wire.to);
+        int at = 0;
+        int end = copy.length;
         for (FieldEntry step : steps.subList(0, steps.size() - 1)) {
-            in.tag();
+            at = afterVarint(copy, at);
             if (step.kind == Kind.GROUP) {
-                in.end -= ByteSink.varintSize(WireType.tag(step.number, WireType.END_GROUP));
+                end -= ByteSink.varintSize(WireType.tag(step.number, WireType.END_GROUP));
             } else {
-                in.end = in.lengthEnd();
+                at = afterVarint(copy, at);
             }
         }
-        return new Slice(in.bytes, in.pos, in.end);
+        return new Slice(copy, at, end);
+    }
+
+    private static int afterVarint(byte[] bytes, int from) {
+        int at = from;
+        while (bytes[at] < 0) {
+            at++;
+        }
+        return at + 1;
     }
 
     /// In proto names, with dots.

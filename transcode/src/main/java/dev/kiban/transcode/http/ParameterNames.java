@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Finds the field that a dotted name in a URL means, and says why if it means none.
 ///
-/// Proto names and JSON names both count. Names of the message's own fields are looked up in a
-/// table; those of fields within fields are rare, and are walked.
+/// Proto names and JSON names both count. A name is walked once and then remembered, as far as
+/// there is room: a recursive message has names without end.
 final class ParameterNames {
 
     /// Messages whose JSON is a plain text or number, so that a URL can hold them.
@@ -39,6 +39,8 @@ final class ParameterNames {
                     "google.protobuf.Struct",
                     "google.protobuf.Value");
 
+    private static final int MAX_REMEMBERED = 256;
+
     /// What a name means.
     sealed interface Meaning {
         record Field(Parameter parameter) implements Meaning {}
@@ -52,20 +54,29 @@ final class ParameterNames {
 
     private final MessageType type;
     private final int maxDepth;
-    private final Map<String, Meaning> topLevel = new HashMap<>();
+
+    /// Exchanged for a larger copy, never changed, so that any thread may look into it. Of two that
+    /// exchange it at once one is lost, and its name walked again.
+    private volatile Map<String, Meaning> known = Map.of();
 
     ParameterNames(MessageType type, int maxDepth) {
         this.type = type;
         this.maxDepth = maxDepth;
-        for (FieldDescriptor field : type.descriptor().getFields()) {
-            topLevel.putIfAbsent(field.getJsonName(), walk(field.getJsonName()));
-            topLevel.putIfAbsent(field.getName(), walk(field.getName()));
-        }
     }
 
     Meaning find(String name) {
-        Meaning known = topLevel.get(name);
-        return known != null ? known : walk(name);
+        Map<String, Meaning> remembered = known;
+        Meaning meaning = remembered.get(name);
+        if (meaning != null) {
+            return meaning;
+        }
+        Meaning walked = walk(name);
+        if (walked instanceof Meaning.Field && remembered.size() < MAX_REMEMBERED) {
+            Map<String, Meaning> more = new HashMap<>(remembered);
+            more.put(name, walked);
+            known = more;
+        }
+        return walked;
     }
 
     private Meaning walk(String name) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonPrimitive;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
-import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -139,110 +137,12 @@ class BindingPropertyTest {
 
     @Provide
     Arbitrary<String> texts() {
-        return text();
-    }
-
-    private static Arbitrary<String> text() {
-        return Arbitraries.strings()
-                .withChars("ab /%+&=#?é€\n\"\\[]")
-                .withCharRange('\u4e00', '\u4e10')
-                .ofMinLength(1)
-                .ofMaxLength(8)
-                .filter(text -> !text.equals(".") && !text.equals(".."));
+        return Arbitraries.randomValue(RandomMessage::text);
     }
 
     @Provide
     Arbitrary<JsonObject> messages() {
-        Arbitrary<JsonElement> strings = text().map(JsonPrimitive::new);
-        Arbitrary<JsonElement> colors =
-                Arbitraries.of("RED", "GREEN", "COLOR_UNSPECIFIED").map(JsonPrimitive::new);
-        return Arbitraries.maps(
-                        Arbitraries.of(
-                                "name",
-                                "names",
-                                "i32",
-                                "i64",
-                                "u32",
-                                "u64",
-                                "flag",
-                                "d",
-                                "data",
-                                "color",
-                                "colors",
-                                "ts",
-                                "dur",
-                                "mask",
-                                "i64w",
-                                "sw",
-                                "bw",
-                                "pageSize",
-                                "page_token",
-                                "labels",
-                                "note"),
-                        Arbitraries.just(""))
-                .ofMaxSize(8)
-                .flatMap(
-                        chosen -> {
-                            Arbitrary<JsonObject> object = Arbitraries.create(JsonObject::new);
-                            for (String name : chosen.keySet()) {
-                                object =
-                                        Combinators.combine(object, value(name, strings, colors))
-                                                .as((made, value) -> with(made, name, value));
-                            }
-                            return object;
-                        });
-    }
-
-    private static JsonObject with(JsonObject object, String name, JsonElement value) {
-        JsonObject copy = object.deepCopy();
-        copy.add(name, value);
-        return copy;
-    }
-
-    private static Arbitrary<? extends JsonElement> value(
-            String name, Arbitrary<JsonElement> strings, Arbitrary<JsonElement> colors) {
-        return switch (name) {
-            case "i32", "pageSize" -> Arbitraries.integers().map(JsonPrimitive::new);
-            case "u32" -> Arbitraries.longs().between(0, 0xFFFF_FFFFL).map(JsonPrimitive::new);
-            case "i64", "i64w" ->
-                    Arbitraries.longs().map(number -> new JsonPrimitive(number.toString()));
-            case "u64" -> Arbitraries.longs().map(n -> new JsonPrimitive(Long.toUnsignedString(n)));
-            case "flag", "bw" -> Arbitraries.of(true, false).map(JsonPrimitive::new);
-            case "d" -> Arbitraries.doubles().map(JsonPrimitive::new);
-            case "data" -> Arbitraries.of("AQI=", "+/+/", "").map(JsonPrimitive::new);
-            case "color" -> colors;
-            case "ts" ->
-                    Arbitraries.of("2024-02-29T12:00:00Z", "1999-01-01T00:00:00.000001Z")
-                            .map(JsonPrimitive::new);
-            case "dur" -> Arbitraries.of("1.5s", "-3s", "0s").map(JsonPrimitive::new);
-            case "mask" -> Arbitraries.of("name", "name,child.pageSize").map(JsonPrimitive::new);
-            case "names" -> list(strings);
-            case "colors" -> list(colors);
-            case "labels" ->
-                    Arbitraries.maps(text().map(key -> key.replace("]", "")), text())
-                            .ofMinSize(1)
-                            .ofMaxSize(3)
-                            .map(BindingPropertyTest::object);
-            default -> strings;
-        };
-    }
-
-    private static Arbitrary<JsonElement> list(Arbitrary<JsonElement> elements) {
-        return elements.list()
-                .ofMinSize(1)
-                .ofMaxSize(3)
-                .map(
-                        all -> {
-                            JsonArray array = new JsonArray();
-                            all.forEach(array::add);
-                            return array;
-                        });
-    }
-
-    private static JsonElement object(Map<String, String> entries) {
-        JsonObject object = new JsonObject();
-        entries.forEach(object::addProperty);
-        return object;
+        return Arbitraries.randomValue(RandomMessage::all);
     }
 
     @Provide
