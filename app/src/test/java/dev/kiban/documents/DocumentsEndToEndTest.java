@@ -24,7 +24,8 @@ class DocumentsEndToEndTest {
     void aReaderGetsWhatTheDocumentShows(String document) throws Exception {
         Story story = Story.of(Files.readString(PROJECT.resolve(document)));
 
-        try (Stage stage = Stage.build(folder, PROJECT)) {
+        try (Stage stage = Stage.build(folder, PROJECT);
+                Greeter _ = Greeter.start(stage.port(50051))) {
             stage.act(story);
         }
     }

@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A place to act a story out: a folder with the launcher and the examples, and ports of its own in
-/// place of those that the documents name.
+/// A place to act a story out: a folder with the launcher, the examples and a compiled Greeter, and
+/// ports of its own in place of those that the documents name.
 ///
 /// A command has done its part when it has ended, or has shown what the document promises; one that
 /// runs on, as a server does, is stopped when the story ends.
@@ -51,6 +51,8 @@ final class Stage implements AutoCloseable {
             }
         }
         Files.createSymbolicLink(market.resolve("target"), original.resolve("target"));
+        Path greeter = Files.createDirectories(folder.resolve("greeter"));
+        Files.write(greeter.resolve("greeter.binpb"), Greeter.descriptorSet());
         return stage;
     }
 
