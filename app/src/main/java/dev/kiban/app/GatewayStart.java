@@ -29,6 +29,8 @@ final class GatewayStart {
         this.shutdown = shutdown;
     }
 
+    /// Compiles what the directory holds and begins to serve it.
+    ///
     /// @return empty if it cannot be started; why has been said
     Optional<Started.Serving> start(
             Path directory, GatewayOptions options, OutputStream accessLog) {

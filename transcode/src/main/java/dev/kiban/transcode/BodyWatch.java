@@ -7,6 +7,8 @@ public record BodyWatch(BoundFields bound, PresentPaths present) {
     /// Nothing is bound, nothing is noted.
     public static final BodyWatch NONE = new BodyWatch(BoundFields.NONE, PresentPaths.IGNORED);
 
+    /// Notes nothing.
+    ///
     /// @param bound fields that the body must not change
     public static BodyWatch bound(BoundFields bound) {
         return new BodyWatch(bound, PresentPaths.IGNORED);

@@ -25,7 +25,7 @@ final class Decimal {
     static int end(byte[] bytes, int from, int to) {
         int at = from < to && bytes[from] == '-' ? from + 1 : from;
         int digits = digitsEnd(bytes, at, to);
-        if (digits == at || bytes[at] == '0' && digits > at + 1) {
+        if (digits == at || (bytes[at] == '0' && digits > at + 1)) {
             return -1;
         }
         at = digits;
@@ -119,7 +119,7 @@ final class Decimal {
     private static long timesTenPlus(long value, int digit) {
         // 1844674407370955161 is a tenth of the largest unsigned long, which ends in 5.
         int order = Long.compareUnsigned(value, 1844674407370955161L);
-        if (order > 0 || order == 0 && digit > 5) {
+        if (order > 0 || (order == 0 && digit > 5)) {
             throw new ArithmeticException("more than 64 bits");
         }
         return value * 10 + digit;

@@ -103,8 +103,8 @@ final class FieldEntry {
         enumeration = kind == Kind.ENUM ? tables.enumeration(descriptor.getEnumType()) : null;
         closedEnum = enumeration != null && enumeration.closed;
         takesNull =
-                enumeration != null && enumeration.isNull
-                        || message != null && message.wellKnown == WellKnown.VALUE;
+                (enumeration != null && enumeration.isNull)
+                        || (message != null && message.wellKnown == WellKnown.VALUE);
     }
 
     private static long word(int tag) {
@@ -133,7 +133,7 @@ final class FieldEntry {
 
     /// Whether values of this field can stand behind this tag, which has the field's number.
     boolean accepts(int wireTag) {
-        return wireTag == tag || packable && wireTag == packedTag;
+        return wireTag == tag || (packable && wireTag == packedTag);
     }
 
     /// The table of a message field.

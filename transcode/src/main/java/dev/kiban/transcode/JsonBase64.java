@@ -107,7 +107,7 @@ final class JsonBase64 {
         int at = from;
         for (; at <= to - 3; at += 3) {
             int bits =
-                    (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | bytes[at + 2] & 0xFF;
+                    (bytes[at] & 0xFF) << 16 | (bytes[at + 1] & 0xFF) << 8 | (bytes[at + 2] & 0xFF);
             target[put] = ALPHABET[bits >> 18];
             target[put + 1] = ALPHABET[bits >> 12 & 0x3F];
             target[put + 2] = ALPHABET[bits >> 6 & 0x3F];

@@ -32,7 +32,7 @@ final class JsonDecimals {
     static double float64(JsonCursor in) {
         long plain = plain(in, MAX_EXACT_DOUBLE);
         if (plain != MISS) {
-            double value = (double) (plain >>> PLACES_BITS + 1) / DOUBLE_TENS[places(plain)];
+            double value = (double) (plain >>> (PLACES_BITS + 1)) / DOUBLE_TENS[places(plain)];
             return isNegative(plain) ? -value : value;
         }
         Slice text = text(in, "a double");
@@ -46,7 +46,7 @@ final class JsonDecimals {
     static float float32(JsonCursor in) {
         long plain = plain(in, MAX_EXACT_FLOAT);
         if (plain != MISS && places(plain) < FLOAT_TENS.length) {
-            float value = (float) (plain >>> PLACES_BITS + 1) / FLOAT_TENS[places(plain)];
+            float value = (float) (plain >>> (PLACES_BITS + 1)) / FLOAT_TENS[places(plain)];
             return isNegative(plain) ? -value : value;
         }
         Slice text = text(in, "a float");

@@ -23,7 +23,7 @@ final class JsonDigits {
     private static short[] pairs() {
         short[] pairs = new short[100];
         for (int i = 0; i < pairs.length; i++) {
-            pairs[i] = (short) ('0' + i / 10 | '0' + i % 10 << 8);
+            pairs[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
         }
         return pairs;
     }
@@ -169,7 +169,7 @@ final class JsonDigits {
 
     /// From the number of bits, times log10(2): right, or one too few.
     private static int size(int value) {
-        int size = (Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) * 1233 >>> 12;
+        int size = ((Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
         return value >= INT_TENS[size] ? size + 1 : Math.max(size, 1);
     }
 }

@@ -41,7 +41,7 @@ final class JsonIntegers {
             }
             return fast;
         }
-        Number number = number(in, "a uint64");
+        Signed number = number(in, "a uint64");
         if (number.negative && number.magnitude != 0) {
             throw outOfRange(in, start, "a uint64");
         }
@@ -54,7 +54,7 @@ final class JsonIntegers {
         if (fast != MISS) {
             return fast;
         }
-        Number number = number(in, wanted);
+        Signed number = number(in, wanted);
         long value = number.negative ? -number.magnitude : number.magnitude;
         if (value != 0 && value < 0 != number.negative) {
             throw outOfRange(in, start, wanted);
@@ -91,7 +91,7 @@ final class JsonIntegers {
         }
         long word = (long) Words.LONG.get(bytes, at);
         int count = Words.digitCount(word);
-        if (count == 0 || count > 1 && bytes[at] == '0') {
+        if (count == 0 || (count > 1 && bytes[at] == '0')) {
             return MISS;
         }
         long value = Words.digits(word, count);
@@ -126,9 +126,9 @@ final class JsonIntegers {
         return true;
     }
 
-    private record Number(boolean negative, long magnitude) {}
+    private record Signed(boolean negative, long magnitude) {}
 
-    private static Number number(JsonCursor in, String wanted) {
+    private static Signed number(JsonCursor in, String wanted) {
         int start = in.pos;
         if (in.bytes[start] == '"') {
             Slice text = JsonTokens.string(in);
@@ -145,10 +145,10 @@ final class JsonIntegers {
         return number(in, start, new Slice(in.bytes, start, end), wanted);
     }
 
-    private static Number number(JsonCursor in, int start, Slice text, String wanted) {
+    private static Signed number(JsonCursor in, int start, Slice text, String wanted) {
         try {
             long magnitude = Decimal.magnitude(text.bytes, text.from, text.to);
-            return new Number(text.bytes[text.from] == '-', magnitude);
+            return new Signed(text.bytes[text.from] == '-', magnitude);
         } catch (ArithmeticException _) {
             throw outOfRange(in, start, wanted);
         }

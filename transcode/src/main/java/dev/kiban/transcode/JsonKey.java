@@ -21,7 +21,7 @@ final class JsonKey {
         bytes = key.toByteArray();
         length = bytes.length;
         byte[] padded = Arrays.copyOf(bytes, length + Long.BYTES);
-        headMask = length >= Long.BYTES ? -1 : (1L << Byte.SIZE * length) - 1;
+        headMask = length >= Long.BYTES ? -1 : (1L << (Byte.SIZE * length)) - 1;
         head = (long) Words.LONG.get(padded, 0) & headMask;
         firstHead = head ^ ',' ^ '{';
         tail = (long) Words.LONG.get(padded, Math.max(0, length - Long.BYTES));

@@ -82,7 +82,7 @@ final class JsonMasks {
             if (shifted) {
                 letter = at < to ? path[at++] : 0;
             }
-            if (letter >= 'A' && letter <= 'Z' || shifted && (letter < 'a' || letter > 'z')) {
+            if ((letter >= 'A' && letter <= 'Z') || (shifted && (letter < 'a' || letter > 'z'))) {
                 String shown = new Slice(path, from, to).toString();
                 throw Refusal.invalid(
                         "the mask path " + Refusal.quote(shown) + " has no lowerCamelCase form");

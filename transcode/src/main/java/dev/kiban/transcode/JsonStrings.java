@@ -165,16 +165,16 @@ final class JsonStrings {
             out.write(codePoint);
         } else if (codePoint < 0x800) {
             out.write(0xC0 | codePoint >> 6);
-            out.write(0x80 | codePoint & 0x3F);
+            out.write(0x80 | (codePoint & 0x3F));
         } else if (codePoint < 0x10000) {
             out.write(0xE0 | codePoint >> 12);
-            out.write(0x80 | codePoint >> 6 & 0x3F);
-            out.write(0x80 | codePoint & 0x3F);
+            out.write(0x80 | (codePoint >> 6 & 0x3F));
+            out.write(0x80 | (codePoint & 0x3F));
         } else {
             out.write(0xF0 | codePoint >> 18);
-            out.write(0x80 | codePoint >> 12 & 0x3F);
-            out.write(0x80 | codePoint >> 6 & 0x3F);
-            out.write(0x80 | codePoint & 0x3F);
+            out.write(0x80 | (codePoint >> 12 & 0x3F));
+            out.write(0x80 | (codePoint >> 6 & 0x3F));
+            out.write(0x80 | (codePoint & 0x3F));
         }
     }
 }

@@ -57,8 +57,8 @@ final class JsonTimes {
         TimeText.require(hour < 24 && minute < 60 && second < 60);
         long seconds =
                 Calendar.day(year, month, day) * SECONDS_PER_DAY
-                        + hour * 3600
-                        + minute * 60
+                        + hour * 3600L
+                        + minute * 60L
                         + second
                         - offset;
         TimeText.require(seconds >= MIN_TIMESTAMP && seconds <= MAX_TIMESTAMP);
@@ -131,7 +131,7 @@ final class JsonTimes {
         Moment moment = Moment.read(in);
         long seconds = moment.seconds();
         int nanos = moment.nanos();
-        boolean mixed = seconds > 0 && nanos < 0 || seconds < 0 && nanos > 0;
+        boolean mixed = (seconds > 0 && nanos < 0) || (seconds < 0 && nanos > 0);
         if (mixed
                 || Math.abs(seconds) > MAX_DURATION
                 || Math.abs((long) nanos) >= Moment.NANOS_PER_SECOND) {

@@ -60,11 +60,11 @@ final class NameIndex<T> {
             return (long) Words.LONG.get(bytes, from);
         }
         if (from + Long.BYTES <= bytes.length) {
-            return (long) Words.LONG.get(bytes, from) & (1L << Byte.SIZE * length) - 1;
+            return (long) Words.LONG.get(bytes, from) & (1L << (Byte.SIZE * length)) - 1;
         }
         long head = 0;
         for (int i = to - 1; i >= from; i--) {
-            head = head << Byte.SIZE | bytes[i] & 0xFF;
+            head = head << Byte.SIZE | (bytes[i] & 0xFF);
         }
         return head;
     }

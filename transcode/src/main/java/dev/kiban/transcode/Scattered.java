@@ -9,6 +9,8 @@ final class Scattered extends RuntimeException {
 
     @Serial private static final long serialVersionUID = 1L;
 
+    /// Shared: it has no stack trace, no message and no state.
+    @SuppressWarnings("StaticAssignmentOfThrowable")
     static final Scattered INSTANCE = new Scattered();
 
     private Scattered() {

@@ -39,7 +39,7 @@ final class SeenFields {
     }
 
     private void pushHigh(int slots) {
-        int words = slots - 1 >>> 6;
+        int words = (slots - 1) >>> 6;
         if (top + 1 + words > high.length) {
             high = Arrays.copyOf(high, Math.max(top + 1 + words, 2 * high.length));
         }

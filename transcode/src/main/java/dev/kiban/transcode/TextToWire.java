@@ -79,7 +79,7 @@ public final class TextToWire {
     private Slice json(FieldEntry field, Slice text) {
         Kind kind =
                 field.isWellKnown(WellKnown.WRAPPER) ? field.message().fields[0].kind : field.kind;
-        if (kind == Kind.BOOL || kind == Kind.ENUM && isNumber(text)) {
+        if (kind == Kind.BOOL || (kind == Kind.ENUM && isNumber(text))) {
             requireBare(text);
             return text;
         }

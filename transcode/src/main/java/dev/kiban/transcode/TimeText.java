@@ -21,6 +21,9 @@ final class TimeText {
     static final class Wrong extends Exception {
 
         private static final long serialVersionUID = 1L;
+
+        /// Shared: it has no stack trace, no message and no state.
+        @SuppressWarnings("StaticAssignmentOfThrowable")
         private static final Wrong INSTANCE = new Wrong();
 
         private Wrong() {

@@ -194,7 +194,7 @@ final class WireCursor {
         }
         int start = pos;
         int tag = tag();
-        if (tag == field.tag || field.packable && tag == field.packedTag) {
+        if (tag == field.tag || (field.packable && tag == field.packedTag)) {
             return tag;
         }
         pos = start;

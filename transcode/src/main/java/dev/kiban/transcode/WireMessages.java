@@ -76,7 +76,7 @@ final class WireMessages {
         while (in.pos < in.end) {
             int tag = in.tag();
             FieldEntry field = table.byTag(tag, next);
-            if (field == null || field.closedEnum && fields.isUnknown(field, tag, in)) {
+            if (field == null || (field.closedEnum && fields.isUnknown(field, tag, in))) {
                 in.skip(tag);
                 continue;
             }

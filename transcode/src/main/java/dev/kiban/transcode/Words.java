@@ -42,22 +42,23 @@ final class Words {
 
     /// The first so many bytes, fewer than eight, of a mask.
     static long first(int count) {
-        return (1L << Byte.SIZE * count) - 1;
+        return (1L << (Byte.SIZE * count)) - 1;
     }
 
     /// The number of bytes before the first one that is not a digit.
     static int digitCount(long word) {
         long odd =
-                (word & HIGH_NIBBLES ^ ONES * '0') | (word + ONES * 6 & HIGH_NIBBLES ^ ONES * '0');
+                ((word & HIGH_NIBBLES) ^ ONES * '0')
+                        | ((word + ONES * 6 & HIGH_NIBBLES) ^ ONES * '0');
         return count(odd);
     }
 
     /// The value of the first so many bytes, which are digits; at least one. Neighbours are added
     /// up in pairs, fours and eights.
     static long digits(long word, int count) {
-        long value = word << Long.SIZE - Byte.SIZE * count & 0x0F0F0F0F0F0F0F0FL;
-        value = value * 2561 >>> 8 & 0x00FF00FF00FF00FFL;
-        value = value * 6_553_601 >>> 16 & 0x0000FFFF0000FFFFL;
-        return value * 42_949_672_960_001L >>> 32;
+        long value = word << (Long.SIZE - Byte.SIZE * count) & 0x0F0F0F0F0F0F0F0FL;
+        value = (value * 2561) >>> 8 & 0x00FF00FF00FF00FFL;
+        value = (value * 6_553_601) >>> 16 & 0x0000FFFF0000FFFFL;
+        return (value * 42_949_672_960_001L) >>> 32;
     }
 }
