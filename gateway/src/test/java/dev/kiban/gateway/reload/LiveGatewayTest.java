@@ -19,7 +19,7 @@ import dev.kiban.runtime.telemetry.metrics.Metrics;
 import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.testkit.Eventually;
 import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
