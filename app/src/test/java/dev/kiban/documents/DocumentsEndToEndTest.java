@@ -36,9 +36,10 @@ class DocumentsEndToEndTest {
     }
 
     static List<String> documents() throws IOException {
-        try (Stream<Path> files =
-                Stream.concat(Files.list(PROJECT), Files.walk(PROJECT.resolve("docs")))) {
-            return files.filter(file -> file.toString().endsWith(".md"))
+        try (Stream<Path> top = Files.list(PROJECT);
+                Stream<Path> docs = Files.walk(PROJECT.resolve("docs"))) {
+            return Stream.concat(top, docs)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .filter(DocumentsEndToEndTest::hasCommands)
                     .map(file -> PROJECT.relativize(file).toString())
                     .sorted()

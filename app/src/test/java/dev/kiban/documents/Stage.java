@@ -91,7 +91,7 @@ final class Stage implements AutoCloseable {
         Eventually.passes(
                 () -> {
                     boolean shown = showing.missing(List.copyOf(output)).isEmpty();
-                    assertThat(!process.isAlive() || shown && !command.shows().isEmpty())
+                    assertThat(!process.isAlive() || (shown && !command.shows().isEmpty()))
                             .as("`%s` shows %s", command.line(), output)
                             .isTrue();
                 });
@@ -130,9 +130,13 @@ final class Stage implements AutoCloseable {
 
     /// Ends what runs, the latest first.
     @Override
-    public void close() throws InterruptedException {
-        for (ChildProcess process : running.reversed()) {
-            process.stop(GRACE);
+    public void close() {
+        try {
+            for (ChildProcess process : running.reversed()) {
+                process.stop(GRACE);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

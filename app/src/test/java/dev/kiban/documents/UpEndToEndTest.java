@@ -88,7 +88,7 @@ class UpEndToEndTest {
 
         Eventually.passes(
                 () -> {
-                    assertThat(output)
+                    assertThat(List.copyOf(output))
                             .anyMatch(
                                     line ->
                                             line.contains("item")
