@@ -29,7 +29,7 @@ public enum ProblemCode {
     TOO_MANY(
             "KB108",
             "too many",
-            "A directory has at most 10,000 files, a file 5,000 documents and 200,000 values, and at most 100 problems are shown of each."),
+            "A directory has at most 10,000 definition files of 64 MiB together, and 100,000 files in all; a file has at most 5,000 documents and 200,000 values. At most 100 problems of a file are shown."),
     UNREADABLE(
             "KB109",
             "cannot be read",

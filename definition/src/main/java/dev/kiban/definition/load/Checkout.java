@@ -89,6 +89,11 @@ record Checkout(Path directory, Path file) implements RelativePaths {
         return "must stay inside %s, found '%s'".formatted(directory, text);
     }
 
+    /// What is wrong with a link that does not stay inside.
+    String linkLeadsOutside() {
+        return "a symbolic link leads outside of " + directory;
+    }
+
     private static Path absolute(Path path) {
         return path.toAbsolutePath().normalize();
     }

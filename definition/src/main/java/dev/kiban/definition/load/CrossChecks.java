@@ -8,32 +8,34 @@ import dev.kiban.definition.shape.Findings;
 import dev.kiban.definition.shape.Findings.Claim;
 import dev.kiban.definition.shape.Findings.Name;
 import dev.kiban.definition.shape.Findings.Reference;
-import java.util.ArrayList;
-import java.util.Collections;
+import dev.kiban.definition.yaml.FileProblems;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// What must hold between documents: names are unique, references lead somewhere, nothing is
 /// exposed twice.
 final class CrossChecks {
     private final Findings findings;
-    private final Unread unread;
-    private final List<Problem> problems = new ArrayList<>();
+    private final FileProblems problems;
 
-    private CrossChecks(Findings findings, Unread unread) {
+    CrossChecks(Findings findings, FileProblems problems) {
         this.findings = findings;
-        this.unread = unread;
+        this.problems = problems;
     }
 
-    static List<Problem> of(Findings findings, Unread unread) {
-        CrossChecks checks = new CrossChecks(findings, unread);
-        checks.checkNames();
-        checks.checkReferences();
-        checks.checkClaims();
-        return checks.problems;
+    /// Reports all that does not hold.
+    ///
+    /// @param unread where names may be declared that nobody could read
+    void run(Unread unread) {
+        checkNames();
+        checkReferences(unread);
+        checkClaims();
     }
 
     private void checkNames() {
@@ -42,51 +44,45 @@ final class CrossChecks {
         for (Name name : findings.names()) {
             Location before = first.putIfAbsent(new Key(name.kind(), name.name()), name.at());
             if (before != null) {
+                String message = "there is another %s '%s', in %s";
                 problems.add(
                         new Problem(
                                 name.at(),
                                 ProblemCode.DUPLICATE_NAME,
-                                "there is another %s '%s', in %s"
-                                        .formatted(name.kind(), name.name(), before)));
+                                message.formatted(name.kind(), name.name(), before)));
             }
         }
     }
 
-    private void checkReferences() {
-        Map<String, List<String>> namesByKind = new HashMap<>();
+    private void checkReferences(Unread unread) {
+        Map<String, Set<String>> names = new HashMap<>();
         for (Name name : findings.names()) {
-            namesByKind.computeIfAbsent(name.kind(), _ -> new ArrayList<>()).add(name.name());
+            names.computeIfAbsent(name.kind(), _ -> new TreeSet<>()).add(name.name());
         }
         for (Reference reference : findings.references()) {
-            List<String> names = namesByKind.getOrDefault(reference.kind(), List.of());
-            if (!names.contains(reference.name()) && !unread.mayName(reference.name())) {
+            if (problems.isFull()) {
+                problems.breakOff();
+                return;
+            }
+            Set<String> known = names.getOrDefault(reference.kind(), Set.of());
+            if (!known.contains(reference.name()) && !unread.mayName(reference.name())) {
                 problems.add(
                         Problem.unknownWord(
                                 reference.at(),
                                 ProblemCode.UNKNOWN_NAME,
                                 reference.kind(),
-                                new Misfit(reference.name(), names)));
+                                new Misfit(reference.name(), List.copyOf(known))));
             }
         }
     }
 
     private void checkClaims() {
-        Map<String, List<Claim>> bySubject = new LinkedHashMap<>();
+        Map<String, Holders> subjects = new HashMap<>();
         for (Claim claim : findings.claims()) {
-            List<Claim> before = bySubject.computeIfAbsent(claim.subject(), _ -> new ArrayList<>());
-            firstClash(claim, before).ifPresent(other -> reportClash(claim, other));
-            before.add(claim);
+            subjects.computeIfAbsent(claim.subject(), _ -> new Holders())
+                    .add(claim)
+                    .ifPresent(other -> reportClash(claim, other));
         }
-    }
-
-    private static Optional<Claim> firstClash(Claim claim, List<Claim> before) {
-        return before.stream().filter(other -> clash(claim, other)).findFirst();
-    }
-
-    private static boolean clash(Claim one, Claim other) {
-        return one.parts().isEmpty()
-                || other.parts().isEmpty()
-                || !Collections.disjoint(one.parts(), other.parts());
     }
 
     private void reportClash(Claim claim, Claim other) {
@@ -95,5 +91,25 @@ final class CrossChecks {
                         claim.at(),
                         ProblemCode.OVERLAP,
                         "%s is exposed twice; first in %s".formatted(claim.subject(), other.at())));
+    }
+
+    /// Who holds which parts of one subject.
+    private static final class Holders {
+        private static final String ALL = "";
+
+        private final Map<String, Claim> byPart = new HashMap<>();
+
+        /// The first claim that holds any of the same parts.
+        Optional<Claim> add(Claim claim) {
+            Set<String> parts = claim.parts().isEmpty() ? Set.of(ALL) : claim.parts();
+            Stream<Claim> holders =
+                    parts.contains(ALL)
+                            ? byPart.values().stream()
+                            : Stream.concat(Stream.of(ALL), parts.stream())
+                                    .flatMap(part -> Stream.ofNullable(byPart.get(part)));
+            Optional<Claim> first = holders.min(Comparator.comparing(Claim::at));
+            parts.forEach(part -> byPart.putIfAbsent(part, claim));
+            return first;
+        }
     }
 }

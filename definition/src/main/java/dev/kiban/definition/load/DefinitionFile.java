@@ -18,9 +18,7 @@ record DefinitionFile(Checkout checkout, FileProblems problems) {
     /// The file's YAML; empty if it has none that could be read, which has then been reported.
     Optional<YamlFile> read() {
         if (!checkout.isReallyInside(checkout.file())) {
-            return refuse(
-                    ProblemCode.OUTSIDE,
-                    "a symbolic link leads outside of " + checkout.directory());
+            return refuse(ProblemCode.OUTSIDE, checkout.linkLeadsOutside());
         }
         byte[] bytes;
         try (InputStream in = Files.newInputStream(checkout.file())) {

@@ -3,6 +3,7 @@ package dev.kiban.definition.load;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -24,12 +25,20 @@ final class DefinitionFiles extends SimpleFileVisitor<Path> {
     /// Files in one directory.
     static final int MAX_FILES = 10_000;
 
+    /// Bytes in all files together: some ten thousand services.
+    static final long MAX_BYTES = 64L << 20;
+
+    /// Files of any kind in one directory: it may be a checkout of more than definitions.
+    static final int MAX_OTHER_FILES = 100_000;
+
     /// Folders within each other.
     static final int MAX_FOLDERS_DEEP = 32;
 
     private final Path directory;
     private final List<Problem> problems;
     private final List<Path> files = new ArrayList<>();
+    private int visited;
+    private long bytes;
 
     private DefinitionFiles(Path directory, List<Problem> problems) {
         this.directory = directory;
@@ -59,12 +68,25 @@ final class DefinitionFiles extends SimpleFileVisitor<Path> {
 
     @Override
     public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-        boolean hidden = !folder.equals(directory) && isHidden(folder);
-        return hidden ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        if (folder.equals(directory)) {
+            return FileVisitResult.CONTINUE;
+        }
+        if (isHidden(folder)) {
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        Checkout checkout = new Checkout(directory, folder);
+        if (Files.isSymbolicLink(folder) && !checkout.isReallyInside(folder)) {
+            report(folder, ProblemCode.OUTSIDE, checkout.linkLeadsOutside());
+            return FileVisitResult.SKIP_SUBTREE;
+        }
+        return FileVisitResult.CONTINUE;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+        if (++visited > MAX_OTHER_FILES) {
+            return stop("more than %,d files below it".formatted(MAX_OTHER_FILES));
+        }
         if (attributes.isDirectory()) {
             report(
                     file,
@@ -79,15 +101,20 @@ final class DefinitionFiles extends SimpleFileVisitor<Path> {
             report(file, ProblemCode.UNREADABLE, "not a regular file");
             return FileVisitResult.CONTINUE;
         }
+        bytes += Math.min(attributes.size(), YamlLimits.MAX_FILE_BYTES);
         if (files.size() == MAX_FILES) {
-            report(
-                    directory,
-                    ProblemCode.TOO_MANY,
-                    "more than %d definition files in one directory".formatted(MAX_FILES));
-            return FileVisitResult.TERMINATE;
+            return stop("more than %,d definition files below it".formatted(MAX_FILES));
+        }
+        if (bytes > MAX_BYTES) {
+            return stop("more than %s bytes of definitions".formatted(SizeText.print(MAX_BYTES)));
         }
         files.add(file);
         return FileVisitResult.CONTINUE;
+    }
+
+    private FileVisitResult stop(String why) {
+        report(directory, ProblemCode.TOO_MANY, why);
+        return FileVisitResult.TERMINATE;
     }
 
     @Override

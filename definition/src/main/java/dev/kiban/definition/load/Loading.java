@@ -28,8 +28,14 @@ final class Loading {
     }
 
     Loaded run() {
-        DefinitionFiles.below(directory, problems).forEach(this::read);
-        problems.addAll(CrossChecks.of(findings, unread));
+        List<Path> files = DefinitionFiles.below(directory, problems);
+        if (!problems.isEmpty()) {
+            unread.addUnknown();
+        }
+        files.forEach(this::read);
+        FileProblems betweenFiles = new FileProblems(directory);
+        new CrossChecks(findings, betweenFiles).run(unread);
+        problems.addAll(betweenFiles.toList());
         if (problems.isEmpty() && shelves.areEmpty()) {
             problems.add(
                     new Problem(
@@ -53,11 +59,12 @@ final class Loading {
     }
 
     private void putAll(YamlFile file, Reading reading) {
-        boolean all = file.whole();
+        int namesBefore = findings.names().size();
         for (Yaml document : file.documents()) {
-            all &= shelves.put(document, reading);
+            shelves.put(document, reading);
         }
-        if (!all) {
+        boolean allNamed = findings.names().size() - namesBefore == file.documents().size();
+        if (!file.whole() || !allNamed) {
             unread.addText(file.text());
         }
     }

@@ -1,6 +1,8 @@
 package dev.kiban.definition.load;
 
+import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
+import dev.kiban.definition.load.Kind.Header;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.Findings.Name;
 import dev.kiban.definition.shape.MapShape;
@@ -42,7 +44,13 @@ final class MetadataShape {
     private MetadataShape() {}
 
     /// What stands in `metadata`.
-    record Named<N>(N name, Metadata metadata) {}
+    record Named<N>(N name, Metadata metadata) {
+
+        /// The header of the document that starts there.
+        Header<N> header(Location at) {
+            return new Header<>(name, metadata, at);
+        }
+    }
 
     /// The key `metadata` of one kind of document. The name counts for others even if the rest of
     /// the document is wrong.

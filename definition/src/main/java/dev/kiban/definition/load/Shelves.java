@@ -21,11 +21,11 @@ final class Shelves {
     private final Shelf<Service> services = new Shelf<>(ServiceKind.KIND);
     private final List<Shelf<?>> all = List.of(teams, services);
 
-    /// False if it cannot be told what the document is, which has then been reported.
-    boolean put(Yaml document, Reading reading) {
+    /// Reads a document as what it says it is, or reports that it does not say.
+    void put(Yaml document, Reading reading) {
         if (!(document instanceof Mapping mapping)) {
             reading.reportWrongType(document, "a mapping with " + String.join(", ", HEADER), "");
-            return false;
+            return;
         }
         Optional<Scalar> version = text(mapping, "apiVersion");
         if (version.isPresent() && !version.get().text().equals(Kind.API_VERSION_WORD)) {
@@ -34,28 +34,23 @@ final class Shelves {
                     ProblemCode.UNKNOWN_API_VERSION,
                     "apiVersion",
                     new Misfit(version.get().text(), List.of(Kind.API_VERSION_WORD)));
-            return false;
+            return;
         }
-        Optional<Scalar> kind = text(mapping, "kind");
-        if (kind.isEmpty()) {
-            reportNoKind(mapping, reading);
-            return false;
-        }
-        return put(mapping, kind.get(), reading);
+        text(mapping, "kind")
+                .ifPresentOrElse(
+                        kind -> put(mapping, kind, reading), () -> reportNoKind(mapping, reading));
     }
 
-    private boolean put(Mapping document, Scalar kind, Reading reading) {
+    private void put(Mapping document, Scalar kind, Reading reading) {
         Optional<Shelf<?>> shelf =
                 all.stream().filter(s -> s.kind().equals(kind.text())).findFirst();
-        shelf.ifPresentOrElse(
-                found -> found.read(document, reading),
-                () ->
-                        reading.reportUnknown(
-                                kind.at(),
-                                ProblemCode.UNKNOWN_KIND,
-                                "kind",
-                                new Misfit(kind.text(), all.stream().map(Shelf::kind).toList())));
-        return shelf.isPresent();
+        if (shelf.isPresent()) {
+            shelf.get().read(document, reading);
+            return;
+        }
+        List<String> kinds = all.stream().map(Shelf::kind).toList();
+        reading.reportUnknown(
+                kind.at(), ProblemCode.UNKNOWN_KIND, "kind", new Misfit(kind.text(), kinds));
     }
 
     private static Optional<Scalar> text(Mapping document, String key) {

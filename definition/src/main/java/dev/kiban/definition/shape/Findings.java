@@ -2,6 +2,7 @@ package dev.kiban.definition.shape;
 
 import dev.kiban.definition.Location;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -42,16 +43,16 @@ public final class Findings {
 
     /// All names, in the order of reading.
     public List<Name> names() {
-        return List.copyOf(names);
+        return Collections.unmodifiableList(names);
     }
 
     /// All references, in the order of reading.
     public List<Reference> references() {
-        return List.copyOf(references);
+        return Collections.unmodifiableList(references);
     }
 
     /// All claims, in the order of reading.
     public List<Claim> claims() {
-        return List.copyOf(claims);
+        return Collections.unmodifiableList(claims);
     }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Collects the problems of one file, up to a limit: a hostile file may not cost the memory of all
-/// that is wrong with it.
+/// Collects the problems of one file or folder, up to a limit: a hostile file may not cost the
+/// memory of all that is wrong with it.
 public final class FileProblems {
     private final Path file;
     private final List<Problem> problems = new ArrayList<>();
@@ -23,7 +23,17 @@ public final class FileProblems {
             breakOff();
             return;
         }
-        problems.add(problem);
+        problems.add(shortened(problem));
+    }
+
+    /// A message may quote a key or a name, and a file may be one long name.
+    private static Problem shortened(Problem problem) {
+        String message = problem.message();
+        if (message.length() <= YamlLimits.MAX_MESSAGE_CHARS) {
+            return problem;
+        }
+        String start = message.substring(0, YamlLimits.MAX_MESSAGE_CHARS);
+        return new Problem(problem.at(), problem.code(), start + "…", problem.allowed());
     }
 
     /// Whether no more problems are kept, so that there is no point in looking for them.
@@ -46,7 +56,7 @@ public final class FileProblems {
                 new Problem(
                         Location.of(file),
                         ProblemCode.TOO_MANY,
-                        "more than %d problems in this file: mend these, then check again"
+                        "more than %d problems: mend these, then check again"
                                 .formatted(YamlLimits.MAX_PROBLEMS)));
         return all;
     }

@@ -121,7 +121,7 @@ final class TreeBuilder {
         boolean complete = true;
         while (current instanceof NodeEvent) {
             Yaml key = value(depth + 1);
-            complete &= isMerge(key) ? skipMerge(key) : put(entries, key, value(depth + 1));
+            complete &= isMerge(key) ? skipMerge(key, depth) : put(entries, key, value(depth + 1));
         }
         return new Mapping(List.copyOf(entries.values()), complete, at);
     }
@@ -132,12 +132,12 @@ final class TreeBuilder {
 
     /// Always false: what was to be merged is missing now. The alias that usually follows is not
     /// worth a problem of its own.
-    private boolean skipMerge(Yaml key) {
+    private boolean skipMerge(Yaml key, int depth) {
         report(key.at(), ProblemCode.ALIAS, "merge key '<<': write the keys out");
         if (current instanceof AliasEvent) {
             advance();
         } else {
-            value(1);
+            value(depth + 1);
         }
         return false;
     }

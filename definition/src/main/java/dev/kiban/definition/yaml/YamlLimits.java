@@ -17,5 +17,8 @@ public final class YamlLimits {
     /// Problems reported of one file; more would not be read either.
     public static final int MAX_PROBLEMS = 100;
 
+    /// Characters of a problem's message.
+    public static final int MAX_MESSAGE_CHARS = 1_000;
+
     private YamlLimits() {}
 }

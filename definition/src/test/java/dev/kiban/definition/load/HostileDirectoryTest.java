@@ -6,6 +6,7 @@ import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.yaml.YamlLimits;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
@@ -59,6 +60,37 @@ class HostileDirectoryTest {
         }
 
         assertThat(load()).extracting(Problem::code).containsExactly(ProblemCode.TOO_MANY);
+    }
+
+    @Test
+    void refusesTooMuchInAll() throws IOException {
+        for (int i = 0; i <= DefinitionFiles.MAX_BYTES / YamlLimits.MAX_FILE_BYTES; i++) {
+            try (RandomAccessFile file =
+                    new RandomAccessFile(directory.resolve(i + ".yaml").toFile(), "rw")) {
+                file.setLength(YamlLimits.MAX_FILE_BYTES + 1);
+            }
+        }
+
+        assertThat(load())
+                .contains(
+                        new Problem(
+                                Location.of(directory),
+                                ProblemCode.TOO_MANY,
+                                "more than 64Mi bytes of definitions"));
+    }
+
+    @Test
+    void doesNotWalkThroughLinksThatLeadOutside() throws IOException {
+        Path outside = Files.createDirectory(parent.resolve("outside"));
+        Files.writeString(outside.resolve("team.yaml"), TEAM);
+        Files.createSymbolicLink(directory.resolve("link"), outside);
+
+        assertThat(load())
+                .containsExactly(
+                        new Problem(
+                                Location.of(directory.resolve("link")),
+                                ProblemCode.OUTSIDE,
+                                "a symbolic link leads outside of " + directory));
     }
 
     @Test

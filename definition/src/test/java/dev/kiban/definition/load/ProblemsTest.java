@@ -66,7 +66,9 @@ class ProblemsTest {
         assertThat(DefinitionFiles.MAX_FOLDERS_DEEP).isEqualTo(YamlLimits.MAX_DEPTH);
         assertThat(ProblemCode.TOO_MANY.advice())
                 .contains(
-                        "%,d files".formatted(DefinitionFiles.MAX_FILES),
+                        "%,d definition files".formatted(DefinitionFiles.MAX_FILES),
+                        "%d MiB".formatted(DefinitionFiles.MAX_BYTES >> 20),
+                        "%,d files in all".formatted(DefinitionFiles.MAX_OTHER_FILES),
                         "%,d documents".formatted(YamlLimits.MAX_DOCUMENTS),
                         "%,d values".formatted(YamlLimits.MAX_VALUES),
                         "%,d problems".formatted(YamlLimits.MAX_PROBLEMS));

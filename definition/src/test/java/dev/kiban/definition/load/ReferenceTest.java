@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.yaml.FileProblems;
+import dev.kiban.definition.yaml.YamlFile;
 import dev.kiban.definition.yaml.YamlLimits;
+import dev.kiban.definition.yaml.YamlReader;
 import dev.kiban.testkit.GoldenFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// The pages of `docs/reference` that are written from the program.
 class ReferenceTest {
@@ -27,6 +32,29 @@ class ReferenceTest {
     @Test
     void theExampleIsAccepted() {
         assertThat(new DefinitionLoader().load(EXAMPLE)).isInstanceOf(Loaded.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"docs/reference/example", "examples/flea-market"})
+    void examplesFollowTheSchemaThatTheyName(String directory) throws IOException {
+        SchemaValidator schema = new SchemaValidator(DefinitionSchema.all());
+
+        for (Path file : filesOf(Path.of("..").resolve(directory))) {
+            YamlFile yaml = YamlReader.read(file, Files.readAllBytes(file), new FileProblems(file));
+            assertThat(Files.readString(file)).startsWith("# yaml-language-server: $schema=");
+            assertThat(yaml.documents())
+                    .extracting(document -> schema.problems(document.toJson().print()))
+                    .isNotEmpty()
+                    .containsOnly(List.of());
+        }
+    }
+
+    private static List<Path> filesOf(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            List<Path> yaml = files.filter(file -> file.toString().endsWith(".yaml")).toList();
+            assertThat(yaml).isNotEmpty();
+            return yaml;
+        }
     }
 
     @Test

@@ -20,7 +20,7 @@ class HostileYamlTest {
     @ValueSource(
             strings = {
                 "[", "{", "[{a: ", "- ", "? ", "{? ", "- - ", "a: {", "!a [", "&a [", "? - ",
-                "[[],",
+                "{<<: ", "<<: {", "[[],",
             })
     void refusesNestingAtOnce(String opening) {
         List<Problem> problems = read(fill(opening));
@@ -72,6 +72,14 @@ class HostileYamlTest {
         assertThat(read("a: &a {b: c}\nd: {<<: [*a, *a], <<: *a}\n"))
                 .extracting(Problem::code)
                 .containsOnly(ProblemCode.ALIAS);
+    }
+
+    @Test
+    void quotesNoMoreThanTheStartOfALongName() {
+        List<Problem> problems = read("*" + "a".repeat(500_000));
+
+        assertThat(problems).hasSize(1);
+        assertThat(problems.getFirst().message().length()).isLessThan(1_100);
     }
 
     @Test
