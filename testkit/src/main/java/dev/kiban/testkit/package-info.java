@@ -1,4 +1,4 @@
-/// For tests: ManualClock, golden files, fakes and contract suites.
+/// For tests: golden files, waiting without sleeping, fakes of what the program talks to.
 @NullMarked
 package dev.kiban.testkit;
 

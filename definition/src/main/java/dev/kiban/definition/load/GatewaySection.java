@@ -1,22 +1,15 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.JsonStyle;
-import dev.kiban.definition.JsonStyle.Defaults;
-import dev.kiban.definition.JsonStyle.Enums;
-import dev.kiban.definition.JsonStyle.FieldNames;
-import dev.kiban.definition.JsonStyle.UnknownFields;
-import dev.kiban.definition.JsonStyle.UnknownQuery;
-import dev.kiban.definition.JsonStyle.UpdateMask;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
-import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.EitherShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
+import dev.kiban.definition.shape.Values;
 import dev.kiban.definition.shape.WholeShape;
 import java.time.Duration;
 import java.util.List;
@@ -44,12 +37,7 @@ final class GatewaySection {
                     "limits",
                     ObjectShape.named("RouteLimits", "How much one request may carry")
                             .fields(REQUEST_BYTES, RESPONSE_BYTES, DEPTH)
-                            .build(
-                                    v ->
-                                            new RouteLimits(
-                                                    v.get(REQUEST_BYTES),
-                                                    v.get(RESPONSE_BYTES),
-                                                    v.get(DEPTH))),
+                            .build(GatewaySection::limits),
                     "{}",
                     "How much one request may carry");
     private static final Field<Duration> TIMEOUT =
@@ -60,100 +48,8 @@ final class GatewaySection {
                             "How long the gateway waits for the upstream when the client sets no deadline")
                     .example("1m30s");
 
-    private static final Field<FieldNames> FIELD_NAMES =
-            Field.withDefault(
-                    "fieldNames",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "json",
-                                            FieldNames.JSON,
-                                            "`json_name`: lowerCamelCase unless the proto says otherwise"),
-                                    new Word<>(
-                                            "proto",
-                                            FieldNames.PROTO,
-                                            "As the proto file spells them"))),
-                    "json",
-                    "How responses name fields; requests may use either");
-    private static final Field<Enums> ENUMS =
-            Field.withDefault(
-                    "enums",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>("name", Enums.NAME, "By name"),
-                                    new Word<>("number", Enums.NUMBER, "By number"))),
-                    "name",
-                    "How responses write enum values; requests may use either");
-    private static final Field<Defaults> DEFAULTS =
-            Field.withDefault(
-                    "defaults",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>("omit", Defaults.OMIT, "Left out"),
-                                    new Word<>(
-                                            "print",
-                                            Defaults.PRINT,
-                                            "Written with their default value"))),
-                    "omit",
-                    "What responses do with fields that are not set");
-    private static final Field<UnknownFields> UNKNOWN_FIELDS =
-            Field.withDefault(
-                    "unknownFields",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "reject",
-                                            UnknownFields.REJECT,
-                                            "Answer 400 and name the field"),
-                                    new Word<>("ignore", UnknownFields.IGNORE, "Pass over it"))),
-                    "reject",
-                    "What to do with a JSON field that the request message does not have");
-    private static final Field<UnknownQuery> UNKNOWN_QUERY =
-            Field.withDefault(
-                    "unknownQuery",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "reject",
-                                            UnknownQuery.REJECT,
-                                            "Answer 400 and name the parameter"),
-                                    new Word<>("ignore", UnknownQuery.IGNORE, "Pass over it"))),
-                    "reject",
-                    "What to do with a query parameter that names no field");
-    private static final Field<UpdateMask> UPDATE_MASK =
-            Field.withDefault(
-                    "updateMask",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "fill",
-                                            UpdateMask.FILL,
-                                            "Name the fields that the body names"),
-                                    new Word<>("leave", UpdateMask.LEAVE, "Never touch it"))),
-                    "fill",
-                    "What to do with the `update_mask` of a PATCH whose client set none");
     private static final Field<JsonStyle> JSON =
-            Field.withDefault(
-                    "json",
-                    ObjectShape.named("JsonStyle", "How messages look as JSON")
-                            .fields(
-                                    FIELD_NAMES,
-                                    ENUMS,
-                                    DEFAULTS,
-                                    UNKNOWN_FIELDS,
-                                    UNKNOWN_QUERY,
-                                    UPDATE_MASK)
-                            .build(
-                                    v ->
-                                            new JsonStyle(
-                                                    v.get(FIELD_NAMES),
-                                                    v.get(ENUMS),
-                                                    v.get(DEFAULTS),
-                                                    v.get(UNKNOWN_FIELDS),
-                                                    v.get(UNKNOWN_QUERY),
-                                                    v.get(UPDATE_MASK))),
-                    "{}",
-                    "How messages look as JSON");
+            Field.withDefault("json", JsonSection.SHAPE, "{}", "How messages look as JSON");
 
     private static final Field<GrpcTarget> GRPC =
             Field.required("grpc", GrpcTarget.SHAPE, "The gRPC service that is exposed");
@@ -165,31 +61,13 @@ final class GatewaySection {
                             "GrpcRoute",
                             "A gRPC service: passed through to gRPC clients, transcoded for HTTP clients")
                     .fields(GRPC, JSON, TIMEOUT, LIMITS)
-                    .build(
-                            v ->
-                                    new GrpcRoute(
-                                            v.get(GRPC).service(),
-                                            v.get(GRPC).methods(),
-                                            v.get(GRPC).rules(),
-                                            v.get(GRPC).unannotated(),
-                                            v.get(JSON),
-                                            v.get(TIMEOUT),
-                                            v.get(LIMITS),
-                                            v.at()));
+                    .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
                             "HttpRoute",
                             "All paths below a prefix, passed to the upstream as they are")
                     .fields(HTTP, TIMEOUT, LIMITS)
-                    .build(
-                            v ->
-                                    new HttpRoute(
-                                            v.get(HTTP).prefix(),
-                                            v.get(HTTP).upstreamPrefix(),
-                                            v.get(HTTP).methods(),
-                                            v.get(TIMEOUT),
-                                            v.get(LIMITS),
-                                            v.at()));
+                    .build(GatewaySection::httpRoute);
 
     private static final Field<List<Route>> ROUTES =
             Field.withDefault(
@@ -204,4 +82,32 @@ final class GatewaySection {
                     .build(v -> v.get(ROUTES));
 
     private GatewaySection() {}
+
+    private static RouteLimits limits(Values v) {
+        return new RouteLimits(v.get(REQUEST_BYTES), v.get(RESPONSE_BYTES), v.get(DEPTH));
+    }
+
+    private static Route grpcRoute(Values v) {
+        GrpcTarget target = v.get(GRPC);
+        return new GrpcRoute(
+                target.service(),
+                target.methods(),
+                target.rules(),
+                target.unannotated(),
+                v.get(JSON),
+                v.get(TIMEOUT),
+                v.get(LIMITS),
+                v.at());
+    }
+
+    private static Route httpRoute(Values v) {
+        HttpTarget target = v.get(HTTP);
+        return new HttpRoute(
+                target.prefix(),
+                target.upstreamPrefix(),
+                target.methods(),
+                v.get(TIMEOUT),
+                v.get(LIMITS),
+                v.at());
+    }
 }

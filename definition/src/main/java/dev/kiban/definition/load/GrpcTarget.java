@@ -6,7 +6,6 @@ import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.RuleOverride;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
@@ -36,16 +35,11 @@ record GrpcTarget(
     private static final Field<Unannotated> UNANNOTATED =
             Field.withDefault(
                     "unannotated",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "post",
-                                            Unannotated.POST,
-                                            "`POST /package.Service/Method` with a JSON body"),
-                                    new Word<>(
-                                            "hide",
-                                            Unannotated.HIDE,
-                                            "Reached by gRPC clients only"))),
+                    ChoiceShape.of(
+                                    "post",
+                                    Unannotated.POST,
+                                    "`POST /package.Service/Method` with a JSON body")
+                            .or("hide", Unannotated.HIDE, "Reached by gRPC clients only"),
                     "post",
                     "What becomes of methods that have no rule");
 
@@ -54,13 +48,11 @@ record GrpcTarget(
                     .fields(SERVICE, METHODS, RULES, UNANNOTATED)
                     .check(GrpcTarget::claim)
                     .check(GrpcTarget::checkRulesAreExposed)
-                    .build(
-                            v ->
-                                    new GrpcTarget(
-                                            v.get(SERVICE),
-                                            v.get(METHODS),
-                                            v.get(RULES),
-                                            v.get(UNANNOTATED)));
+                    .build(GrpcTarget::of);
+
+    private static GrpcTarget of(Values v) {
+        return new GrpcTarget(v.get(SERVICE), v.get(METHODS), v.get(RULES), v.get(UNANNOTATED));
+    }
 
     /// A gRPC service may be exposed in several routes only if each has other methods.
     private static void claim(Values v) {

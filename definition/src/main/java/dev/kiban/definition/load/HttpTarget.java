@@ -3,7 +3,6 @@ package dev.kiban.definition.load;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
@@ -41,15 +40,9 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
             Field.withDefault(
                             "methods",
                             ListShape.ofDistinct(
-                                    new ChoiceShape<>(
-                                            List.of(
-                                                    Word.plain("GET"),
-                                                    Word.plain("HEAD"),
-                                                    Word.plain("POST"),
-                                                    Word.plain("PUT"),
-                                                    Word.plain("PATCH"),
-                                                    Word.plain("DELETE"),
-                                                    Word.plain("OPTIONS")))),
+                                    ChoiceShape.of(
+                                            "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
+                                            "OPTIONS")),
                             "[]",
                             "The HTTP methods that are let through; without it, all")
                     .example("[GET, HEAD]");
@@ -58,12 +51,12 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
             ObjectShape.named("HttpTarget", "The paths that are exposed")
                     .fields(PATH, UPSTREAM_PATH, METHODS)
                     .check(HttpTarget::claim)
-                    .build(
-                            v ->
-                                    new HttpTarget(
-                                            v.get(PATH),
-                                            v.get(UPSTREAM_PATH).orElse(v.get(PATH)),
-                                            v.get(METHODS)));
+                    .build(HttpTarget::of);
+
+    private static HttpTarget of(Values v) {
+        String prefix = v.get(PATH);
+        return new HttpTarget(prefix, v.get(UPSTREAM_PATH).orElse(prefix), v.get(METHODS));
+    }
 
     private static Optional<String> parsePrefix(String text, Location at, Reading reading) {
         if (DOT_SEGMENT.matcher(text).find()) {

@@ -3,10 +3,8 @@ package dev.kiban.definition.load;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
 import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ObjectShape;
-import java.util.List;
 import java.util.function.Function;
 
 /// A kind of document, shaped as Kubernetes objects are: `apiVersion`, `kind`, `metadata`, `spec`.
@@ -18,7 +16,7 @@ record Kind<T>(String name, ObjectShape<T> document) {
     static final Field<String> API_VERSION =
             Field.required(
                     "apiVersion",
-                    new ChoiceShape<>(List.of(Word.plain(API_VERSION_WORD))),
+                    ChoiceShape.of(API_VERSION_WORD),
                     "The version of the vocabulary that the document is written in");
 
     /// What a document's spec needs to know of the rest to become a record.
@@ -34,24 +32,12 @@ record Kind<T>(String name, ObjectShape<T> document) {
             Field<MetadataShape.Named<N>> metadata,
             ObjectShape<Function<Header<N>, T>> spec) {
         Field<String> kind =
-                Field.required(
-                        "kind",
-                        new ChoiceShape<>(List.of(Word.plain(name))),
-                        "What the document describes");
+                Field.required("kind", ChoiceShape.of(name), "What the document describes");
         Field<Function<Header<N>, T>> specField = Field.required("spec", spec, spec.description());
         return new Kind<>(
                 name,
                 ObjectShape.named(name, description)
                         .fields(API_VERSION, kind, metadata, specField)
-                        .build(
-                                v -> {
-                                    MetadataShape.Named<N> named = v.get(metadata);
-                                    return v.get(specField)
-                                            .apply(
-                                                    new Header<>(
-                                                            named.name(),
-                                                            named.metadata(),
-                                                            v.at()));
-                                }));
+                        .build(v -> v.get(specField).apply(v.get(metadata).header(v.at()))));
     }
 }

@@ -6,6 +6,7 @@ import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.TextRule;
 import dev.kiban.definition.shape.TextShape;
+import dev.kiban.definition.shape.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +41,12 @@ final class LocalSection {
     static final ObjectShape<LocalProcess> SHAPE =
             ObjectShape.named("LocalProcess", "How a service is started on a laptop")
                     .fields(COMMAND, DIRECTORY, SUGGESTIONS)
-                    .build(
-                            v ->
-                                    new LocalProcess(
-                                            v.get(COMMAND),
-                                            v.get(DIRECTORY).orElseGet(v::folder),
-                                            v.get(SUGGESTIONS),
-                                            v.at()));
+                    .build(LocalSection::build);
 
     private LocalSection() {}
+
+    private static LocalProcess build(Values v) {
+        return new LocalProcess(
+                v.get(COMMAND), v.get(DIRECTORY).orElseGet(v::folder), v.get(SUGGESTIONS), v.at());
+    }
 }

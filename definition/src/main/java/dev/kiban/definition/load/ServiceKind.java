@@ -13,7 +13,6 @@ import dev.kiban.definition.Tier;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.load.Kind.Header;
 import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
@@ -45,17 +44,9 @@ final class ServiceKind {
     private static final Field<Tier> TIER =
             Field.withDefault(
                     "tier",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>(
-                                            "critical",
-                                            Tier.CRITICAL,
-                                            "Users notice at once when it fails"),
-                                    new Word<>("standard", Tier.STANDARD, "The usual"),
-                                    new Word<>(
-                                            "experimental",
-                                            Tier.EXPERIMENTAL,
-                                            "May fail or vanish"))),
+                    ChoiceShape.of("critical", Tier.CRITICAL, "Users notice at once when it fails")
+                            .or("standard", Tier.STANDARD, "The usual")
+                            .or("experimental", Tier.EXPERIMENTAL, "May fail or vanish"),
                     "standard",
                     "How much depends on the service");
     private static final Field<String> DESCRIPTION =

@@ -5,10 +5,10 @@ import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.UpstreamTls;
 import dev.kiban.definition.shape.ChoiceShape;
-import dev.kiban.definition.shape.ChoiceShape.Word;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
+import dev.kiban.definition.shape.Values;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +18,8 @@ final class UpstreamSection {
     private static final Field<Protocol> PROTOCOL =
             Field.required(
                     "protocol",
-                    new ChoiceShape<>(
-                            List.of(
-                                    new Word<>("grpc", Protocol.GRPC, "gRPC over HTTP/2"),
-                                    new Word<>("http", Protocol.HTTP, "HTTP/1.1"))),
+                    ChoiceShape.of("grpc", Protocol.GRPC, "gRPC over HTTP/2")
+                            .or("http", Protocol.HTTP, "HTTP/1.1"),
                     "What the upstream speaks");
     private static final Field<List<Address>> ADDRESSES =
             Field.required(
@@ -53,10 +51,11 @@ final class UpstreamSection {
     static final ObjectShape<Upstream> SHAPE =
             ObjectShape.named("Upstream", "The addresses behind a service's routes")
                     .fields(PROTOCOL, ADDRESSES, TLS)
-                    .build(
-                            v ->
-                                    new Upstream(
-                                            v.get(PROTOCOL), v.get(ADDRESSES), v.get(TLS), v.at()));
+                    .build(UpstreamSection::build);
 
     private UpstreamSection() {}
+
+    private static Upstream build(Values v) {
+        return new Upstream(v.get(PROTOCOL), v.get(ADDRESSES), v.get(TLS), v.at());
+    }
 }

@@ -4,6 +4,8 @@ import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.yaml.Yaml;
 import dev.kiban.definition.yaml.Yaml.ScalarType;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,13 +16,26 @@ public record ChoiceShape<T>(List<Word<T>> words) implements Shape<T> {
         words = List.copyOf(words);
     }
 
-    /// One word, what it stands for, and what that means, as a sentence without a full stop.
-    public record Word<T>(String text, T value, String meaning) {
+    /// One word, what it stands for, and what that means: a sentence without a full stop, or
+    /// nothing if the word says it all.
+    public record Word<T>(String text, T value, String meaning) {}
 
-        /// A word that stands for itself and needs no explanation.
-        public static Word<String> plain(String text) {
-            return new Word<>(text, text, "");
-        }
+    /// A choice of one word, to be followed by [#or].
+    public static <T> ChoiceShape<T> of(String text, T value, String meaning) {
+        return new ChoiceShape<>(List.of(new Word<>(text, value, meaning)));
+    }
+
+    /// A choice of words that stand for themselves.
+    public static ChoiceShape<String> of(String... words) {
+        return new ChoiceShape<>(
+                Arrays.stream(words).map(word -> new Word<>(word, word, "")).toList());
+    }
+
+    /// This choice, with one more word.
+    public ChoiceShape<T> or(String text, T value, String meaning) {
+        List<Word<T>> more = new ArrayList<>(words);
+        more.add(new Word<>(text, value, meaning));
+        return new ChoiceShape<>(more);
     }
 
     @Override

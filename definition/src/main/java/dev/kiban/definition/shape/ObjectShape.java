@@ -72,7 +72,7 @@ public record ObjectShape<T>(
         Values values = new Values(source, misspelt, reading);
         boolean whole = true;
         for (Field<?> field : fields) {
-            whole &= readField(field, new Slot(values, source, reading));
+            whole &= values.read(field);
         }
         check.accept(values);
         return whole ? Optional.of(build.apply(values)) : Optional.empty();
@@ -94,37 +94,5 @@ public record ObjectShape<T>(
             reading.reportUnknown(entry.at(), ProblemCode.UNKNOWN_KEY, "key", misfit);
         }
         return meant;
-    }
-
-    /// Where a field's value comes from and goes to.
-    private record Slot(Values values, Yaml.Mapping source, Reading reading) {}
-
-    /// False if the object cannot be built without the field.
-    private static <F> boolean readField(Field<F> field, Slot slot) {
-        Optional<F> value =
-                slot.source()
-                        .find(field.key())
-                        .map(entry -> readGiven(field, entry, slot))
-                        .orElseGet(() -> substitute(field, slot));
-        value.ifPresent(found -> slot.values().put(field, found));
-        return value.isPresent();
-    }
-
-    private static <F> Optional<F> readGiven(Field<F> field, Yaml.Entry entry, Slot slot) {
-        return field.shape().read(entry.value(), slot.reading().in(field.key()));
-    }
-
-    private static <F> Optional<F> substitute(Field<F> field, Slot slot) {
-        if (!slot.values().lacks(field)) {
-            return Optional.empty();
-        }
-        if (field.isRequired()) {
-            slot.reading()
-                    .report(
-                            slot.source().at(),
-                            ProblemCode.MISSING_KEY,
-                            "needs the key '%s'".formatted(field.key()));
-        }
-        return field.substitute();
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.definition.shape;
 
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.shape.Findings.Claim;
 import dev.kiban.definition.shape.Findings.Name;
 import dev.kiban.definition.yaml.Yaml;
@@ -27,8 +28,22 @@ public final class Values {
         this.reading = reading;
     }
 
-    <T> void put(Field<T> field, T value) {
-        values.put(field, value);
+    /// Reads a field's value, or takes what holds without it; false if there is neither.
+    <T> boolean read(Field<T> field) {
+        Optional<T> value =
+                source.find(field.key())
+                        .map(entry -> field.shape().read(entry.value(), reading.in(field.key())))
+                        .orElseGet(() -> lacks(field) ? without(field) : Optional.empty());
+        value.ifPresent(found -> values.put(field, found));
+        return value.isPresent();
+    }
+
+    private <T> Optional<T> without(Field<T> field) {
+        if (field.isRequired()) {
+            reading.report(
+                    at(), ProblemCode.MISSING_KEY, "needs the key '%s'".formatted(field.key()));
+        }
+        return field.substitute();
     }
 
     /// The value of a field that is there, as all are when the object is built.
@@ -38,7 +53,7 @@ public final class Values {
     }
 
     /// The value of a field, for checks: empty if a required one is absent or wrong.
-    @SuppressWarnings("unchecked") // put() binds the type of a field to that of its value
+    @SuppressWarnings("unchecked") // read() binds the type of a value to that of its field
     public <T> Optional<T> find(Field<T> field) {
         return Optional.ofNullable((T) values.get(field));
     }
