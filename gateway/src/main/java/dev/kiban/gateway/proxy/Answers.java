@@ -79,13 +79,18 @@ final class Answers {
                         (long) target.limits().responseBytes() * JSON_GROWTH);
     }
 
+    /// Who does not say what it takes gets what it sent.
     private static boolean wantsProtobuf(Request request, Binding binding) {
+        if (!binding.givesProtobuf()) {
+            return false;
+        }
         String accept = request.headers().get(Names.ACCEPT, "");
-        return !accept.isEmpty()
-                && binding.givesProtobuf()
-                && Accept.choose(accept, JSON_OR_PROTOBUF)
-                        .map(choice -> choice.type() == MediaType.PROTOBUF)
-                        .orElse(false);
+        if (accept.isEmpty()) {
+            return Content.isProtobuf(request);
+        }
+        return Accept.choose(accept, JSON_OR_PROTOBUF)
+                .map(choice -> choice.type() == MediaType.PROTOBUF)
+                .orElse(false);
     }
 
     /// A failure as `google.rpc.Status` JSON, if there is still a head to send; else the answer is

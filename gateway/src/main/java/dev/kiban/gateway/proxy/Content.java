@@ -60,6 +60,11 @@ final class Content {
         return !type.isEmpty() && MediaType.of(type).orElse(MediaType.JSON) == MediaType.NDJSON;
     }
 
+    static boolean isProtobuf(Request request) {
+        String type = request.headers().get(Names.CONTENT_TYPE, "");
+        return !type.isEmpty() && MediaType.of(type).orElse(MediaType.JSON) == MediaType.PROTOBUF;
+    }
+
     private static boolean isJsonStream(String type) {
         if (type.isEmpty()) {
             return true;

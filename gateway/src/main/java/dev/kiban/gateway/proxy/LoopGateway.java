@@ -21,6 +21,14 @@ import java.util.Set;
 
 /// The gateway on one loop: finds the way of each request.
 final class LoopGateway implements ExchangeHandler {
+    private static final String GRPC = "application/grpc";
+    private static final String GRPC_WEB = "application/grpc-web";
+    private static final Failure NO_GRPC_WEB =
+            Failure.of(
+                    415,
+                    GrpcCode.INVALID_ARGUMENT,
+                    "gRPC-Web is not served here: call by gRPC over HTTP/2, or with JSON");
+
     private final RequestLog log;
     private final Tracer tracer;
     private final WallClock clock;
@@ -108,10 +116,14 @@ final class LoopGateway implements ExchangeHandler {
     }
 
     private static boolean isGrpc(Request request) {
-        return request.headers().get(Names.CONTENT_TYPE, "").startsWith("application/grpc");
+        return request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC);
     }
 
     private static void handleGrpc(Request request) {
+        if (request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC_WEB)) {
+            Answers.status(request, NO_GRPC_WEB);
+            return;
+        }
         if (!request.exchange().isHttp2()) {
             Answers.status(
                     request, Failure.of(426, GrpcCode.FAILED_PRECONDITION, "gRPC needs HTTP/2"));
