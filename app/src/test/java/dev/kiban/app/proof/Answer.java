@@ -7,12 +7,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * What came back for one request. Headers are in lower case.
- *
- * @param whole whether the body ended as its framing said it would; false when the connection was
- *     cut
- */
+/// What came back for one request. Headers are in lower case.
+///
+/// @param whole whether the body ended as its framing said it would; false when the connection was
+///     cut
 record Answer(int status, List<Header> headers, ByteString body, boolean whole) {
 
     Optional<String> header(String name) {
@@ -23,7 +21,7 @@ record Answer(int status, List<Header> headers, ByteString body, boolean whole) 
                 .findFirst();
     }
 
-    /** The media type without its parameters. */
+    /// The media type without its parameters.
     String contentType() {
         return header("content-type").map(value -> value.split(";", 2)[0].strip()).orElse("");
     }

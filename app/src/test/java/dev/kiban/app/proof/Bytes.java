@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** Takes messages as they are. */
+/// Takes messages as they are.
 enum Bytes implements Marshaller<byte[]> {
     MARSHALLER;
 

@@ -2,11 +2,9 @@ package dev.kiban.app.proof;
 
 import java.util.List;
 
-/**
- * One black-box case: a request in front, a script behind, and what both ends must see.
- *
- * @param mode the options of the route that it needs, as `name=value`; empty for the defaults
- */
+/// One black-box case: a request in front, a script behind, and what both ends must see.
+///
+/// @param mode the options of the route that it needs, as `name=value`; empty for the defaults
 record Case(
         String id,
         String title,
@@ -18,11 +16,11 @@ record Case(
         List<Check> checks) {
 
     enum Tier {
-        /** References agree, or the specification is clear. */
+        /// References agree, or the specification is clear.
         MUST,
-        /** Wanted; some references lack it. */
+        /// Wanted; some references lack it.
         SHOULD,
-        /** References disagree; ours is in docs/reference/transcoding.md. */
+        /// References disagree; ours is in docs/reference/transcoding.md.
         CHOOSE
     }
 
@@ -30,7 +28,7 @@ record Case(
         return id + " " + title;
     }
 
-    /** A native gRPC call goes through a gRPC client, as it needs HTTP/2 and trailers. */
+    /// A native gRPC call goes through a gRPC client, as it needs HTTP/2 and trailers.
     boolean isNative() {
         return request.headers().stream()
                 .anyMatch(

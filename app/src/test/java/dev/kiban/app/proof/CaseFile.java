@@ -3,6 +3,7 @@ package dev.kiban.app.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,15 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A JSON file of cases. Its own `conventions` say what each member means.
- *
- * @param badTemplates path templates that no definition may use
- */
-record CaseFile(Optional<String> proto, List<String> badTemplates, List<Case> cases) {
+/// A JSON file of cases. Its own `conventions` say what each member means.
+///
+/// @param badTemplates path templates that no definition may use
+/// @param written how many cases the file has
+record CaseFile(Optional<String> proto, List<String> badTemplates, List<Case> cases, int written) {
 
     static CaseFile read(String resource, Messages messages) {
-        Fields file = new Fields(resource, JsonParser.parseString(resource(resource)));
+        JsonObject json = JsonParser.parseString(resource(resource)).getAsJsonObject();
+        Fields file = new Fields(resource, json);
         file.prose("version", "about", "runner", "conventions");
         Fields proto = file.object("proto").orElseThrow();
         proto.prose("file");
@@ -31,7 +32,12 @@ record CaseFile(Optional<String> proto, List<String> badTemplates, List<Case> ca
         }
         CaseReader reader = new CaseReader(messages);
         List<Case> cases = file.list("cases").stream().map(reader::read).toList();
-        CaseFile read = new CaseFile(proto.text("text"), List.copyOf(badTemplates), cases);
+        CaseFile read =
+                new CaseFile(
+                        proto.text("text"),
+                        List.copyOf(badTemplates),
+                        cases,
+                        json.getAsJsonArray("cases").size());
         proto.done();
         file.done();
         return read;

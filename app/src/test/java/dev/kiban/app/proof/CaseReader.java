@@ -27,10 +27,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 
-/** Turns the JSON of one case into a `Case`. */
+/// Turns the JSON of one case into a `Case`.
 final class CaseReader {
 
-    /** `{4000 x '/'}` in a path or a text stands for that many slashes. */
+    /// `{4000 x '/'}` in a path or a text stands for that many slashes.
     private static final Pattern REPEATED = Pattern.compile("\\{(\\d+) x '([^']+)'}");
 
     private final Messages messages;
@@ -60,7 +60,7 @@ final class CaseReader {
                         fields.object("backend")
                                 .map(backend -> script(rpc, backend))
                                 .orElse(Script.DEFAULT),
-                        call(rpc, fields, statuses.stream().anyMatch(status -> status >= 400)),
+                        call(rpc, fields, mayEndBeforeTheBackend(statuses)),
                         checks(http, statuses));
         fields.done();
         return read;
@@ -144,6 +144,14 @@ final class CaseReader {
         }
         fields.done();
         return status.build();
+    }
+
+    /// The gateway may choose to refuse the request, or its time may be over too early.
+    private static boolean mayEndBeforeTheBackend(Set<Integer> statuses) {
+        boolean choice =
+                statuses.stream().anyMatch(status -> status < 400)
+                        && statuses.stream().anyMatch(status -> status >= 400);
+        return choice || statuses.contains(504);
     }
 
     private ExpectedCall call(String rpc, Fields fields, boolean refusable) {
@@ -240,7 +248,7 @@ final class CaseReader {
         return message;
     }
 
-    /** A string in field 2, longer than what the routes of the cases allow. */
+    /// A string in field 2, longer than what the routes of the cases allow.
     private static ByteString tooLong() {
         byte[] text = "x".repeat(GatewayDefinition.MAX_MESSAGE_BYTES + 1).getBytes(UTF_8);
         Field field = Field.newBuilder().addLengthDelimited(ByteString.copyFrom(text)).build();

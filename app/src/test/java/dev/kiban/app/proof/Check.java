@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** One thing that an answer must show. */
+/// One thing that an answer must show.
 sealed interface Check {
 
     void of(Answer answer);
@@ -30,10 +30,8 @@ sealed interface Check {
         }
     }
 
-    /**
-     * The body is complete, as its framing promised; or it is cut, so that no client takes it for
-     * complete.
-     */
+    /// The body is complete, as its framing promised; or it is cut, so that no client takes it for
+    /// complete.
     record Whole(boolean expected) implements Check {
         @Override
         public void of(Answer answer) {
@@ -111,7 +109,7 @@ sealed interface Check {
         }
     }
 
-    /** One JSON value a line. */
+    /// One JSON value a line.
     record Lines(List<JsonElement> expected, boolean ignoreDefaults) implements Check {
         @Override
         public void of(Answer answer) {
@@ -122,7 +120,7 @@ sealed interface Check {
         }
     }
 
-    /** The data of server-sent events. */
+    /// The data of server-sent events.
     record Events(List<JsonElement> expected) implements Check {
         @Override
         public void of(Answer answer) {
@@ -136,7 +134,7 @@ sealed interface Check {
         }
     }
 
-    /** A protobuf body. */
+    /// A protobuf body.
     record Message(DynamicMessage expected) implements Check {
         @Override
         public void of(Answer answer) {
@@ -145,10 +143,8 @@ sealed interface Check {
         }
     }
 
-    /**
-     * One JSON value and nothing else, by the letter: gson alone would take `NaN` and single
-     * quotes.
-     */
+    /// One JSON value and nothing else, by the letter: gson alone would take `NaN` and single
+    /// quotes.
     private static JsonElement parse(String text) {
         try {
             JsonReader reader = new JsonReader(new StringReader(text));
@@ -163,7 +159,7 @@ sealed interface Check {
         }
     }
 
-    /** Drops what proto3 JSON may leave out. */
+    /// Drops what proto3 JSON may leave out.
     private static JsonElement withoutDefaults(JsonElement json) {
         return switch (json) {
             case JsonArray array -> {

@@ -10,10 +10,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A TCP forwarder between the gateway and its upstream that can be cut: both ends see what they see
- * when a process is killed.
- */
+/// A TCP forwarder between the gateway and its upstream that can be cut: both ends see what they
+/// see when a process is killed.
 final class CuttableLink implements AutoCloseable {
 
     private final ServerSocket entrance;
@@ -34,7 +32,7 @@ final class CuttableLink implements AutoCloseable {
         return entrance.getLocalPort();
     }
 
-    /** Resets every connection; new ones are taken. */
+    /// Resets every connection; new ones are taken.
     void cut() {
         for (Socket socket : List.copyOf(open)) {
             open.remove(socket);

@@ -7,10 +7,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/**
- * The members of a JSON object, each of which must be taken: an expectation that nobody reads would
- * pass whatever happens.
- */
+/// The members of a JSON object, each of which must be taken: an expectation that nobody reads
+/// would pass whatever happens.
 final class Fields {
 
     private final String where;
@@ -44,7 +42,7 @@ final class Fields {
         return list(name).stream().map(JsonElement::getAsString).toList();
     }
 
-    /** The members of an object of strings. */
+    /// The members of an object of strings.
     List<Header> headers(String name) {
         return take(name)
                 .map(json -> json.getAsJsonObject().entrySet().stream())
@@ -57,7 +55,7 @@ final class Fields {
         return take(name).map(json -> new Fields(where + "." + name, json));
     }
 
-    /** What is for human readers only. */
+    /// What is for human readers only.
     Fields prose(String... names) {
         left.removeAll(List.of(names));
         return this;

@@ -10,18 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * The definitions directory of a gateway under test: one team, one service with the cases'
- * descriptor set, one route for each of its gRPC services.
- *
- * @param mode the options of the routes, in the words of the case files
- */
+/// The definitions directory of a gateway under test: one team, one service with the cases'
+/// descriptor set, one route for each of its gRPC services.
+///
+/// @param mode the options of the routes, in the words of the case files
 record GatewayDefinition(List<String> services, int upstreamPort, String mode) {
 
-    /** Small, so that a test can pass it quickly. */
+    /// Small, so that a test can pass it quickly.
     static final int MAX_MESSAGE_BYTES = 256 * 1024;
 
-    /** What a mode of the case files is in a definition. */
+    /// What a mode of the case files is in a definition.
     private static final Map<String, String> OPTIONS =
             Map.ofEntries(
                     Map.entry("unknown_query=reject", "unknownQuery: reject"),
@@ -34,10 +32,8 @@ record GatewayDefinition(List<String> services, int upstreamPort, String mode) {
                     Map.entry("enums=number", "enums: number"),
                     Map.entry("defaults=print", "defaults: print"));
 
-    /**
-     * Writes the files, the definition last and whole, so that a directory being watched is never
-     * seen half written.
-     */
+    /// Writes the files, the definition last and whole, so that a directory being watched is never
+    /// seen half written.
     void writeTo(Path directory, byte[] descriptorSet) {
         try {
             Files.createDirectories(directory);
@@ -53,7 +49,11 @@ record GatewayDefinition(List<String> services, int upstreamPort, String mode) {
     }
 
     private String yaml() {
-        String routes = services.stream().map(this::route).collect(Collectors.joining());
+        return yaml(upstreamPort, services.stream().map(this::route).collect(Collectors.joining()));
+    }
+
+    /// A team, and a service with these routes.
+    static String yaml(int upstreamPort, String routes) {
         return """
                apiVersion: kiban.dev/v1
                kind: Team

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,10 +12,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** `kiban gateway` as a process of its own, on free ports. */
+/// `kiban gateway` as a process of its own, on free ports.
 final class GatewayProcess implements AutoCloseable {
 
-    private static final String MAIN = "dev.kiban.app.Main";
     private static final long PATIENCE_SECONDS = 30;
     private static final Pattern GATEWAY =
             Pattern.compile("gateway on http://127\\.0\\.0\\.1:(\\d+).*");
@@ -34,29 +31,17 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     static GatewayProcess start(Path definitions) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "--enable-native-access=ALL-UNNAMED",
-                                "--sun-misc-unsafe-memory-access=allow",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                MAIN));
-        command.addAll(
-                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
-        try {
-            GatewayProcess gateway =
-                    new GatewayProcess(
-                            new ProcessBuilder(command).redirectErrorStream(true).start());
-            Thread.ofVirtual().start(gateway::readOutput);
-            return gateway;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        GatewayProcess gateway =
+                new GatewayProcess(
+                        KibanCommand.start(
+                                "gateway",
+                                definitions.toString(),
+                                "--port",
+                                "0",
+                                "--admin-port",
+                                "0"));
+        Thread.ofVirtual().start(gateway::readOutput);
+        return gateway;
     }
 
     int port() {
@@ -71,12 +56,12 @@ final class GatewayProcess implements AutoCloseable {
         return process.pid();
     }
 
-    /** All lines that the program wrote so far. */
+    /// All lines that the program wrote so far.
     List<String> output() {
         return List.copyOf(output);
     }
 
-    /** Waits for a line that contains `text`. */
+    /// Waits for a line that contains `text`.
     void awaitOutput(String text) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (output.stream().noneMatch(line -> line.contains(text))) {
@@ -85,12 +70,12 @@ final class GatewayProcess implements AutoCloseable {
         }
     }
 
-    /** SIGTERM. */
+    /// SIGTERM.
     void terminate() {
         process.destroy();
     }
 
-    /** Waits for the end of the program and gives its exit code. */
+    /// Waits for the end of the program and gives its exit code.
     int exitCode() {
         try {
             if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -20,14 +20,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * One HTTP/1.1 connection written by hand, so that a test can send what no well-behaved client
- * would, see each byte when it comes, and leave in the middle.
- */
+/// One HTTP/1.1 connection written by hand, so that a test can send what no well-behaved client
+/// would, see each byte when it comes, and leave in the middle.
 final class HttpSocket implements AutoCloseable {
 
-    /** No answer of a test takes that long; without it a lost answer would hang the build. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// No answer of a test takes that long; without it a lost answer would hang the build.
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(Integer.getInteger("kiban.proof.patience", 20));
 
     private static final int MAX_LINE = 64 * 1024;
 
@@ -51,7 +50,7 @@ final class HttpSocket implements AutoCloseable {
         }
     }
 
-    /** Sends one request on a connection of its own. */
+    /// Sends one request on a connection of its own.
     static Answer exchange(int port, Request request) {
         try (HttpSocket connection = connect(port)) {
             return connection.send(request.bytes()).answer(request.method(), _ -> {});
@@ -76,7 +75,7 @@ final class HttpSocket implements AutoCloseable {
         return send(text.getBytes(ISO_8859_1));
     }
 
-    /** Cuts the connection at once, with a reset, as a killed client would. */
+    /// Cuts the connection at once, with a reset, as a killed client would.
     void reset() {
         try {
             socket.setSoLinger(true, 0);
@@ -90,12 +89,10 @@ final class HttpSocket implements AutoCloseable {
         return answer("GET", _ -> {});
     }
 
-    /**
-     * Reads one answer.
-     *
-     * @param method of the request: an answer to HEAD has no body
-     * @param progress is told the body so far, each time that there is nothing more to read yet
-     */
+    /// Reads one answer.
+    ///
+    /// @param method of the request: an answer to HEAD has no body
+    /// @param progress is told the body so far, after each chunk
     Answer answer(String method, Consumer<String> progress) {
         try {
             Head head = head();
@@ -111,7 +108,7 @@ final class HttpSocket implements AutoCloseable {
         }
     }
 
-    /** The body that has arrived up to the first time that it ends with `ending`. */
+    /// The body that has arrived up to the first time that it ends with `ending`.
     String bodyUpTo(String ending) {
         try {
             ByteArrayOutputStream seen = new ByteArrayOutputStream();
@@ -124,7 +121,7 @@ final class HttpSocket implements AutoCloseable {
         }
     }
 
-    /** Whether the other side has closed, and sent nothing more before. */
+    /// Whether the other side has closed, and sent nothing more before.
     boolean closedByPeer() {
         try {
             return in.read() < 0;
@@ -188,7 +185,7 @@ final class HttpSocket implements AutoCloseable {
             }
             Optional<String> length = head.header("content-length");
             if (length.isPresent()) {
-                read(Integer.parseInt(length.get()), body, progress);
+                read(Integer.parseInt(length.get()), body);
                 return true;
             }
             in.transferTo(body);
@@ -201,7 +198,8 @@ final class HttpSocket implements AutoCloseable {
     private void readChunks(ByteArrayOutputStream body, Consumer<String> progress)
             throws IOException {
         for (int size = chunkSize(); size > 0; size = chunkSize()) {
-            read(size, body, progress);
+            read(size, body);
+            progress.accept(body.toString(ISO_8859_1));
             line();
         }
         headers();
@@ -211,13 +209,9 @@ final class HttpSocket implements AutoCloseable {
         return Integer.parseInt(line().split(";", 2)[0].strip(), 16);
     }
 
-    private void read(int length, ByteArrayOutputStream body, Consumer<String> progress)
-            throws IOException {
+    private void read(int length, ByteArrayOutputStream body) throws IOException {
         for (int i = 0; i < length; i++) {
             body.write(oneByte());
-            if (in.available() == 0) {
-                progress.accept(body.toString(ISO_8859_1));
-            }
         }
     }
 

@@ -20,10 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The message types of the cases' descriptor set; reads JSON with protobuf's own library,
- * independent of ours.
- */
+/// The message types of the cases' descriptor set; reads JSON with protobuf's own library,
+/// independent of ours.
 final class Messages {
 
     private final byte[] descriptorSet;
@@ -47,7 +45,7 @@ final class Messages {
         this.types = registry.build();
     }
 
-    /** The descriptor set that the build compiled from `src/test/protobuf`. */
+    /// The descriptor set that the build compiled from `src/test/protobuf`.
     static Messages compiled() {
         try (InputStream in = Messages.class.getResourceAsStream("/cases.binpb")) {
             byte[] bytes = in.readAllBytes();
@@ -61,7 +59,7 @@ final class Messages {
         return descriptorSet.clone();
     }
 
-    /** The full names of all services, in a stable order. */
+    /// The full names of all services, in a stable order.
     List<String> services() {
         return methods.values().stream()
                 .map(method -> method.getService().getFullName())
@@ -112,7 +110,7 @@ final class Messages {
         return method;
     }
 
-    /** A descriptor set lists each file after its imports, so that one pass links it. */
+    /// A descriptor set lists each file after its imports, so that one pass links it.
     private static List<FileDescriptor> link(FileDescriptorSet set) {
         Map<String, FileDescriptor> linked = new HashMap<>();
         for (FileDescriptorProto file : set.getFileList()) {

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A gRPC call of a real gRPC client; the trailers count as headers of the answer. */
+/// A gRPC call of a real gRPC client; the trailers count as headers of the answer.
 final class NativeCall {
 
     private static final long PATIENCE_SECONDS = 20;

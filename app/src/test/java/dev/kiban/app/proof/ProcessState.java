@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** What a running program holds: open files, and live objects of our classes. */
+/// What a running program holds: open files, and live objects of our classes.
 record ProcessState(long openFiles, Map<String, Long> objects) {
 
-    /** Looks into the process; the class histogram collects the garbage first. */
+    /// Looks into the process; the class histogram collects the garbage first.
     static ProcessState of(long pid) {
         return new ProcessState(openFiles(pid), objects(pid));
     }
 
-    /** The classes of which there are more than `tolerated` objects more than before. */
+    /// The classes of which there are more than `tolerated` objects more than before.
     List<String> grownSince(ProcessState before, long tolerated) {
         return objects.entrySet().stream()
                 .filter(
@@ -43,7 +43,7 @@ record ProcessState(long openFiles, Map<String, Long> objects) {
         }
     }
 
-    /** How many objects there are of each class of ours. */
+    /// How many objects there are of each class of ours.
     private static Map<String, Long> objects(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Map<String, Long> objects = new TreeMap<>();

@@ -10,7 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 
-/** One gRPC call as the backend saw it. */
+/// One gRPC call as the backend saw it.
 final class RecordedCall {
 
     private static final long PATIENCE_SECONDS = 20;
@@ -20,7 +20,7 @@ final class RecordedCall {
     private final List<byte[]> messages = new CopyOnWriteArrayList<>();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
-    /** How a call ended on the backend's side. */
+    /// How a call ended on the backend's side.
     enum Ending {
         ANSWERED,
         CANCELLED
@@ -39,7 +39,7 @@ final class RecordedCall {
         return metadata;
     }
 
-    /** The value of a metadata key; as base64 when it is binary. */
+    /// The value of a metadata key; as base64 when it is binary.
     Optional<String> metadata(String name) {
         if (name.endsWith(Metadata.BINARY_HEADER_SUFFIX)) {
             return Optional.ofNullable(
@@ -62,7 +62,7 @@ final class RecordedCall {
         ending.complete(how);
     }
 
-    /** Waits for the end of the call. */
+    /// Waits for the end of the call.
     void assertEnded(Ending how) {
         assertThat(ending.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join()).isEqualTo(how);
     }

@@ -30,18 +30,18 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A gRPC server that takes any method, writes down what it got, and answers by a script.
- *
- * <p>It knows no message types: bytes come in and go out, so that it shows the gateway's bytes and
- * not a library's reading of them.
- */
+/// A gRPC server that takes any method, writes down what it got, and answers by a script.
+///
+/// It knows no message types: bytes come in and go out, so that it shows the gateway's bytes and
+/// not a library's reading of them.
 final class RecordingBackend implements AutoCloseable {
 
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 10;
+    private static final io.grpc.Status UNSEEN =
+            io.grpc.Status.ABORTED.withDescription("the first message has not reached the client");
     private static final int MAX_MESSAGE = 64 * 1024 * 1024;
 
-    /** Of the calls of a load only the last are kept. */
+    /// Of the calls of a load only the last are kept.
     private static final int MAX_CALLS = 100;
 
     private final Server server;
@@ -69,7 +69,7 @@ final class RecordingBackend implements AutoCloseable {
         return server.getPort();
     }
 
-    /** Forgets the calls so far and answers from now on by `script`. */
+    /// Forgets the calls so far and answers from now on by `script`.
     void play(Script script) {
         this.script = script;
         this.firstSeen = new CountDownLatch(script.pace() == Pace.GAPPED ? 1 : 0);
@@ -77,12 +77,12 @@ final class RecordingBackend implements AutoCloseable {
         called.drainPermits();
     }
 
-    /** Lets a gapped script go on after its first message. */
+    /// Lets a gapped script go on after its first message.
     void clientSawFirstMessage() {
         firstSeen.countDown();
     }
 
-    /** Waits for the first call of the script. */
+    /// Waits for the first call of the script.
     RecordedCall awaitCall() {
         try {
             if (!called.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
@@ -183,21 +183,26 @@ final class RecordingBackend implements AutoCloseable {
             if (!replies.isEmpty()) {
                 call.sendHeaders(metadata(script.headers()));
                 call.setMessageCompression(script.gzip());
-                replies.forEach(this::sendMessage);
+            }
+            for (byte[] reply : replies) {
+                call.sendMessage(reply);
+                if (!clientSawIt()) {
+                    call.close(UNSEEN, new Metadata());
+                    return;
+                }
             }
             if (script.pace() != Pace.HELD) {
                 call.close(status(script.ending()), trailers(script));
             }
         }
 
-        private void sendMessage(byte[] message) {
-            call.sendMessage(message);
+        /// At once, unless the script has gaps.
+        private boolean clientSawIt() {
             try {
-                // The latch is open unless the script has gaps; a client that sees nothing gets
-                // nothing more, and the test fails.
-                var _ = gap.await(10, TimeUnit.SECONDS);
+                return gap.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
+                return false;
             }
         }
     }

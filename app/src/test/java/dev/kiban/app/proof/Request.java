@@ -8,7 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One HTTP request, written to the wire as it is: nothing is normalised. */
+/// One HTTP request, written to the wire as it is: nothing is normalised.
 record Request(String method, String path, List<Header> headers, ByteString body) {
 
     Request {

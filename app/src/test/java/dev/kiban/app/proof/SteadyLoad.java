@@ -8,10 +8,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
-/**
- * Clients that send one request after the other on kept connections, until told to stop or the
- * gateway lets them go.
- */
+/// Clients that send one request after the other on kept connections, until told to stop or the
+/// gateway lets them go.
 final class SteadyLoad implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
@@ -47,7 +45,7 @@ final class SteadyLoad implements AutoCloseable {
         return List.copyOf(failures);
     }
 
-    /** Waits until so many more requests have succeeded. */
+    /// Waits until so many more requests have succeeded.
     void awaitMore(int requests) {
         successes.drainPermits();
         try {
@@ -60,7 +58,7 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
-    /** Waits until each client has come to its end by itself. */
+    /// Waits until each client has come to its end by itself.
     void awaitEnd() {
         for (Thread client : clients) {
             try {
@@ -78,10 +76,8 @@ final class SteadyLoad implements AutoCloseable {
         awaitEnd();
     }
 
-    /**
-     * A connection that is refused, or let go by `connection: close`, is no failed request: nothing
-     * was sent on it.
-     */
+    /// A connection that is refused, or let go by `connection: close`, is no failed request:
+    /// nothing was sent on it.
     private void run() {
         boolean serving = true;
         while (serving && !stopped) {
