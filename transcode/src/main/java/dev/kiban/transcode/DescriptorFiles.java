@@ -34,6 +34,8 @@ final class DescriptorFiles {
                     WrappersProto.getDescriptor(),
                     DescriptorProtos.getDescriptor());
 
+    private static final int MAX_IMPORT_DEPTH = 500;
+
     private final Map<String, FileDescriptorProto> sources = new LinkedHashMap<>();
     private final Map<String, FileDescriptor> linked = new LinkedHashMap<>();
     private final Set<String> open = new HashSet<>();
@@ -68,6 +70,10 @@ final class DescriptorFiles {
         }
         if (!open.add(source.getName())) {
             throw new SchemaFault("'" + source.getName() + "' imports itself, by way of others");
+        }
+        if (open.size() - linked.size() > MAX_IMPORT_DEPTH) {
+            throw new SchemaFault(
+                    "'" + source.getName() + "' is at the end of too long a chain of imports");
         }
         FileDescriptor[] imports =
                 source.getDependencyList().stream()

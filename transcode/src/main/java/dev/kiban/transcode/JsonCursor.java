@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 final class JsonCursor {
 
     /// A depth that no object has.
-    static final int NOWHERE = -1;
+    private static final int NOWHERE = -1;
 
     private static final int MAX_SHOWN = 200;
 
@@ -23,6 +23,9 @@ final class JsonCursor {
 
     /// At which depth an object may have the key `@type`, because it is an `Any`.
     int typeKeyDepth = NOWHERE;
+
+    /// Whether it had that key.
+    boolean typeKeySeen;
 
     /// Whether enum names that are not known are to be left out.
     final boolean ignoresUnknown;

@@ -30,7 +30,7 @@ final class JsonDecimals {
     private JsonDecimals() {}
 
     static double float64(JsonCursor in) {
-        long plain = plain(in, MAX_EXACT_DOUBLE);
+        long plain = plain(in, MAX_EXACT_DOUBLE, DOUBLE_TENS.length - 1);
         if (plain != MISS) {
             double value = (double) (plain >>> (PLACES_BITS + 1)) / DOUBLE_TENS[places(plain)];
             return isNegative(plain) ? -value : value;
@@ -44,8 +44,8 @@ final class JsonDecimals {
     }
 
     static float float32(JsonCursor in) {
-        long plain = plain(in, MAX_EXACT_FLOAT);
-        if (plain != MISS && places(plain) < FLOAT_TENS.length) {
+        long plain = plain(in, MAX_EXACT_FLOAT, FLOAT_TENS.length - 1);
+        if (plain != MISS) {
             float value = (float) (plain >>> (PLACES_BITS + 1)) / FLOAT_TENS[places(plain)];
             return isNegative(plain) ? -value : value;
         }
@@ -69,7 +69,7 @@ final class JsonDecimals {
     /// there is anything else, the cursor stays where it is.
     ///
     /// @return the digits, the number of places behind the point and the sign, packed, or [#MISS]
-    private static long plain(JsonCursor in, long maxDigits) {
+    private static long plain(JsonCursor in, long maxDigits, int maxPlaces) {
         byte[] bytes = in.bytes;
         int at = in.pos;
         int limit = Math.min(in.end, at + MAX_DIGITS);
@@ -94,11 +94,11 @@ final class JsonDecimals {
                         || next == '.'
                         || at == first
                         || digits > maxDigits;
-        if (odd || hasOddZeroOrPoint(bytes, first, point, at)) {
+        long places = point == 0 ? 0 : at - point - 1;
+        if (odd || places > maxPlaces || hasOddZeroOrPoint(bytes, first, point, at)) {
             return MISS;
         }
         in.pos = at;
-        long places = point == 0 ? 0 : at - point - 1;
         return (digits << PLACES_BITS | places) << 1 | (negative ? 1 : 0);
     }
 

@@ -89,10 +89,13 @@ final class JsonMessages {
 
     /// Reads the fields of a message in an `Any`, next to `@type`.
     void besideType(MessageTable table, JsonCursor in, ByteSink out) {
-        int outer = in.typeKeyDepth;
+        int outerDepth = in.typeKeyDepth;
+        boolean outerSeen = in.typeKeySeen;
         in.typeKeyDepth = in.depth() + 1;
+        in.typeKeySeen = false;
         object(table, in, BoundNode.NONE, out);
-        in.typeKeyDepth = outer;
+        in.typeKeyDepth = outerDepth;
+        in.typeKeySeen = outerSeen;
     }
 
     /// Reads a key and the colon.
@@ -117,12 +120,15 @@ final class JsonMessages {
         return field;
     }
 
-    /// Whether this is the `@type` of the `Any` that this object is, coming for the first time.
+    /// Whether this is the `@type` of the `Any` that this object is.
     private static boolean isTypeKey(Slice name, JsonCursor in) {
         if (in.typeKeyDepth != in.depth() || !JsonAnys.is(JsonAnys.TYPE, name)) {
             return false;
         }
-        in.typeKeyDepth = JsonCursor.NOWHERE;
+        if (in.typeKeySeen) {
+            throw Refusal.invalid("'@type' comes twice");
+        }
+        in.typeKeySeen = true;
         return true;
     }
 

@@ -133,7 +133,8 @@ final class JsonTimes {
         int nanos = moment.nanos();
         boolean mixed = (seconds > 0 && nanos < 0) || (seconds < 0 && nanos > 0);
         if (mixed
-                || Math.abs(seconds) > MAX_DURATION
+                || seconds < -MAX_DURATION
+                || seconds > MAX_DURATION
                 || Math.abs((long) nanos) >= Moment.NANOS_PER_SECOND) {
             throw Refusal.invalid("a duration is out of range, or its parts have different signs");
         }

@@ -35,7 +35,17 @@ final class Tables {
     }
 
     private void declare(Descriptor descriptor) {
-        messages.put(descriptor.getFullName(), new MessageTable(descriptor));
+        MessageTable other = messages.put(descriptor.getFullName(), new MessageTable(descriptor));
+        if (other != null) {
+            throw new SchemaFault(
+                    "'"
+                            + other.descriptor.getFile().getName()
+                            + "' and '"
+                            + descriptor.getFile().getName()
+                            + "' both define '"
+                            + descriptor.getFullName()
+                            + "'");
+        }
         descriptor.getExtensions().forEach(this::extend);
         descriptor.getNestedTypes().forEach(this::declare);
     }

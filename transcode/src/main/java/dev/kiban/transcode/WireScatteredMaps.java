@@ -42,10 +42,11 @@ final class WireScatteredMaps {
                 int from = printed.length;
                 key(map.field.mapKey(), found, in, printed);
                 int same = keys.add(printed.bytes, from, printed.length);
-                int key = same < 0 ? distinct++ : same;
-                counting.clear(lastOfKey[key]);
+                if (same >= 0) {
+                    counting.clear(lastOfKey[same]);
+                }
+                lastOfKey[same < 0 ? distinct++ : same] = i;
                 counting.set(i);
-                lastOfKey[key] = i;
             }
             in.end = outerEnd;
         }

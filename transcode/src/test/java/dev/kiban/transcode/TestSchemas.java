@@ -9,6 +9,10 @@ import java.util.Objects;
 final class TestSchemas {
 
     static final Schema SCHEMA = Schema.parse(resource("/protos.binpb"));
+
+    /// The messages that protobuf's own conformance tests use.
+    static final Schema OFFICIAL = Schema.parse(resource("/conformance/test_messages.binpb"));
+
     static final MessageType SHELF = message("Shelf");
     static final MessageType BOOK = message("Book");
     static final MessageType ALL = message("All");
@@ -17,6 +21,11 @@ final class TestSchemas {
 
     static MessageType message(String name) {
         return SCHEMA.message("kiban.test." + name).orElseThrow();
+    }
+
+    /// @param name such as `proto3.TestAllTypesProto3`
+    static MessageType official(String name) {
+        return OFFICIAL.message("protobuf_test_messages." + name).orElseThrow();
     }
 
     static byte[] resource(String name) {
