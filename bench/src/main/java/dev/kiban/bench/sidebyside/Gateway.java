@@ -14,8 +14,29 @@ import java.util.List;
  */
 final class Gateway {
 
-    private static final String DEFINITION =
-            """
+    private Gateway() {}
+
+    /** A gateway that serves, and where. */
+    record Serving(Running process, int port) {}
+
+    static Serving start(int upstream, Path directory) {
+        Path definitions = directory.resolve("definitions");
+        try (InputStream descriptors = Gateway.class.getResourceAsStream("/bench.binpb")) {
+            Files.createDirectories(definitions);
+            Files.write(definitions.resolve("side_by_side.binpb"), descriptors.readAllBytes());
+            Files.writeString(definitions.resolve("shop.yaml"), definition(upstream));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command = new ArrayList<>(JavaProgram.command("dev.kiban.app.Main"));
+        command.addAll(
+                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
+        Running process = Running.start(command, directory.resolve("gateway.out"));
+        return new Serving(process, process.portAfter("gateway on "));
+    }
+
+    private static String definition(int upstream) {
+        return """
             apiVersion: kiban.dev/v1
             kind: Team
             metadata: {name: bench}
@@ -33,26 +54,7 @@ final class Gateway {
               gateway:
                 routes:
                   - grpc: {service: dev.kiban.bench.Shop}
-            """;
-
-    private Gateway() {}
-
-    /** A gateway that serves, and where. */
-    record Serving(Running process, int port) {}
-
-    static Serving start(int upstream, Path directory) {
-        Path definitions = directory.resolve("definitions");
-        try (InputStream descriptors = Gateway.class.getResourceAsStream("/bench.binpb")) {
-            Files.createDirectories(definitions);
-            Files.write(definitions.resolve("side_by_side.binpb"), descriptors.readAllBytes());
-            Files.writeString(definitions.resolve("shop.yaml"), DEFINITION.formatted(upstream));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        List<String> command = new ArrayList<>(JavaProgram.command("dev.kiban.app.Main"));
-        command.addAll(
-                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
-        Running process = Running.start(command, directory.resolve("gateway.out"));
-        return new Serving(process, process.portAfter("gateway on "));
+            """
+                .formatted(upstream);
     }
 }

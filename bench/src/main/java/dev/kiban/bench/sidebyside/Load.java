@@ -120,7 +120,7 @@ record Load(int connections, int ratePerSecond, Duration length) {
         long failed = 0;
         try (var lines = Files.lines(log)) {
             for (String line : (Iterable<String>) lines::iterator) {
-                String[] fields = line.split("\t");
+                String[] fields = line.split("\t", -1);
                 if (!fields[1].equals("200")) {
                     failed++;
                     continue;

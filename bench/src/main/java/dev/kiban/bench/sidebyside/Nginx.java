@@ -16,31 +16,6 @@ import java.util.List;
  */
 final class Nginx {
 
-    private static final String CONFIGURATION =
-            """
-            daemon off;
-            user root;
-            worker_processes auto;
-            pid %1$s/nginx.pid;
-            error_log %1$s/nginx-error.log warn;
-            events { worker_connections 4096; }
-            http {
-              access_log %1$s/nginx-access.log combined buffer=64k flush=1s;
-              client_body_temp_path %1$s/body;
-              proxy_temp_path %1$s/proxy;
-              client_body_buffer_size 64k;
-              keepalive_requests 100000000;
-              upstream service {
-                server 127.0.0.1:%2$d;
-                keepalive 256;
-                keepalive_requests 100000000;
-              }
-              server {
-                %3$s
-              }
-            }
-            """;
-
     /** The gRPC call passed on, by HTTP/2 on both sides. */
     private static final String GRPC =
             """
@@ -78,8 +53,7 @@ final class Nginx {
             Files.createDirectories(directory);
             Path configuration = directory.resolve("nginx.conf");
             Files.writeString(
-                    configuration,
-                    CONFIGURATION.formatted(directory, upstream, server.formatted(port)));
+                    configuration, configuration(directory, upstream, server.formatted(port)));
             Running process =
                     Running.start(
                             List.of(
@@ -94,6 +68,33 @@ final class Nginx {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static String configuration(Path directory, int upstream, String server) {
+        return """
+            daemon off;
+            user root;
+            worker_processes auto;
+            pid %1$s/nginx.pid;
+            error_log %1$s/nginx-error.log warn;
+            events { worker_connections 4096; }
+            http {
+              access_log %1$s/nginx-access.log combined buffer=64k flush=1s;
+              client_body_temp_path %1$s/body;
+              proxy_temp_path %1$s/proxy;
+              client_body_buffer_size 64k;
+              keepalive_requests 100000000;
+              upstream service {
+                server 127.0.0.1:%2$d;
+                keepalive 256;
+                keepalive_requests 100000000;
+              }
+              server {
+                %3$s
+              }
+            }
+            """
+                .formatted(directory, upstream, server);
     }
 
     private static int freePort() {

@@ -1,22 +1,21 @@
 package dev.kiban.bench.transcode;
 
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The messages that are translated, as compact JSON in the order of the fields.
 public enum Sample {
     /// One small object: 107 bytes.
-    BOOK("Book", Sample::book),
+    BOOK("Book", book()),
     /// A page of 40 objects with several kinds of fields: 3 kB.
-    SHELVES("Shelves", Sample::shelves),
+    SHELVES("Shelves", shelves()),
     /// A page of 8 objects with longer texts, not ASCII, times and maps: 3 kB.
-    LISTINGS("Listings", Sample::listings);
+    LISTINGS("Listings", listings());
 
     private final String messageName;
-    private final Supplier<String> json;
+    private final String json;
 
-    Sample(String messageName, Supplier<String> json) {
+    Sample(String messageName, String json) {
         this.messageName = messageName;
         this.json = json;
     }
@@ -26,7 +25,7 @@ public enum Sample {
     }
 
     String json() {
-        return json.get();
+        return json;
     }
 
     private static String book() {

@@ -44,12 +44,12 @@ final class CrossChecks {
         for (Name name : findings.names()) {
             Location before = first.putIfAbsent(new Key(name.kind(), name.name()), name.at());
             if (before != null) {
-                String message = "there is another %s '%s', in %s";
                 problems.add(
                         new Problem(
                                 name.at(),
                                 ProblemCode.DUPLICATE_NAME,
-                                message.formatted(name.kind(), name.name(), before)));
+                                "there is another %s '%s', in %s"
+                                        .formatted(name.kind(), name.name(), before)));
             }
         }
     }
