@@ -91,7 +91,7 @@ final class RunningGateway {
         ReloadLoop reload = reloading(transport);
         return switch (reload.first()) {
             case Reload.Refused(List<Problem> problems) -> new Started.Refused(problems);
-            case Reload.Compiled(LivePlan live) -> {
+            case Reload.Compiled(LivePlan live, _) -> {
                 Gateway gateway = gateway(transport, live.plan(), ports);
                 reload.start(gateway::serve);
                 shutdown.add("reload", SOON, reload::close);

@@ -43,7 +43,7 @@ public final class GatewayStatus {
         problems = List.of();
     }
 
-    void refused(List<Problem> newProblems) {
+    void found(List<Problem> newProblems) {
         problems = List.copyOf(newProblems);
     }
 

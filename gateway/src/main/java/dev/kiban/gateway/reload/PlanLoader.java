@@ -5,8 +5,10 @@ import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.SchemaState;
 import dev.kiban.gateway.Schemas;
 import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.lifecycle.FileWatch;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -16,6 +18,11 @@ import java.util.Set;
 
 /// Loads a directory into a plan whenever its files, or what upstreams say of their schemas, have
 /// changed. Owned by one thread; never waits longer than a load takes.
+///
+/// An upstream that gives a schema which does not fit its routes must not keep the gateway from
+/// starting, nor other services from changing: as long as its routes are not served anyway they are
+/// left out, and answer 503 like those of a schema that is not loaded. Routes that are served stay:
+/// then the snapshot is refused.
 final class PlanLoader {
     private final Path directory;
     private final SchemaSources sources;
@@ -59,14 +66,35 @@ final class PlanLoader {
             return new Reload.Unchanged();
         }
         return switch (GatewayPlan.compile(definitions, source.schemas())) {
-            case GatewayPlan.Compiled(GatewayPlan plan) -> {
-                live = Optional.of(source);
-                generation++;
-                yield new Reload.Compiled(
-                        new LivePlan(plan, definitions, generation, clock.instant()));
-            }
-            case GatewayPlan.Rejected(List<Problem> problems) -> new Reload.Refused(problems);
+            case GatewayPlan.Compiled(GatewayPlan plan) -> compiled(plan, source, List.of());
+            case GatewayPlan.Rejected(List<Problem> problems) -> withoutMisfits(source, problems);
         };
+    }
+
+    private Reload withoutMisfits(Source source, List<Problem> problems) {
+        Misfits misfits = new Misfits(problems, this::isServed);
+        Source fitting =
+                new Source(
+                        source.definitions(),
+                        misfits.leaveOut(source.definitions(), source.schemas()));
+        if (fitting.equals(source) || live.equals(Optional.of(fitting))) {
+            return new Reload.Refused(problems);
+        }
+        return switch (GatewayPlan.compile(fitting.definitions(), fitting.schemas())) {
+            case GatewayPlan.Compiled(GatewayPlan plan) -> compiled(plan, fitting, problems);
+            case GatewayPlan.Rejected _ -> new Reload.Refused(problems);
+        };
+    }
+
+    private boolean isServed(ServiceName name) {
+        return live.isPresent() && live.get().schemas().of(name) instanceof SchemaState.Loaded;
+    }
+
+    private Reload compiled(GatewayPlan plan, Source source, List<Problem> leftOut) {
+        live = Optional.of(source);
+        generation++;
+        return new Reload.Compiled(
+                new LivePlan(plan, source.definitions(), generation, clock.instant()), leftOut);
     }
 
     private static boolean isDefinition(Path file) {

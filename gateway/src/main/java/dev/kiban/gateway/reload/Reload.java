@@ -7,7 +7,14 @@ import java.util.List;
 public sealed interface Reload {
 
     /// There is a new plan.
-    record Compiled(LivePlan live) implements Reload {}
+    ///
+    /// @param leftOut what is wrong with services whose routes it does not have; see [PlanLoader]
+    record Compiled(LivePlan live, List<Problem> leftOut) implements Reload {
+
+        public Compiled {
+            leftOut = List.copyOf(leftOut);
+        }
+    }
 
     /// Files changed, but not what they say: the plan stays, and nothing is wrong.
     record Unchanged() implements Reload {}

@@ -53,8 +53,8 @@ public final class ReloadLoop implements AutoCloseable {
     /// Loads for the first time, on the caller's thread. What is wrong then is the caller's to say.
     public Reload first() {
         Reload reload = loader.load();
-        if (reload instanceof Reload.Compiled(LivePlan live)) {
-            becameLive(live);
+        if (reload instanceof Reload.Compiled compiled) {
+            becameLive(compiled);
         }
         return reload;
     }
@@ -98,16 +98,17 @@ public final class ReloadLoop implements AutoCloseable {
             return;
         }
         switch (loader.load()) {
-            case Reload.Compiled(LivePlan live) -> {
-                serve.accept(live.plan());
-                becameLive(live);
+            case Reload.Compiled compiled -> {
+                serve.accept(compiled.live().plan());
+                becameLive(compiled);
             }
             case Reload.Unchanged _ -> unchanged();
             case Reload.Refused(List<Problem> problems) -> refused(problems);
         }
     }
 
-    private void becameLive(LivePlan live) {
+    private void becameLive(Reload.Compiled compiled) {
+        LivePlan live = compiled.live();
         ports.status().becameLive(live);
         ports.metrics().reloaded(ReloadResult.LIVE);
         ports.metrics().planLive(live.generation(), live.loadedAt().getEpochSecond());
@@ -116,6 +117,9 @@ public final class ReloadLoop implements AutoCloseable {
                         "Plan is live",
                         GENERATION.is(live.generation()),
                         ROUTES.is(live.plan().routes().size()));
+        if (!compiled.leftOut().isEmpty()) {
+            tell("Routes of some services are left out", compiled.leftOut());
+        }
     }
 
     private void unchanged() {
@@ -128,11 +132,14 @@ public final class ReloadLoop implements AutoCloseable {
 
     private void refused(List<Problem> problems) {
         ports.metrics().reloaded(ReloadResult.REFUSED);
-        if (problems.equals(ports.status().problems())) {
-            return;
+        if (!problems.equals(ports.status().problems())) {
+            tell("Definitions are refused; the plan stays", problems);
         }
-        ports.status().refused(problems);
-        ports.log().warn("Definitions are refused; the plan stays", COUNT.is(problems.size()));
+    }
+
+    private void tell(String message, List<Problem> problems) {
+        ports.status().found(problems);
+        ports.log().warn(message, COUNT.is(problems.size()));
         problems.stream()
                 .limit(MAX_LOGGED)
                 .forEach(

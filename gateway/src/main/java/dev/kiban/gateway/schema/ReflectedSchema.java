@@ -112,6 +112,11 @@ final class ReflectedSchema implements AutoCloseable {
         } catch (ReflectionFailure | SchemaFault e) {
             failed(String.valueOf(e.getMessage()));
             return false;
+        } catch (RuntimeException e) {
+            // A fault of ours that only this schema brings out: others go on, and so does asking.
+            shared.log().fault("Schema cannot be compiled", e, SERVICE.is(service.name()));
+            failed("its schema cannot be compiled");
+            return false;
         }
     }
 

@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.InvalidProtocolBufferException;
 import dev.kiban.definition.Problem;
+import dev.kiban.gateway.schema.FakeReflection;
+import dev.kiban.gateway.schema.ReflectionCalls;
 import dev.kiban.gateway.schema.ReflectionCalls.Outcome;
 import dev.kiban.gateway.schema.RefreshReport;
 import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.testkit.Eventually;
 import dev.kiban.transcode.http.GrpcCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,19 +30,35 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanLoaderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T14:38:18Z");
 
+    private static final String REFLECTING =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: shop}
+            spec:
+              owner: shop-team
+              tier: standard
+              schema: {reflection: {}}
+              upstream: {protocol: grpc, addresses: ["127.0.0.1:9101"]}
+              gateway:
+                routes:
+                  - grpc: {service: kiban.test.Shop, methods: [%s]}
+            """;
+
     @TempDir private Path directory;
+    private final List<SchemaSources> opened = new ArrayList<>();
     private ShopDirectory shop;
     private PlanLoader loader;
 
     @BeforeEach
     void fill() {
         shop = new ShopDirectory(directory).fill(9101);
-        SchemaSources sources =
-                new SchemaSources(
-                        call -> new Outcome.Failed(GrpcCode.UNAVAILABLE, "nobody is there"),
-                        new Unheard(),
-                        Log.to(line -> {}));
-        loader = new PlanLoader(directory, sources, () -> NOW);
+        loader = loader(call -> new Outcome.Failed(GrpcCode.UNAVAILABLE, "nobody is there"));
+    }
+
+    @AfterEach
+    void stopAsking() {
+        opened.forEach(SchemaSources::close);
     }
 
     @Test
@@ -140,6 +163,60 @@ class PlanLoaderTest {
         assertThat(compiled(loader.load()).generation()).isEqualTo(1);
     }
 
+    @Test
+    void startsWithoutAServiceWhoseUpstreamGivesAnotherSchema() {
+        shop.write("shop.yaml", REFLECTING.formatted("GetItem, Nope"));
+
+        // A new start each time: on a busy machine the schema may come too late for one.
+        Eventually.passes(
+                () -> {
+                    Reload reload = loader(shopReflection()).load();
+                    assertThat(compiled(reload).plan().routes())
+                            .singleElement()
+                            .satisfies(
+                                    route ->
+                                            assertThat(route.reason())
+                                                    .contains("does not fit its routes", "'Nope'"));
+                    assertThat(((Reload.Compiled) reload).leftOut())
+                            .singleElement()
+                            .asString()
+                            .contains("Nope");
+                });
+    }
+
+    @Test
+    void goesOnWithoutItWhenOthersChange() {
+        shop.write("shop.yaml", REFLECTING.formatted("GetItem, Nope"));
+        Eventually.passes(
+                () -> {
+                    loader = loader(shopReflection());
+                    assertThat(((Reload.Compiled) loader.load()).leftOut()).isNotEmpty();
+                });
+        settle();
+        assertThat(loader.load()).isInstanceOf(Reload.Refused.class);
+
+        shop.write(
+                "other.yaml",
+                REFLECTING.replace("shop}", "other}").formatted("Nope").replace("Shop,", "Else,"));
+
+        assertThat(isDue()).isTrue();
+        assertThat(compiled(loader.load()).plan().routes()).hasSize(2);
+    }
+
+    @Test
+    void refusesTheSameOfAServiceThatIsServed() {
+        shop.write("shop.yaml", REFLECTING.formatted("GetItem"));
+        loader = loader(shopReflection());
+        loader.load();
+        settle();
+        assertThat(loader.load()).isInstanceOf(Reload.Unchanged.class);
+
+        shop.write("shop.yaml", REFLECTING.formatted("GetItem, Nope"));
+
+        assertThat(isDue()).isTrue();
+        assertThat(problem(loader.load())).contains("shop.yaml:11:", "Nope");
+    }
+
     /// Looks until the files rest.
     private boolean isDue() {
         boolean first = loader.isDue();
@@ -149,6 +226,24 @@ class PlanLoaderTest {
     private void settle() {
         while (isDue()) {
             loader.load();
+        }
+    }
+
+    private PlanLoader loader(ReflectionCalls calls) {
+        SchemaSources sources = new SchemaSources(calls, new Unheard(), Log.to(line -> {}));
+        opened.add(sources);
+        return new PlanLoader(directory, sources, () -> NOW);
+    }
+
+    private static FakeReflection shopReflection() {
+        try {
+            return new FakeReflection()
+                    .with(
+                            FileDescriptorSet.parseFrom(ShopDirectory.descriptors())
+                                    .getFileList()
+                                    .toArray(FileDescriptorProto[]::new));
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
         }
     }
 

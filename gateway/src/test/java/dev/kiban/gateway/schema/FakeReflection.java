@@ -18,12 +18,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A server as stingy as the protocol allows: it gives exactly the file that it is asked for.
-final class FakeReflection implements ReflectionCalls {
+public final class FakeReflection implements ReflectionCalls {
     final List<String> asked = new ArrayList<>();
     private final Map<String, FileDescriptorProto> files = new LinkedHashMap<>();
     private String version = "v1.";
 
-    FakeReflection with(FileDescriptorProto... more) {
+    /// Also has these files.
+    public FakeReflection with(FileDescriptorProto... more) {
         Arrays.stream(more).forEach(file -> files.put(file.getName(), file));
         return this;
     }
