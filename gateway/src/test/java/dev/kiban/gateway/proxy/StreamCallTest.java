@@ -152,22 +152,23 @@ class StreamCallTest {
     }
 
     @Test
-    void endsAStreamAtTheDeadlineOfTheCallerOnly() throws Exception {
+    void endsAStreamAtTheDeadlineOfTheCallerAndNotOfTheRoute() throws Exception {
+        Duration routeTimeout = Duration.ofMillis(1);
+        CountDownLatch later = new CountDownLatch(1);
         try (GrpcShop shop = new GrpcShop();
                 TestGateway gateway =
                         new TestGateway(
                                 grpc(
                                         "shop",
-                                        shop(Duration.ofMillis(1), RouteLimits.DEFAULT),
+                                        shop(routeTimeout, RouteLimits.DEFAULT),
                                         shop.port()))) {
-            CountDownLatch later = new CountDownLatch(1);
             shop.watchItems =
                     (_, reply) -> {
                         reply.onNext(item("1", "q"));
                         await(later);
                     };
 
-            HttpResponse<String> limited = gateway.get("/v1/items:watch", "grpc-timeout", "300m");
+            HttpResponse<String> limited = gateway.get("/v1/items:watch", "grpc-timeout", "2S");
             later.countDown();
 
             assertThat(limited.body()).startsWith("[" + ONE + ",{\"error\":{\"code\":4,");

@@ -40,10 +40,14 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(GatewayPlan plan) {
+        this(plan, ListenSettings.plain("127.0.0.1", 0));
+    }
+
+    TestGateway(GatewayPlan plan, ListenSettings listen) {
         this.gateway =
                 Gateway.start(
                         transport,
-                        ListenSettings.plain("127.0.0.1", 0),
+                        listen,
                         new Gateway.Setup(
                                 plan,
                                 InstantSource.system(),
