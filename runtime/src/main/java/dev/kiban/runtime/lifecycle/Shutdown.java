@@ -19,7 +19,7 @@ import java.util.Deque;
 /// ```
 ///
 /// A step that fails or takes too long is reported and left behind; the others still run. A second
-/// signal while the steps run ends the program at once.
+/// signal while the steps run ends the program, and its child processes, at once.
 public final class Shutdown {
     private final Log log;
     private final Deque<Step> steps = new ArrayDeque<>();

@@ -15,7 +15,7 @@ final class TerminationSignals {
 
     private TerminationSignals() {}
 
-    /// From now on each such signal ends the process at once.
+    /// From now on each such signal ends the process at once, with all that it has started.
     static void haltOnNext() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
@@ -38,7 +38,9 @@ final class TerminationSignals {
         }
     }
 
+    /// Nobody is left to end what we have started, so that ends too.
     private static void halt(int signal) {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
         Runtime.getRuntime().halt(EXIT_CODE_BASE + signal);
     }
 }

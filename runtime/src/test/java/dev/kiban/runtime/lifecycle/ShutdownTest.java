@@ -87,10 +87,11 @@ class ShutdownTest {
     }
 
     @Test
-    void endsAtOnceOnASecondSigterm() throws Exception {
+    void endsAtOnceOnASecondSigtermWithAllItHasStarted() throws Exception {
         Process process = start("stuck");
         try (BufferedReader output = process.inputReader()) {
             assertThat(output.readLine()).isEqualTo("up");
+            ProcessHandle child = process.children().findFirst().orElseThrow();
             process.toHandle().destroy();
             assertThat(output.readLine()).isEqualTo("closing");
 
@@ -98,6 +99,7 @@ class ShutdownTest {
 
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isEqualTo(128 + 15);
+            child.onExit().get(20, TimeUnit.SECONDS);
         } finally {
             process.destroyForcibly();
         }
@@ -124,12 +126,15 @@ class ShutdownTest {
         }
     }
 
-    /// A program that waits for its end, and then closes quickly or never.
+    /// A program with a child, that waits for its end, and then closes quickly or never.
     static final class Victim {
         private Victim() {}
 
         @SuppressWarnings("SystemOut") // how the test hears of it
-        public static void main(String[] arguments) throws InterruptedException {
+        public static void main(String[] arguments) throws IOException, InterruptedException {
+            if (arguments[0].equals("stuck")) {
+                new ProcessBuilder("tail", "-f", "/dev/null").start(); // ends if it is made to
+            }
             CountDownLatch never = new CountDownLatch(1);
             Shutdown shutdown = new Shutdown(Log.of(Victim.class));
             shutdown.add(
