@@ -8,16 +8,16 @@ import dev.kiban.documents.Story.WriteFile;
 import dev.kiban.runtime.process.ChildProcess;
 import dev.kiban.testkit.Eventually;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 final class Stage implements AutoCloseable {
     private static final Pattern PORTS = Pattern.compile("\\b(8080|9901|9101|9102|50051)\\b");
     private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway) .*");
+    private static final int FIRST_PORT = 15_000;
+    private static final int LAST_PORT = 32_000;
     private static final Duration GRACE = Duration.ofSeconds(30);
 
     private final Path folder;
@@ -81,7 +83,7 @@ final class Stage implements AutoCloseable {
     }
 
     private void run(Command command) throws IOException, InterruptedException {
-        List<String> output = Collections.synchronizedList(new ArrayList<>());
+        List<String> output = new CopyOnWriteArrayList<>(); // grows while it is read
         Showing showing = new Showing(command.shows().stream().map(this::withPorts).toList());
         ChildProcess process =
                 ChildProcess.start(
@@ -90,7 +92,7 @@ final class Stage implements AutoCloseable {
         running.add(process);
         Eventually.passes(
                 () -> {
-                    boolean shown = showing.missing(List.copyOf(output)).isEmpty();
+                    boolean shown = showing.missing(output).isEmpty();
                     assertThat(!process.isAlive() || (shown && !command.shows().isEmpty()))
                             .as("`%s` shows %s", command.line(), output)
                             .isTrue();
@@ -140,11 +142,16 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /// A port for a process that is started later. None that systems give to connections: one of
+    /// those may be taken again before the process listens.
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(FIRST_PORT, LAST_PORT);
+            try (ServerSocket _ = new ServerSocket(port)) {
+                return port;
+            } catch (IOException e) {
+                // somebody listens there: try another
+            }
         }
     }
 }

@@ -16,8 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +31,7 @@ class UpEndToEndTest {
 
     @TempDir private Path folder;
 
-    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> output = new CopyOnWriteArrayList<>(); // grows while it is read
     private final List<ChildProcess> started = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
     private Stage stage;
@@ -44,7 +44,7 @@ class UpEndToEndTest {
     @AfterEach
     void stop() throws InterruptedException {
         for (ChildProcess process : started) {
-            process.stop(Duration.ZERO);
+            process.stop(GRACE);
         }
         client.close();
     }
@@ -88,7 +88,7 @@ class UpEndToEndTest {
 
         Eventually.passes(
                 () -> {
-                    assertThat(List.copyOf(output))
+                    assertThat(output)
                             .anyMatch(
                                     line ->
                                             line.contains("item")
