@@ -3,8 +3,6 @@ package dev.kiban.app;
 import dev.kiban.app.RunningGateway.Started.Serving;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +44,7 @@ final class GatewayCommand implements Callable<Integer> {
         Shutdown shutdown = new Shutdown(Log.of(GatewayCommand.class));
         Optional<Serving> serving =
                 new GatewayStart(terminal, environment, shutdown)
-                        .start(directory, options, new FileOutputStream(FileDescriptor.out));
+                        .start(directory, options, terminal.bytes());
         if (serving.isEmpty()) {
             shutdown.run();
             return 1;

@@ -9,6 +9,7 @@ import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.report.Colours;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -130,7 +131,10 @@ class CheckCommandTest {
         StringWriter out = new StringWriter();
         Terminal terminal =
                 new Terminal(
-                        new PrintWriter(out), new PrintWriter(new StringWriter()), Colours.NONE);
+                        new PrintWriter(out),
+                        new PrintWriter(new StringWriter()),
+                        OutputStream.nullOutputStream(),
+                        Colours.NONE);
 
         int exit =
                 new CommandLine(new CheckCommand(terminal, List.of(plan)))
