@@ -47,12 +47,11 @@ final class RawPath {
         if (decoded.indexOf('\0') >= 0) {
             return "path has an encoded NUL";
         }
-        // An encoded slash stays inside its segment, so dots are looked for segment by segment.
-        for (int start = 1; start <= path.length(); start = segmentEnd(path, start) + 1) {
-            int end = segmentEnd(path, start);
-            String segment = Percent.decodeChecked(path, start, end, Percent.Keep.NOTHING);
-            if (isDots(segment, 0, segment.length())) {
-                return "path has an encoded '.' or '..' segment at index " + start;
+        // Whoever is behind us may take an encoded slash, or a backslash, for the end of a segment.
+        String segments = decoded.replace('\\', '/');
+        for (int start = 1; start <= segments.length(); start = segmentEnd(segments, start) + 1) {
+            if (isDots(segments, start, segmentEnd(segments, start))) {
+                return "path has an encoded '.' or '..' segment";
             }
         }
         return null;
@@ -63,8 +62,11 @@ final class RawPath {
         return slash < 0 ? path.length() : slash;
     }
 
+    /// Servlet containers cut a segment off at `;` before they walk up.
     private static boolean isDots(String text, int from, int to) {
-        return text.startsWith(".", from)
-                && (to - from == 1 || (to - from == 2 && text.charAt(from + 1) == '.'));
+        int semicolon = text.indexOf(';', from, to);
+        int length = (semicolon < 0 ? to : semicolon) - from;
+        return (length == 1 && text.charAt(from) == '.')
+                || (length == 2 && text.startsWith("..", from));
     }
 }

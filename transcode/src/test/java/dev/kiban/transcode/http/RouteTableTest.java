@@ -159,8 +159,12 @@ class RouteTableTest {
         "/a/x?y, must be percent-encoded at index 4",
         "/a/../c, '.' or '..' segment at index 3",
         "/a/., '.' or '..' segment at index 3",
-        "/a/%2E%2e/c, encoded '.' or '..' segment at index 3",
-        "/a/.%2e, encoded '.' or '..' segment at index 3"
+        "/a/..;x=y/c, '.' or '..' segment at index 3",
+        "/a/%2E%2e/c, encoded '.' or '..' segment",
+        "/a/.%2e, encoded '.' or '..' segment",
+        "/a/x%2F..%2Fc, encoded '.' or '..' segment",
+        "/a/..%5Cc, encoded '.' or '..' segment",
+        "/a/%2e%2e%3bx, encoded '.' or '..' segment"
     })
     void refusesAPathThatServersReadDifferently(String path, String why) {
         assertThat(TABLE.lookup("GET", path))
@@ -168,7 +172,15 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a/.x/c", "/a/x./c", "/a/.../c", "/a/%2Ex/c"})
+    @ValueSource(
+            strings = {
+                "/a/.x/c",
+                "/a/x./c",
+                "/a/.../c",
+                "/a/%2Ex/c",
+                "/a/x;../c",
+                "/a/x%2F...%2Fy/c"
+            })
     void dotsWithinASegmentAreFine(String path) {
         assertThat(TABLE.lookup("GET", path)).isInstanceOf(Found.class);
     }
