@@ -1,6 +1,7 @@
 package dev.kiban.runtime.http;
 
 import io.vertx.core.http.HttpConnection;
+import io.vertx.core.net.impl.ConnectionBase;
 
 /// One connection of a client: how many of its requests are under way, and since when none is.
 final class ClientConnection {
@@ -9,6 +10,7 @@ final class ClientConnection {
     private final String clientAddress;
     private int underWay;
     private long idleSinceNanos = System.nanoTime();
+    private boolean ending;
 
     ClientConnection(ClientConnections connections, HttpConnection connection) {
         this.connections = connections;
@@ -36,6 +38,16 @@ final class ClientConnection {
         }
     }
 
+    /// The client is told that this answer is the last one. Requests that it has sent ahead are not
+    /// looked at (RFC 9112, 9.6), though Vert.x would.
+    void ending() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
     boolean isBusy() {
         return underWay > 0;
     }
@@ -44,6 +56,11 @@ final class ClientConnection {
         if (underWay == 0 && idleSinceNanos - sinceNanos < 0) {
             connection.close();
         }
+    }
+
+    /// Sends what Vert.x would keep until it has read all that there is.
+    void flush() {
+        ((ConnectionBase) connection).channel().flush();
     }
 
     void close() {

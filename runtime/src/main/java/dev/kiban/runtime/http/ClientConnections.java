@@ -55,12 +55,8 @@ final class ClientConnections {
         connection.closeHandler(_ -> open.remove(connection));
     }
 
-    /// The connection on which a request has begun.
-    ClientConnection begin(HttpConnection connection) {
-        ClientConnection client =
-                open.computeIfAbsent(connection, absent -> new ClientConnection(this, absent));
-        client.begin();
-        return client;
+    ClientConnection of(HttpConnection connection) {
+        return open.computeIfAbsent(connection, absent -> new ClientConnection(this, absent));
     }
 
     boolean isDraining() {

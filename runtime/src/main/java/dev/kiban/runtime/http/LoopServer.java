@@ -5,7 +5,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
@@ -22,10 +21,12 @@ final class LoopServer {
 
     private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
     private static final int READ_BYTES = 64 * 1024;
+    private static final int MALFORMED = 400;
 
     private final Loop loop;
     private final ListenSettings settings;
     private final ExchangeHandler handler;
+    private final Refusals refusals;
     private final ClientConnections connections;
     private final HttpServer server;
 
@@ -33,6 +34,7 @@ final class LoopServer {
         this.loop = loop;
         this.settings = settings;
         this.handler = handler;
+        this.refusals = new Refusals(handler);
         this.connections = new ClientConnections(loop, settings.limits(), newcomers);
         this.server =
                 loop.vertx()
@@ -80,7 +82,16 @@ final class LoopServer {
     }
 
     private void handle(HttpServerRequest request) {
-        handler.handle(new VertxExchange(request, connections.begin(request.connection())));
+        ClientConnection connection = connections.of(request.connection());
+        if (connection.isEnding()) {
+            connection.close();
+        } else if (RequestHead.isSound(request)) {
+            connection.begin();
+            handler.handle(new VertxExchange(request, connection, refusals));
+        } else {
+            connection.ending();
+            refusals.refuse(request, MALFORMED);
+        }
     }
 
     private void refuse(HttpServerRequest request) {
@@ -89,15 +100,9 @@ final class LoopServer {
                 switch (cause) {
                     case TooLongHttpLineException _ -> 414;
                     case TooLongHttpHeaderException _ -> 431;
-                    default -> 400;
+                    default -> MALFORMED;
                 };
-        ExchangeHandler.RefusedRequest refused = handler.refuse(status);
-        request.response()
-                .setStatusCode(status)
-                .putHeader(HttpHeaders.CONTENT_TYPE, refused.contentType())
-                .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(refused.body())
-                .onComplete(_ -> request.connection().close());
+        refusals.refuse(request, status);
     }
 
     private static HttpServerOptions options(ListenSettings settings) {

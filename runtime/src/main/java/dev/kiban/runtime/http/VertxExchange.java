@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import io.netty.handler.codec.DecoderException;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
@@ -13,10 +14,12 @@ import java.util.Locale;
 final class VertxExchange implements Exchange {
     private static final long RESET_NO_ERROR = 0;
     private static final long RESET_INTERNAL_ERROR = 2;
+    private static final int MALFORMED = 400;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
     private final ClientConnection connection;
+    private final Refusals refusals;
     private final boolean http2;
     private ExchangeEvents events = NobodyListens.INSTANCE;
     private boolean listening;
@@ -27,13 +30,14 @@ final class VertxExchange implements Exchange {
     private boolean drainHandled;
     private long stalledAtNanos;
 
-    VertxExchange(HttpServerRequest request, ClientConnection connection) {
+    VertxExchange(HttpServerRequest request, ClientConnection connection, Refusals refusals) {
         this.request = request;
         this.response = request.response();
         this.connection = connection;
+        this.refusals = refusals;
         this.http2 = request.version() == HttpVersion.HTTP_2;
-        request.exceptionHandler(_ -> left());
-        response.exceptionHandler(_ -> left());
+        request.exceptionHandler(this::broke);
+        response.exceptionHandler(this::broke);
     }
 
     @Override
@@ -224,6 +228,7 @@ final class VertxExchange implements Exchange {
         headSent = true;
         if (!http2 && (isBodyUnread() || connection.all().isDraining() || asksToClose())) {
             response.putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+            connection.ending();
         }
     }
 
@@ -257,10 +262,9 @@ final class VertxExchange implements Exchange {
         }
     }
 
-    /// Vert.x knows `Connection: close` when it stands alone, but not in a list.
     private boolean asksToClose() {
         String tokens = requestHeaders().get(HttpHeaders.CONNECTION, "");
-        return tokens.indexOf(',') >= 0 && tokens.toLowerCase(Locale.ROOT).contains("close");
+        return !tokens.isEmpty() && tokens.toLowerCase(Locale.ROOT).contains("close");
     }
 
     private boolean isBodyUnread() {
@@ -305,6 +309,17 @@ final class VertxExchange implements Exchange {
         abort();
         events.gone();
         return fault;
+    }
+
+    /// The connection broke, or what came on it is no HTTP any more; Vert.x closes it then.
+    private void broke(Throwable cause) {
+        boolean malformed =
+                cause instanceof DecoderException || cause instanceof IllegalArgumentException;
+        if (malformed && !http2 && isOpen() && !headSent) {
+            refusals.refuse(request, MALFORMED);
+            connection.flush();
+        }
+        left();
     }
 
     private void left() {
