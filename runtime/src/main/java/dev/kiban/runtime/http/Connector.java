@@ -17,9 +17,12 @@ import java.util.concurrent.TimeUnit;
 final class Connector {
     /// What an origin may send ahead on one stream before the client has taken it: large, so that a
     /// long way does not slow a reply.
-    private static final int STREAM_WINDOW_BYTES = 1024 * 1024;
+    /// What an origin may send ahead on one stream before anybody took it.
+    private static final int STREAM_WINDOW_BYTES = 256 * 1024;
 
-    private static final int CONNECTION_WINDOW_BYTES = 8 * 1024 * 1024;
+    /// As much as there can be: streams whose clients read slowly would use up any limit for all of
+    /// them together, and hold up the others on the connection.
+    private static final int CONNECTION_WINDOW_BYTES = Integer.MAX_VALUE;
     private static final int MAX_HEADER_BYTES = 64 * 1024;
     private static final int READ_BYTES = 64 * 1024;
 
