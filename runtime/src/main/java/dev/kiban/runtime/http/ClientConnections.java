@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import io.vertx.core.Promise;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
@@ -65,6 +66,16 @@ final class ClientConnections {
 
     void announceDrain() {
         draining = true;
+    }
+
+    /// Looks now and then whether all clients have left.
+    void awaitNone(long untilNanos, Promise<Void> over) {
+        boolean none = open.isEmpty() && !newcomers.has(port);
+        if (none || System.nanoTime() - untilNanos >= 0) {
+            over.complete();
+        } else {
+            loop.schedule(SHORTEST_SWEEP_PERIOD, () -> awaitNone(untilNanos, over));
+        }
     }
 
     void closeNewcomers() {

@@ -16,10 +16,15 @@ final class LoopListener implements Listener {
     /// Vert.x shares a free port among servers that ask for the same negative number.
     private static final AtomicInteger NEXT_FREE_PORT = new AtomicInteger(-1);
 
-    private final List<LoopServer> servers;
+    /// A client that has not asked for anything in this time is not about to.
+    private static final Duration LAST_CALL = Duration.ofMillis(500);
 
-    private LoopListener(List<LoopServer> servers) {
+    private final List<LoopServer> servers;
+    private final Newcomers newcomers;
+
+    private LoopListener(List<LoopServer> servers, Newcomers newcomers) {
         this.servers = servers;
+        this.newcomers = newcomers;
     }
 
     static LoopListener start(
@@ -49,7 +54,7 @@ final class LoopListener implements Listener {
                             .formatted(settings.host(), settings.port(), e.getMessage()),
                     e);
         }
-        return new LoopListener(starting.stream().map(Future::result).toList());
+        return new LoopListener(starting.stream().map(Future::result).toList(), newcomers);
     }
 
     @Override
@@ -57,12 +62,20 @@ final class LoopListener implements Listener {
         return servers.getFirst().port();
     }
 
+    /// Whoever has a connection may still send a request on it, and hears with the answer that it
+    /// is the last one; only then are the connections closed on which nothing happens. Closed at
+    /// once, each would lose what is on the way to it.
     @Override
     public boolean drain(Duration atMost) {
         Transport.await(
                 Future.join(servers.stream().map(LoopServer::announceDrain).toList()), PATIENCE);
-        List<Future<Boolean>> drained =
-                servers.stream().map(server -> server.drain(atMost)).toList();
+        newcomers.stopListening(port());
+        Duration lastCall = atMost.compareTo(LAST_CALL) < 0 ? atMost : LAST_CALL;
+        Transport.await(
+                Future.join(servers.stream().map(server -> server.lastCall(lastCall)).toList()),
+                PATIENCE);
+        Duration left = atMost.minus(lastCall);
+        List<Future<Boolean>> drained = servers.stream().map(server -> server.drain(left)).toList();
         Transport.await(Future.join(drained), atMost.plus(PATIENCE));
         return drained.stream().allMatch(Future::result);
     }

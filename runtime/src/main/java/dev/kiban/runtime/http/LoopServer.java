@@ -68,6 +68,13 @@ final class LoopServer {
         return announced.future();
     }
 
+    /// Waits for clients to leave, since answers have told them to.
+    Future<Void> lastCall(Duration atMost) {
+        Promise<Void> over = Promise.promise();
+        loop.execute(() -> connections.awaitNone(System.nanoTime() + atMost.toNanos(), over));
+        return over.future();
+    }
+
     /// The future says whether all exchanges ended before the connections were closed.
     Future<Boolean> drain(Duration atMost) {
         Promise<Boolean> drained = Promise.promise();

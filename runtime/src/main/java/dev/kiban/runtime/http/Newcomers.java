@@ -14,15 +14,18 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Connections that were accepted and have not sent the head of a request yet.
+/// The sockets that listen, and the connections that were accepted and have not sent the head of a
+/// request yet.
 ///
 /// Vert.x tells of a connection only then; without this, a client could hold connections open by
 /// the thousand with a byte now and then, and a drain would wait for them. Acceptors write here,
 /// loops read.
 @ChannelHandler.Sharable
 final class Newcomers extends ChannelInboundHandlerAdapter {
+    private final Set<Channel> acceptors = ConcurrentHashMap.newKeySet();
     private final Map<Channel, Long> acceptedNanos = new ConcurrentHashMap<>();
 
     /// The best transport of this machine, with an eye on what it accepts.
@@ -31,6 +34,15 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
             return new TransportInternal("epoll", true, null, new WatchedEpoll());
         }
         return new TransportInternal("nio", true, null, new WatchedNio());
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext acceptor) {
+        acceptors.add(acceptor.channel());
+        ChannelFuture _ =
+                acceptor.channel()
+                        .closeFuture()
+                        .addListener(_ -> acceptors.remove(acceptor.channel()));
     }
 
     @Override
@@ -48,16 +60,32 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
         acceptedNanos.remove(channel);
     }
 
+    /// Accepts no more connections on a port. Vert.x alone would close those that it has along with
+    /// it. Not for loops, as it waits.
+    void stopListening(int port) {
+        for (Channel acceptor : acceptors) {
+            if (isOf(port, acceptor)) {
+                acceptor.close().syncUninterruptibly();
+            }
+        }
+    }
+
+    boolean has(int port) {
+        return acceptedNanos.keySet().stream().anyMatch(channel -> isOf(port, channel));
+    }
+
     /// Closes those of a port that were accepted before.
     void close(int port, long beforeNanos) {
         acceptedNanos.forEach(
                 (channel, nanos) -> {
-                    if (nanos - beforeNanos < 0
-                            && channel.localAddress() instanceof InetSocketAddress local
-                            && local.getPort() == port) {
+                    if (nanos - beforeNanos < 0 && isOf(port, channel)) {
                         ChannelFuture _ = channel.close();
                     }
                 });
+    }
+
+    private static boolean isOf(int port, Channel channel) {
+        return channel.localAddress() instanceof InetSocketAddress local && local.getPort() == port;
     }
 
     private final class WatchedEpoll extends EpollTransport {
