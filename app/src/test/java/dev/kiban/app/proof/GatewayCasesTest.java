@@ -68,11 +68,13 @@ final class GatewayCasesTest {
 
     @Test
     void aClientsDeadlineReachesTheBackendAndCancelsIt() {
+        int port = gateway("").port();
+        backend.play(Script.DEFAULT);
+        HttpSocket.exchange(port, Request.get("/shelves/1")); // now it is warm
         backend.play(Script.of(Pace.HELD));
 
         Answer answer =
-                HttpSocket.exchange(
-                        gateway("").port(), Request.get("/shelves/1").with("grpc-timeout", "1S"));
+                HttpSocket.exchange(port, Request.get("/shelves/1").with("grpc-timeout", "1S"));
 
         assertThat(answer.status()).isEqualTo(504);
         RecordedCall call = backend.awaitCall();
