@@ -121,6 +121,19 @@ final class HttpSocket implements AutoCloseable {
         }
     }
 
+    /// Reads so many bytes and throws them away.
+    void skip(long bytes) {
+        try {
+            in.skipNBytes(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isOpen() {
+        return !socket.isClosed();
+    }
+
     /// Whether the other side has closed, and sent nothing more before.
     boolean closedByPeer() {
         try {

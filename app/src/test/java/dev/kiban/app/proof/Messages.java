@@ -1,6 +1,7 @@
 package dev.kiban.app.proof;
 
 import com.google.gson.JsonElement;
+import com.google.protobuf.ByteString;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.Descriptor;
@@ -100,6 +101,15 @@ final class Messages {
         } catch (InvalidProtocolBufferException e) {
             throw new AssertionError("not a " + type.getFullName() + " on the wire", e);
         }
+    }
+
+    /// The wire bytes of a `Book`.
+    ByteString bookWithTitleOf(int bytes) {
+        Descriptor book = type("gwcases.v1.Book");
+        return DynamicMessage.newBuilder(book)
+                .setField(book.findFieldByName("title"), "x".repeat(bytes))
+                .build()
+                .toByteString();
     }
 
     private MethodDescriptor method(String rpc) {

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A gRPC call of a real gRPC client; the trailers count as headers of the answer.
 final class NativeCall {
@@ -23,6 +24,13 @@ final class NativeCall {
     private NativeCall() {}
 
     static Answer exchange(int port, Request request) {
+        return exchange(port, request, _ -> {});
+    }
+
+    /// Gives what came up to the end of the call, whoever has ended it.
+    ///
+    /// @param onMessage is told of each message when it has come
+    static Answer exchange(int port, Request request, Consumer<ClientCall<?, ?>> onMessage) {
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
         try {
@@ -32,7 +40,7 @@ final class NativeCall {
                             .setType(MethodType.BIDI_STREAMING)
                             .build();
             ClientCall<byte[], byte[]> call = channel.newCall(method, CallOptions.DEFAULT);
-            Listener listener = new Listener();
+            Listener listener = new Listener(() -> onMessage.accept(call));
             call.start(listener, metadata(request));
             call.request(Integer.MAX_VALUE);
             call.sendMessage(request.body().toByteArray());
@@ -60,6 +68,11 @@ final class NativeCall {
         final CompletableFuture<Answer> answer = new CompletableFuture<>();
         private final List<Header> headers = new ArrayList<>();
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+        private final Runnable onMessage;
+
+        Listener(Runnable onMessage) {
+            this.onMessage = onMessage;
+        }
 
         @Override
         public void onHeaders(Metadata metadata) {
@@ -69,6 +82,7 @@ final class NativeCall {
         @Override
         public void onMessage(byte[] message) {
             body.writeBytes(message);
+            onMessage.run();
         }
 
         @Override

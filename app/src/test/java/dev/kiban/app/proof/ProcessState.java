@@ -9,12 +9,39 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// What a running program holds: open files, and live objects of our classes.
-record ProcessState(long openFiles, Map<String, Long> objects) {
+/// What a running program holds: open files, and what is live on its heap.
+///
+/// @param heapBytes of all live objects
+/// @param objects how many there are of each class of ours
+record ProcessState(long openFiles, long heapBytes, Map<String, Long> objects) {
 
     /// Looks into the process; the class histogram collects the garbage first.
     static ProcessState of(long pid) {
-        return new ProcessState(openFiles(pid), objects(pid));
+        long heapBytes = 0;
+        Map<String, Long> objects = new TreeMap<>();
+        for (String line : histogram(pid)) {
+            String[] fields = line.strip().split("\\s+", 5);
+            if (fields.length >= 3 && fields[0].equals("Total")) {
+                heapBytes = Long.parseLong(fields[2]);
+            } else if (fields.length >= 4 && fields[3].startsWith("dev.kiban.")) {
+                objects.put(fields[3], Long.valueOf(fields[1]));
+            }
+        }
+        return new ProcessState(openFiles(pid), heapBytes, objects);
+    }
+
+    /// The memory that the operating system gives it, whatever it is for.
+    static long residentBytes(long pid) {
+        try {
+            for (String line : Files.readAllLines(Path.of("/proc", Long.toString(pid), "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return 1024 * Long.parseLong(line.replaceAll("[^0-9]", ""));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        throw new IllegalStateException("no resident set of process " + pid);
     }
 
     /// The classes of which there are more than `tolerated` objects more than before.
@@ -43,22 +70,14 @@ record ProcessState(long openFiles, Map<String, Long> objects) {
         }
     }
 
-    /// How many objects there are of each class of ours.
-    private static Map<String, Long> objects(long pid) {
+    private static List<String> histogram(long pid) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
-        Map<String, Long> objects = new TreeMap<>();
         try {
             Process process =
                     new ProcessBuilder(jcmd, Long.toString(pid), "GC.class_histogram").start();
-            for (String line : process.inputReader().readAllLines()) {
-                String[] fields = line.strip().split("\\s+", 5);
-                if (fields.length >= 4 && fields[3].startsWith("dev.kiban.")) {
-                    objects.put(fields[3], Long.valueOf(fields[1]));
-                }
-            }
+            return process.inputReader().readAllLines();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return objects;
     }
 }

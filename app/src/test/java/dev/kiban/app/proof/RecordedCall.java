@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// One gRPC call as the backend saw it.
 final class RecordedCall {
@@ -18,6 +19,7 @@ final class RecordedCall {
     private final String rpc;
     private final Metadata metadata;
     private final List<byte[]> messages = new CopyOnWriteArrayList<>();
+    private final AtomicLong sent = new AtomicLong();
     private final CompletableFuture<Ending> ending = new CompletableFuture<>();
 
     /// How a call ended on the backend's side.
@@ -56,6 +58,15 @@ final class RecordedCall {
 
     void add(byte[] message) {
         messages.add(message);
+    }
+
+    /// How many messages were sent back.
+    long sent() {
+        return sent.get();
+    }
+
+    void sentOne() {
+        sent.incrementAndGet();
     }
 
     void ended(Ending how) {

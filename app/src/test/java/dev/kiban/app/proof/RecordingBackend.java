@@ -126,7 +126,7 @@ final class RecordingBackend implements AutoCloseable {
             calls.poll();
         }
         called.release();
-        call.request(Integer.MAX_VALUE);
+        call.request(script.pace() == Pace.DEAF ? 1 : Integer.MAX_VALUE);
         return new Recorder(call, recorded, script, firstSeen);
     }
 
@@ -136,6 +136,7 @@ final class RecordingBackend implements AutoCloseable {
         private final RecordedCall recorded;
         private final Script script;
         private final CountDownLatch gap;
+        private volatile boolean endless;
 
         Recorder(
                 ServerCall<byte[], byte[]> call,
@@ -163,6 +164,13 @@ final class RecordingBackend implements AutoCloseable {
         }
 
         @Override
+        public void onReady() {
+            if (endless) {
+                sendWhileReady();
+            }
+        }
+
+        @Override
         public void onCancel() {
             recorded.ended(CANCELLED);
         }
@@ -174,6 +182,12 @@ final class RecordingBackend implements AutoCloseable {
 
         private void reply() {
             if (call.isCancelled()) {
+                return;
+            }
+            if (script.pace() == Pace.ENDLESS) {
+                call.sendHeaders(new Metadata());
+                endless = true;
+                sendWhileReady();
                 return;
             }
             if (script.gzip()) {
@@ -193,6 +207,14 @@ final class RecordingBackend implements AutoCloseable {
             }
             if (script.pace() != Pace.HELD) {
                 call.close(status(script.ending()), trailers(script));
+            }
+        }
+
+        private synchronized void sendWhileReady() {
+            byte[] message = script.messages().getFirst().toByteArray();
+            while (call.isReady()) {
+                call.sendMessage(message);
+                recorded.sentOne();
             }
         }
 

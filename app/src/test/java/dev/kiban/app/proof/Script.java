@@ -29,7 +29,11 @@ record Script(
         /// Each further message only when the client has seen the first.
         GAPPED,
         /// The messages, and then nothing: the call stays open until the caller ends it.
-        HELD
+        HELD,
+        /// The first message again and again, as fast as the caller takes it.
+        ENDLESS,
+        /// Nothing, and nothing is read but the first message.
+        DEAF
     }
 
     /// One empty message, and OK.
