@@ -4,6 +4,7 @@ import com.google.protobuf.AnyProto;
 import com.google.protobuf.DescriptorProtos;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.DescriptorValidationException;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DurationProto;
@@ -42,6 +43,15 @@ final class DescriptorFiles {
 
     private DescriptorFiles() {}
 
+    /// A message of the well-known files, as protobuf defines it.
+    static Descriptor wellKnown(String fullName) {
+        return WELL_KNOWN.stream()
+                .flatMap(file -> file.getMessageTypes().stream())
+                .filter(message -> message.getFullName().equals(fullName))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /// @throws SchemaFault if an import is missing, or a file is wrong in itself
     static Collection<FileDescriptor> link(FileDescriptorSet set) {
         DescriptorFiles files = new DescriptorFiles();
@@ -52,18 +62,32 @@ final class DescriptorFiles {
                         "the descriptor set has two different files '" + source.getName() + "'");
             }
         }
+        Set<String> declared = files.declaredMessages();
         for (FileDescriptor wellKnown : WELL_KNOWN) {
-            if (!files.sources.containsKey(wellKnown.getName())) {
+            if (!files.sources.containsKey(wellKnown.getName())
+                    && wellKnown.getMessageTypes().stream()
+                            .noneMatch(message -> declared.contains(message.getFullName()))) {
                 files.linked.put(wellKnown.getName(), wellKnown);
             }
         }
         for (FileDescriptorProto source : files.sources.values()) {
-            files.link(source);
+            files.link(source, 1);
         }
         return files.linked.values();
     }
 
-    private FileDescriptor link(FileDescriptorProto source) {
+    /// The full names of messages that are not in others.
+    private Set<String> declaredMessages() {
+        Set<String> names = new HashSet<>();
+        for (FileDescriptorProto source : sources.values()) {
+            String prefix = source.getPackage().isEmpty() ? "" : source.getPackage() + ".";
+            source.getMessageTypeList().forEach(message -> names.add(prefix + message.getName()));
+        }
+        return names;
+    }
+
+    /// @param depth how many files import each other up to this one
+    private FileDescriptor link(FileDescriptorProto source, int depth) {
         FileDescriptor done = linked.get(source.getName());
         if (done != null) {
             return done;
@@ -71,20 +95,20 @@ final class DescriptorFiles {
         if (!open.add(source.getName())) {
             throw new SchemaFault("'" + source.getName() + "' imports itself, by way of others");
         }
-        if (open.size() - linked.size() > MAX_IMPORT_DEPTH) {
+        if (depth > MAX_IMPORT_DEPTH) {
             throw new SchemaFault(
                     "'" + source.getName() + "' is at the end of too long a chain of imports");
         }
         FileDescriptor[] imports =
                 source.getDependencyList().stream()
-                        .map(name -> linkImport(source, name))
+                        .map(name -> linkImport(source, name, depth + 1))
                         .toArray(FileDescriptor[]::new);
         FileDescriptor file = build(source, imports);
         linked.put(source.getName(), file);
         return file;
     }
 
-    private FileDescriptor linkImport(FileDescriptorProto importer, String name) {
+    private FileDescriptor linkImport(FileDescriptorProto importer, String name, int depth) {
         FileDescriptor done = linked.get(name);
         if (done != null) {
             return done;
@@ -99,7 +123,7 @@ final class DescriptorFiles {
                             + "', which is not in the descriptor set:"
                             + " make the set with imports (protoc --include_imports, buf build)");
         }
-        return link(source);
+        return link(source, depth);
     }
 
     private static FileDescriptor build(FileDescriptorProto source, FileDescriptor[] imports) {
@@ -107,6 +131,10 @@ final class DescriptorFiles {
             return FileDescriptor.buildFrom(source, imports);
         } catch (DescriptorValidationException e) {
             throw new SchemaFault("'" + source.getName() + "' is not valid: " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            // Protobuf checks what protoc may get wrong; on what only others do it just fails, as
+            // on a field without a type.
+            throw new SchemaFault("'" + source.getName() + "' cannot be linked: " + e, e);
         }
     }
 }

@@ -40,9 +40,12 @@ final class MessageTable {
 
     void link(List<FieldDescriptor> extensions, Tables tables) {
         List<FieldDescriptor> all =
-                Stream.concat(descriptor.getFields().stream(), extensions.stream())
+                Stream.concat(
+                                descriptor.getFields().stream(),
+                                isMessageSet() ? Stream.of() : extensions.stream())
                         .sorted(Comparator.comparingInt(FieldDescriptor::getNumber))
                         .toList();
+        all.forEach(SchemaRules::requireNumber);
         fields = new FieldEntry[all.size()];
         for (int slot = 0; slot < fields.length; slot++) {
             fields[slot] = new FieldEntry(all.get(slot), slot, fields.length, tables);
@@ -52,6 +55,12 @@ final class MessageTable {
                 Stream.of(fields).filter(f -> f.descriptor.isRequired()).toArray(FieldEntry[]::new);
         indexNumbers();
         indexNames();
+    }
+
+    /// The extensions of such a message have a form of their own on the wire, older than protobuf's
+    /// first release. They are unknown fields to us.
+    private boolean isMessageSet() {
+        return descriptor.getOptions().getMessageSetWireFormat();
     }
 
     private void indexNumbers() {

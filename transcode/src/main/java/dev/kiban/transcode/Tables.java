@@ -46,6 +46,7 @@ final class Tables {
                             + descriptor.getFullName()
                             + "'");
         }
+        SchemaRules.require(descriptor);
         descriptor.getExtensions().forEach(this::extend);
         descriptor.getNestedTypes().forEach(this::declare);
     }

@@ -1,7 +1,6 @@
 package dev.kiban.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
 
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
@@ -19,13 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /// Damaged input is refused or translated, and nothing else: no other exception, no endless loop,
 /// no more memory than the limits allow; what comes out is valid.
-///
-/// Runs for a moment; for longer with `-Dfuzz.seconds=600`. A failure names the seed:
 // `-Dfuzz.seed=...` starts with it.
 class HostileInputFuzzTest {
 
-    private static final long SECONDS = Long.getLong("fuzz.seconds", 2);
-    private static final long NANOS_PER_SECOND = 1_000_000_000L;
     private static final int MAX_OUTPUT = 1 << 16;
     private static final Limits LIMITS = new Limits(100, 1 << 16);
 
@@ -40,38 +35,17 @@ class HostileInputFuzzTest {
                     TestSchemas.official("proto3.TestAllTypesProto3"),
                     TestSchemas.official("editions.TestAllTypesEdition2023"));
 
-    private interface Attempt {
-        void run(long seed) throws InvalidProtocolBufferException;
-    }
-
     @Test
     void damagedJsonIsRefusedOrBecomesAValidMessage() {
-        fuzz(this::readDamaged);
+        Fuzzing.run(HostileInputFuzzTest::readDamaged);
     }
 
     @Test
     void damagedMessagesAreRefusedOrBecomeValidJson() {
-        fuzz(this::printDamaged);
+        Fuzzing.run(HostileInputFuzzTest::printDamaged);
     }
 
-    private static void fuzz(Attempt attempt) {
-        long end = System.nanoTime() + SECONDS * NANOS_PER_SECOND;
-        long seed = Long.getLong("fuzz.seed", new Random().nextLong());
-        long count = 0;
-        while (System.nanoTime() < end) {
-            try {
-                attempt.run(seed);
-            } catch (Exception | StackOverflowError | AssertionError e) {
-                fail("with -Dfuzz.seed=" + seed, e);
-            }
-            seed++;
-            count++;
-        }
-        assertThat(count).isPositive();
-    }
-
-    private void readDamaged(long seed) throws InvalidProtocolBufferException {
-        Random random = new Random(seed);
+    private static void readDamaged(Random random) throws InvalidProtocolBufferException {
         MessageType type = TYPES.get(random.nextInt(TYPES.size()));
         JsonOptions options = options(random);
         String valid =
@@ -106,8 +80,7 @@ class HostileInputFuzzTest {
                 .isEqualTo(Oracle.canonical(message));
     }
 
-    private void printDamaged(long seed) {
-        Random random = new Random(seed);
+    private static void printDamaged(Random random) {
         MessageType type = TYPES.get(random.nextInt(TYPES.size()));
         JsonOptions options = options(random);
         byte[] valid = message(type, random).toByteArray();

@@ -124,6 +124,19 @@ class WireToJsonTest {
     }
 
     @Test
+    void leavesMessageSetsEmptyAndRefusesToFillThem() {
+        MessageType type = TestSchemas.official("proto2.TestAllTypesProto2");
+        // message_set_correct: one item, of type 1547769, with a message of three bytes
+        String wire = "a21f 0b 0b 10f9bb5e 1a03 0a0161 0c";
+        String name =
+                "[protobuf_test_messages.proto2.TestAllTypesProto2.MessageSetCorrectExtension1.message_set_extension]";
+
+        assertThat(Codec.toJson(type, Codec.hex(wire))).isEqualTo("{\"messageSetCorrect\":{}}");
+        assertThat(Codec.refusal(type, "{\"messageSetCorrect\":{\"" + name + "\":{}}}"))
+                .startsWith("messageSetCorrect: no field '[protobuf_test_messages");
+    }
+
+    @Test
     void printsGroups() {
         MessageType type = TestSchemas.official("proto2.TestAllTypesProto2");
         String json = "{\"data\":{\"groupInt32\":1,\"groupUint32\":2}}";
