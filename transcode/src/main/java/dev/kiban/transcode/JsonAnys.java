@@ -26,6 +26,7 @@ final class JsonAnys {
         in.peek();
         int start = in.pos;
         Slice url = findType(in);
+        in.payForLookAhead(start);
         if (url == null) {
             return;
         }

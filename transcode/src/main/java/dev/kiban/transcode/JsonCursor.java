@@ -2,6 +2,7 @@ package dev.kiban.transcode;
 
 import dev.kiban.transcode.JsonOptions.UnknownFields;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /// A place in a JSON text, and what one call of [JsonToWire] keeps while it reads.
 final class JsonCursor {
@@ -10,6 +11,8 @@ final class JsonCursor {
     private static final int NOWHERE = -1;
 
     private static final int MAX_SHOWN = 200;
+    private static final long LOOK_AHEAD_FACTOR = 4;
+    private static final long MIN_LOOK_AHEAD = 1 << 20;
 
     final byte[] bytes;
     final int end;
@@ -32,6 +35,10 @@ final class JsonCursor {
 
     private final int maxDepth;
     private int depth;
+    private @Nullable ByteSink scratch;
+
+    /// How many more bytes may be read twice, to look ahead. Each level may do so again.
+    private long lookAhead;
 
     JsonCursor(Slice json, JsonOptions options, int maxDepth, PresentPaths present) {
         this.ignoresUnknown = options.unknownFields() == UnknownFields.IGNORE;
@@ -40,6 +47,25 @@ final class JsonCursor {
         this.end = json.to;
         this.maxDepth = maxDepth;
         this.present = present;
+        this.lookAhead = Math.max(LOOK_AHEAD_FACTOR * (end - pos), MIN_LOOK_AHEAD);
+    }
+
+    /// Where a token is put that cannot be used as it is written: valid until the next one.
+    ByteSink scratch() {
+        if (scratch == null) {
+            scratch = new ByteSink(end);
+        }
+        return scratch.reset();
+    }
+
+    /// To be called after looking ahead, which ended here.
+    ///
+    /// @param start where it began
+    void payForLookAhead(int start) {
+        lookAhead -= pos - start;
+        if (lookAhead < 0) {
+            throw Refusal.tooLarge("too much comes before the '@type' of an Any: put it first");
+        }
     }
 
     /// Skips whitespace and looks at what follows.

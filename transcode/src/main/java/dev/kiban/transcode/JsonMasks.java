@@ -55,7 +55,7 @@ final class JsonMasks {
     }
 
     static void print(WireCursor in, ByteSink out) {
-        ByteSink paths = new ByteSink(out.limit());
+        ByteSink paths = in.scratch();
         while (in.pos < in.end) {
             int tag = in.tag();
             if (tag != PATHS_TAG) {

@@ -42,13 +42,13 @@ final class JsonSkip {
         in.leave();
     }
 
-    /// Reads into a sink of its own only if there is anything to check in it.
+    /// Reads it only if there is anything to check in it.
     static void string(JsonCursor in) {
         int stop = JsonStrings.plainEnd(in.bytes, in.pos + 1, in.end);
         if (stop < in.end && in.bytes[stop] == '"') {
             in.pos = stop + 1;
             return;
         }
-        JsonStrings.read(in, new ByteSink(in.end - in.pos));
+        JsonStrings.read(in, in.scratch());
     }
 }

@@ -6,7 +6,7 @@ final class JsonTokens {
     private JsonTokens() {}
 
     /// The content of the string at the cursor: a part of the input where that is possible, else a
-    /// copy without escapes.
+    /// copy without escapes, which is valid until the next token.
     static Slice string(JsonCursor in) {
         int from = in.pos + 1;
         int stop = JsonStrings.plainEnd(in.bytes, from, in.end);
@@ -14,7 +14,7 @@ final class JsonTokens {
             in.pos = stop + 1;
             return new Slice(in.bytes, from, stop);
         }
-        ByteSink copy = new ByteSink(in.end - in.pos);
+        ByteSink copy = in.scratch();
         JsonStrings.read(in, copy);
         return copy.slice();
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.ThreadLocalRandom;
 final class KeySet {
 
     private static final int FEW = 8;
+    private static final int[] NONE = {};
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
     /// Not injected as randomness should be: nobody can see it but by the time that a map takes.
@@ -19,13 +20,13 @@ final class KeySet {
 
     private final long seed;
 
-    private int[] froms = new int[FEW];
-    private int[] tos = new int[FEW];
+    private int[] froms = NONE;
+    private int[] tos = NONE;
     private int count;
 
     /// Open addressing, at most half full: one more than the key's number; made when there are more
     /// than a few keys.
-    private int[] slots = {};
+    private int[] slots = NONE;
 
     KeySet() {
         this(SEED);
@@ -44,8 +45,9 @@ final class KeySet {
             return before;
         }
         if (count == froms.length) {
-            froms = Arrays.copyOf(froms, 2 * count);
-            tos = Arrays.copyOf(tos, 2 * count);
+            int capacity = Math.max(FEW, 2 * count);
+            froms = Arrays.copyOf(froms, capacity);
+            tos = Arrays.copyOf(tos, capacity);
         }
         froms[count] = from;
         tos[count] = to;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// left out, and so is what the schema does not know.
 final class Occurrences {
 
-    private static final int INITIAL = 16;
+    private static final int INITIAL = 4;
 
     private final MessageTable table;
 
@@ -85,12 +85,15 @@ final class Occurrences {
 
     /// The pieces of one field, perhaps none.
     Pieces field(FieldEntry field) {
-        for (Pieces pieces : fields()) {
-            if (pieces.field == field) {
-                return pieces;
+        dropReplaced();
+        int[] offsets = new int[count];
+        int found = 0;
+        for (int i = 0; i < count; i++) {
+            if (slot(i) == field.slot) {
+                offsets[found++] = (int) places[i];
             }
         }
-        return new Pieces(field, new int[0]);
+        return new Pieces(field, Arrays.copyOf(offsets, found));
     }
 
     private int slot(int index) {
@@ -101,6 +104,9 @@ final class Occurrences {
     /// one of another member.
     private void dropReplaced() {
         int oneofs = table.slots - table.fields.length;
+        if (oneofs == 0) {
+            return;
+        }
         @Nullable FieldEntry[] last = new FieldEntry[oneofs];
         boolean[] closed = new boolean[oneofs];
         int kept = count;

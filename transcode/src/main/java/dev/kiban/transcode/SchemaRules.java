@@ -3,12 +3,10 @@ package dev.kiban.transcode;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import org.jspecify.annotations.Nullable;
 
 /// What the codec takes for granted of messages and `protoc` sees to, but a descriptor set may
-// break
-/// that something else has made.
+/// break that something else has made.
 final class SchemaRules {
 
     private static final int MAX_NUMBER = (1 << 29) - 1;
@@ -50,7 +48,7 @@ final class SchemaRules {
                 && !key.isRepeated()
                 && !value.isRepeated()
                 && isMapKey(key.getJavaType())
-                && value.getType() != Type.GROUP;
+                && value.getType() != FieldDescriptor.Type.GROUP;
     }
 
     private static boolean isMapKey(JavaType type) {

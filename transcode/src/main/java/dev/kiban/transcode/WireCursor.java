@@ -1,9 +1,12 @@
 package dev.kiban.transcode;
 
 import dev.kiban.transcode.JsonOptions.EnumFormat;
+import org.jspecify.annotations.Nullable;
 
 /// A place in wire bytes, and what one call of [WireToJson] keeps while it reads.
 final class WireCursor {
+
+    private static final long GROUP_FACTOR = 4;
 
     /// The bytes; exchanged for others while scattered pieces of one message are read.
     byte[] bytes;
@@ -24,6 +27,11 @@ final class WireCursor {
     /// How many more bytes may be copied to put scattered messages together.
     private int mergeBudget;
 
+    /// How many more bytes may be walked over to find the ends of groups.
+    private long groupBudget;
+
+    private @Nullable ByteSink scratch;
+
     WireCursor(Slice wire, JsonOptions options, Limits limits) {
         printsEnumNumbers = options.enums() == EnumFormat.NUMBER;
         bytes = wire.bytes;
@@ -31,6 +39,15 @@ final class WireCursor {
         end = wire.to;
         maxDepth = limits.maxDepth();
         mergeBudget = limits.maxBytes();
+        groupBudget = GROUP_FACTOR * limits.maxBytes();
+    }
+
+    /// Where a value is put together before it is printed: valid until the next one.
+    ByteSink scratch() {
+        if (scratch == null) {
+            scratch = new ByteSink(bytes.length);
+        }
+        return scratch.reset();
     }
 
     void descend() {
@@ -49,6 +66,14 @@ final class WireCursor {
         mergeBudget -= count;
         if (mergeBudget < 0) {
             throw Refusal.tooLarge("the message is in too many scattered pieces");
+        }
+    }
+
+    /// To be called for each group whose end was looked for.
+    void payForGroup(int count) {
+        groupBudget -= count;
+        if (groupBudget < 0) {
+            throw Refusal.tooLarge("the message has too many groups in groups");
         }
     }
 
@@ -164,8 +189,8 @@ final class WireCursor {
     }
 
     /// Steps up to the end tag of the group that has just begun, so that what is in it can be read
-    /// like any message: as the bytes up to an end. This walks nested groups once for each level,
-    /// which few messages have.
+    /// like any message: as the bytes up to an end. Nested groups are walked over once for each
+    /// level, hence the budget.
     ///
     /// @return where the end tag starts
     int groupEnd(int number) {

@@ -147,6 +147,7 @@ final class WireFields {
         }
         int start = in.pos;
         int end = in.groupEnd(field.number);
+        in.payForGroup(end - start);
         in.pos = start;
         return end;
     }

@@ -11,8 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// Tries one seed after the other, for two seconds or for as long as `-Dfuzz.seconds=600` says.
 ///
 /// A failure names its seed, and so does an attempt that does not end: `-Dfuzz.seed=...` starts
-// with
-/// it.
+/// with it.
 final class Fuzzing {
 
     private static final long NANOS_PER_SECOND = 1_000_000_000L;

@@ -151,6 +151,45 @@ class LimitsTest {
     }
 
     @Test
+    void looksAheadForTheTypeOfAnAnyOnlySoFar() {
+        String open = "{\"value\":".repeat(40);
+        String close = ",\"@type\":\"x/google.protobuf.Any\"}".repeat(40);
+        String some = "{\"any\":" + open + "{}" + close + "}";
+        String much =
+                "{\"any\":" + open + "{\"nope\":\"" + "x".repeat(200_000) + "\"}" + close + "}";
+        Limits limits = new Limits(100, 1 << 20);
+
+        assertThat(read(some, limits)).isEmpty();
+        assertThat(read(much, limits))
+                .endsWith("too much comes before the '@type' of an Any: put it first");
+    }
+
+    @Test
+    void walksOverGroupsInGroupsOnlySoFar() {
+        MessageType type = TestSchemas.message("Note");
+        byte[] title = Codec.toWire(type, "{\"text\":\"" + "x".repeat(1000) + "\"}");
+
+        assertThat(printGroups(type, title, 3)).contains("xxx");
+        assertThat(Codec.refusal(() -> printGroups(type, title, 50)))
+                .endsWith("the message has too many groups in groups");
+    }
+
+    private static String printGroups(MessageType type, byte[] innermost, int depth) {
+        ByteSink wire = new ByteSink(10_000);
+        for (int i = 0; i < depth; i++) {
+            wire.varint32(WireType.tag(7, WireType.START_GROUP));
+        }
+        wire.write(innermost);
+        for (int i = 0; i < depth; i++) {
+            wire.varint32(WireType.tag(7, WireType.END_GROUP));
+        }
+        ByteSink json = new ByteSink(10_000);
+        new WireToJson(TestSchemas.SCHEMA, JsonOptions.DEFAULT, new Limits(100, 5_000))
+                .message(type, wire.slice(), json);
+        return json.slice().toString();
+    }
+
+    @Test
     void sinksGrowUpToTheirLimitOnly() {
         ByteSink sink = new ByteSink(1000);
         sink.write(new byte[1000]);

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DescriptorProtos.DescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Label;
-import com.google.protobuf.DescriptorProtos.FieldDescriptorProto.Type;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.DescriptorProtos.MessageOptions;
@@ -125,7 +124,11 @@ class SchemaTest {
     void refusesFieldsWithoutATypeAndNumbersThatAreTooLarge() {
         FieldDescriptorProto.Builder untyped = FieldDescriptorProto.newBuilder().setNumber(1);
         FieldDescriptorProto.Builder huge =
-                field("x", Integer.MAX_VALUE, Type.TYPE_STRING, Label.LABEL_OPTIONAL);
+                field(
+                        "x",
+                        Integer.MAX_VALUE,
+                        FieldDescriptorProto.Type.TYPE_STRING,
+                        Label.LABEL_OPTIONAL);
 
         assertThatThrownBy(() -> Schema.of(set(fileWith(untyped.setName("x")))))
                 .isInstanceOf(SchemaFault.class)
@@ -173,7 +176,9 @@ class SchemaTest {
     @Test
     void refusesWellKnownMessagesOfAnotherForm() {
         FileDescriptorProto.Builder wrappers = WrappersProto.getDescriptor().toProto().toBuilder();
-        wrappers.getMessageTypeBuilder(0).getFieldBuilder(0).setType(Type.TYPE_STRING);
+        wrappers.getMessageTypeBuilder(0)
+                .getFieldBuilder(0)
+                .setType(FieldDescriptorProto.Type.TYPE_STRING);
 
         assertThatThrownBy(() -> Schema.of(set(wrappers.build())))
                 .isInstanceOf(SchemaFault.class)
@@ -192,7 +197,11 @@ class SchemaTest {
                                 entry.setName("E")
                                         .setOptions(MessageOptions.newBuilder().setMapEntry(true)))
                         .addField(
-                                field("map", 1, Type.TYPE_MESSAGE, Label.LABEL_REPEATED)
+                                field(
+                                                "map",
+                                                1,
+                                                FieldDescriptorProto.Type.TYPE_MESSAGE,
+                                                Label.LABEL_REPEATED)
                                         .setTypeName(".M.E"))
                         .build();
         FileDescriptorProto file =
@@ -206,16 +215,21 @@ class SchemaTest {
 
     static Stream<DescriptorProto.Builder> oddEntries() {
         Supplier<FieldDescriptorProto.Builder> key =
-                () -> field("key", 1, Type.TYPE_STRING, Label.LABEL_OPTIONAL);
+                () -> field("key", 1, FieldDescriptorProto.Type.TYPE_STRING, Label.LABEL_OPTIONAL);
         Supplier<FieldDescriptorProto.Builder> value =
-                () -> field("value", 2, Type.TYPE_STRING, Label.LABEL_OPTIONAL);
+                () ->
+                        field(
+                                "value",
+                                2,
+                                FieldDescriptorProto.Type.TYPE_STRING,
+                                Label.LABEL_OPTIONAL);
         return Stream.of(
                 entry(),
                 entry(key.get()),
                 entry(value.get()),
                 entry(key.get(), value.get().setNumber(3)),
-                entry(key.get().setType(Type.TYPE_DOUBLE), value.get()),
-                entry(key.get().setType(Type.TYPE_BYTES), value.get()),
+                entry(key.get().setType(FieldDescriptorProto.Type.TYPE_DOUBLE), value.get()),
+                entry(key.get().setType(FieldDescriptorProto.Type.TYPE_BYTES), value.get()),
                 entry(key.get(), value.get().setLabel(Label.LABEL_REPEATED)),
                 entry(key.get().setLabel(Label.LABEL_REPEATED), value.get()),
                 entry(key.get(), value.get(), value.get().setName("more").setNumber(3)));
@@ -228,7 +242,7 @@ class SchemaTest {
     }
 
     private static FieldDescriptorProto.Builder field(
-            String name, int number, Type type, Label label) {
+            String name, int number, FieldDescriptorProto.Type type, Label label) {
         return FieldDescriptorProto.newBuilder()
                 .setName(name)
                 .setNumber(number)
