@@ -62,7 +62,8 @@ public final class Shutdown {
 
     private void run(Step step) {
         Thread worker =
-                Thread.ofVirtual()
+                Thread.ofPlatform() // the program must end even if no virtual thread can run
+                        .daemon()
                         .name("shutdown " + step.name)
                         .uncaughtExceptionHandler(
                                 (thread, fault) ->

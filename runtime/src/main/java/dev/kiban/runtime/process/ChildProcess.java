@@ -53,8 +53,12 @@ public final class ChildProcess {
         this.process = process;
         this.lastLines = new LastLines(LAST_LINES);
         Consumer<String> both = lastLines::add;
+        // Not a virtual thread: one that waits for a pipe keeps its carrier. The JDK adds a carrier
+        // meanwhile, but takes it back when that one has been idle for half a minute; from then on
+        // no virtual thread runs if there are as many silent children as cores.
         this.reader =
-                Thread.ofVirtual()
+                Thread.ofPlatform()
+                        .daemon()
                         .name("output of " + process.pid())
                         .start(() -> Lines.read(process.getInputStream(), both.andThen(output)));
     }

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +20,7 @@ class ChildProcessTest {
 
     @TempDir private Path folder;
 
-    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> output = new CopyOnWriteArrayList<>();
     private final List<ChildProcess> started = new ArrayList<>();
 
     @AfterEach
@@ -37,6 +37,18 @@ class ChildProcessTest {
         assertThat(child.awaitEnd()).isEqualTo(3);
         assertThat(output).containsExactlyInAnyOrder("out", "err", "no end");
         assertThat(child.isAlive()).isFalse();
+    }
+
+    @Test
+    void keepsNoVirtualThreadWaitingForOutput() throws Exception {
+        List<Thread> readers = new CopyOnWriteArrayList<>();
+        Launch launch = new Launch(List.of("echo", "up"), folder);
+
+        ChildProcess child = ChildProcess.start(launch, _ -> readers.add(Thread.currentThread()));
+        started.add(child);
+        child.awaitEnd();
+
+        assertThat(readers).singleElement().matches(reader -> !reader.isVirtual());
     }
 
     @Test
