@@ -17,6 +17,7 @@ final class JsonCursor {
     final byte[] bytes;
     final int end;
     int pos;
+    private final int start;
 
     final SeenFields seen = new SeenFields();
 
@@ -44,10 +45,16 @@ final class JsonCursor {
         this.ignoresUnknown = options.unknownFields() == UnknownFields.IGNORE;
         this.bytes = json.bytes;
         this.pos = json.from;
+        this.start = json.from;
         this.end = json.to;
         this.maxDepth = maxDepth;
         this.present = present;
         this.lookAhead = Math.max(LOOK_AHEAD_FACTOR * (end - pos), MIN_LOOK_AHEAD);
+    }
+
+    /// How many bytes of the JSON come before the cursor, for a message.
+    int offset() {
+        return pos - start;
     }
 
     /// Where a token is put that cannot be used as it is written: valid until the next one.
@@ -60,9 +67,9 @@ final class JsonCursor {
 
     /// To be called after looking ahead, which ended here.
     ///
-    /// @param start where it began
-    void payForLookAhead(int start) {
-        lookAhead -= pos - start;
+    /// @param from where it began
+    void payForLookAhead(int from) {
+        lookAhead -= pos - from;
         if (lookAhead < 0) {
             throw Refusal.tooLarge("too much comes before the '@type' of an Any: put it first");
         }
@@ -189,7 +196,8 @@ final class JsonCursor {
     /// The JSON itself is broken here.
     Refusal syntax(String wanted) {
         String found = pos < end ? "'" + printable(pos, characterEnd(pos)) + "'" : "the end";
-        return Refusal.invalid("broken JSON at byte " + pos + ": " + wanted + ", found " + found);
+        return Refusal.invalid(
+                "broken JSON at byte " + offset() + ": " + wanted + ", found " + found);
     }
 
     /// The string that starts at this quote, as it is written, for a message.

@@ -69,7 +69,7 @@ final class JsonStrings {
                 unescape(in, out);
             } else if (next >= 0 && next < ' ') {
                 throw Refusal.invalid(
-                        "a string has a control character at byte " + in.pos + ": escape it");
+                        "a string has a control character at byte " + in.offset() + ": escape it");
             }
         }
     }

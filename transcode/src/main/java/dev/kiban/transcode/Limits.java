@@ -10,7 +10,10 @@ public record Limits(int maxDepth, int maxBytes) {
     /// else is said.
     public static final Limits DEFAULT = new Limits(100, 4 << 20);
 
-    private static final int MOST_DEPTH = 1000;
+    /// Each level takes up to 2 kB of the stack as long as the code is not compiled, and a thread
+    // has
+    /// 1 MB.
+    private static final int MOST_DEPTH = 250;
 
     /// @throws IllegalArgumentException if a limit is not positive, or the depth would risk the
     ///     stack

@@ -21,6 +21,7 @@ final class WireCursor {
 
     final boolean printsEnumNumbers;
 
+    private final int start;
     private final int maxDepth;
     private int depth;
 
@@ -36,6 +37,7 @@ final class WireCursor {
         printsEnumNumbers = options.enums() == EnumFormat.NUMBER;
         bytes = wire.bytes;
         pos = wire.from;
+        start = wire.from;
         end = wire.to;
         maxDepth = limits.maxDepth();
         mergeBudget = limits.maxBytes();
@@ -231,6 +233,6 @@ final class WireCursor {
     }
 
     Refusal broken(String what) {
-        return Refusal.invalid("broken protobuf at byte " + pos + ": " + what);
+        return Refusal.invalid("broken protobuf at byte " + (pos - start) + ": " + what);
     }
 }

@@ -161,14 +161,15 @@ class BodyWatchTest {
 
     @Test
     void listsNoPathsThatAreTooLongForAnUpdateMask() {
-        String json = "{\"child\":".repeat(400) + "{}" + "}".repeat(400);
+        MessageType type = TestSchemas.official("proto3.TestAllTypesProto3");
+        String json = "{\"recursiveMessage\":".repeat(150) + "{}" + "}".repeat(150);
         JsonToWire reader =
-                new JsonToWire(TestSchemas.SCHEMA, JsonOptions.DEFAULT, new Limits(500, 10_000));
+                new JsonToWire(TestSchemas.SCHEMA, JsonOptions.DEFAULT, new Limits(200, 10_000));
         BodyWatch watch = BodyWatch.NONE.recording(new PresentPaths());
 
         String refusal =
                 Codec.refusal(
-                        () -> reader.message(ALL, Slice.utf8(json), watch, new ByteSink(10_000)));
+                        () -> reader.message(type, Slice.utf8(json), watch, new ByteSink(10_000)));
 
         assertThat(refusal).endsWith("the path of the field is too long for an update mask");
     }

@@ -232,6 +232,18 @@ class JsonToWireTest {
     }
 
     @Test
+    void countsBytesFromTheStartOfThePart() {
+        byte[] around = "xx{\"i32\":1 1}yy".getBytes(StandardCharsets.UTF_8);
+        Slice part = new Slice(around, 2, around.length - 2);
+        JsonToWire reader = new JsonToWire(TestSchemas.SCHEMA, JsonOptions.DEFAULT, Limits.DEFAULT);
+
+        assertThat(
+                        Codec.refusal(
+                                () -> reader.message(ALL, part, BodyWatch.NONE, new ByteSink(100))))
+                .isEqualTo("broken JSON at byte 9: expected ',' or '}', found '1'");
+    }
+
+    @Test
     void readsOneFieldAlone() {
         ByteSink sink = new ByteSink(100);
         JsonToWire reader = new JsonToWire(TestSchemas.SCHEMA, JsonOptions.DEFAULT, Limits.DEFAULT);

@@ -231,4 +231,14 @@ class WireToJsonTest {
 
         assertThat(sink.slice().toString()).isEqualTo(">{\"id\":\"2\"}");
     }
+
+    @Test
+    void countsBytesFromTheStartOfThePart() {
+        Slice part = new Slice(Codec.hex("ffff 0801 0880 ff"), 2, 6);
+        WireToJson printer =
+                new WireToJson(TestSchemas.SCHEMA, JsonOptions.DEFAULT, Limits.DEFAULT);
+
+        assertThat(Codec.refusal(() -> printer.message(SHELF, part, new ByteSink(100))))
+                .isEqualTo("broken protobuf at byte 3: the message is cut off");
+    }
 }

@@ -18,7 +18,7 @@ import java.util.List;
 final class GatewaySection {
     private static final Duration MAX_TIMEOUT = Duration.ofHours(24);
     private static final int MAX_MESSAGE_BYTES = 1 << 30;
-    private static final int MAX_MESSAGE_DEPTH = 1_000;
+    private static final int MAX_MESSAGE_DEPTH = 250;
 
     private static final Field<Integer> REQUEST_BYTES =
             Field.withDefault(
