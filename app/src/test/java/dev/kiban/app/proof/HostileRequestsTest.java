@@ -165,6 +165,15 @@ final class HostileRequestsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/legacy/a?b=\u00e9", "/legacy/a?b=\u007f", "/legacy/a?b=\u0080"})
+    void refusesAQueryThatIsNotVisibleAscii(String target) {
+        Answer answer = HttpSocket.exchange(gateway.port(), Request.get(target));
+
+        assertThat(answer.status()).as(answer.toString()).isEqualTo(400);
+        assertThat(answer.text()).contains("\"code\":3", "must be percent-encoded");
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "/legacy/ok/a%2Fb, /inner/ok/a%2Fb",
         "/legacy/ok/..., /inner/ok/...",

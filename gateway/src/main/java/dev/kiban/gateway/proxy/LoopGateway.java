@@ -29,6 +29,11 @@ final class LoopGateway implements ExchangeHandler {
                     GrpcCode.INVALID_ARGUMENT,
                     "gRPC-Web is not served here: call by gRPC over HTTP/2, or with JSON");
 
+    private static final Failure BAD_QUERY =
+            Failure.of(
+                    GrpcCode.INVALID_ARGUMENT,
+                    "the query has a character that must be percent-encoded");
+
     private final RequestLog log;
     private final Tracer tracer;
     private final WallClock clock;
@@ -67,6 +72,10 @@ final class LoopGateway implements ExchangeHandler {
     private void route(Request request) {
         if (isGrpc(request)) {
             handleGrpc(request);
+            return;
+        }
+        if (!isVisibleAscii(request.query())) {
+            Answers.status(request, BAD_QUERY);
             return;
         }
         switch (current.plan().route(request.exchange().method(), request.path())) {
@@ -113,6 +122,18 @@ final class LoopGateway implements ExchangeHandler {
 
     void served(ServedRequest request) {
         log.served(request);
+    }
+
+    /// HTTP/2 lets through what would end a request line of HTTP/1.1, and of what is beyond ASCII
+    /// nobody knows the charset.
+    private static boolean isVisibleAscii(String query) {
+        for (int i = 0; i < query.length(); i++) {
+            char c = query.charAt(i);
+            if (c <= ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isGrpc(Request request) {
