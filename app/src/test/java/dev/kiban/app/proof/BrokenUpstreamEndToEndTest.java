@@ -55,6 +55,7 @@ final class BrokenUpstreamEndToEndTest {
     void everyClientHearsOfItAndNothingIsLeftBehind() {
         cutAll(WARM_UP);
         ProcessState before = state();
+        assertThat(before.objects()).containsKey("dev.kiban.gateway.proxy.LoopGateway");
 
         cutAll(TIMES);
 

@@ -7,13 +7,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// What a running program holds: open files, and what is live on its heap.
 ///
 /// @param heapBytes of all live objects
-/// @param objects how many there are of each class of ours
+/// @param objects how many there are of each class that belongs to a request: ours, buffers,
+// streams
 record ProcessState(long openFiles, long heapBytes, Map<String, Long> objects) {
+
+    private static final Pattern OF_REQUESTS =
+            Pattern.compile("dev\\.kiban|io\\.netty\\.(buffer|handler)|io\\.vertx\\.core\\.http");
 
     /// Looks into the process; the class histogram collects the garbage first.
     static ProcessState of(long pid) {
@@ -23,7 +28,7 @@ record ProcessState(long openFiles, long heapBytes, Map<String, Long> objects) {
             String[] fields = line.strip().split("\\s+", 5);
             if (fields.length >= 3 && fields[0].equals("Total")) {
                 heapBytes = Long.parseLong(fields[2]);
-            } else if (fields.length >= 4 && fields[3].startsWith("dev.kiban.")) {
+            } else if (fields.length >= 4 && OF_REQUESTS.matcher(fields[3]).lookingAt()) {
                 objects.put(fields[3], Long.valueOf(fields[1]));
             }
         }
