@@ -52,7 +52,10 @@ final class Stage implements AutoCloseable {
                 stage.copy(file, market.resolve(String.valueOf(file.getFileName())));
             }
         }
-        Files.createSymbolicLink(market.resolve("target"), original.resolve("target"));
+        // Not a link: definitions stay inside their directory.
+        Path jar = Path.of("target/flea-market.jar");
+        Files.createDirectory(market.resolve("target"));
+        Files.copy(original.resolve(jar), market.resolve(jar));
         Path greeter = Files.createDirectories(folder.resolve("greeter"));
         Files.write(greeter.resolve("greeter.binpb"), Greeter.descriptorSet());
         return stage;
