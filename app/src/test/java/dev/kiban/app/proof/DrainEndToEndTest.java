@@ -46,6 +46,7 @@ final class DrainEndToEndTest {
         try (SteadyLoad load =
                 SteadyLoad.start(gateway.port(), Request.get("/shelves/1"), CLIENTS)) {
             load.awaitMore(20 * CLIENTS);
+            load.expectEnd();
 
             gateway.terminate();
 
@@ -53,6 +54,9 @@ final class DrainEndToEndTest {
             assertThat(load.failures()).isEmpty();
         }
         assertThat(gateway.exitCode()).isEqualTo(TERMINATED);
+        List<String> requests = gateway.accessLog();
+        assertThat(requests).hasSizeGreaterThan(20 * CLIENTS);
+        assertThat(requests.stream().filter(line -> !line.contains("\"status\":200,"))).isEmpty();
     }
 
     @Test

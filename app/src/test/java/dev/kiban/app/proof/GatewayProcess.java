@@ -2,12 +2,14 @@ package dev.kiban.app.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.testkit.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +24,15 @@ final class GatewayProcess implements AutoCloseable {
             Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+).*");
 
     private final Process process;
-    private final List<String> output = new CopyOnWriteArrayList<>();
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final Thread reader;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Integer> adminPort = new CompletableFuture<>();
 
     private GatewayProcess(Process process) {
         this.process = process;
+        // A virtual thread would hold its carrier while it waits for a pipe.
+        this.reader = Thread.ofPlatform().daemon().unstarted(this::readOutput);
     }
 
     static GatewayProcess start(Path definitions) {
@@ -40,7 +45,7 @@ final class GatewayProcess implements AutoCloseable {
                                 "0",
                                 "--admin-port",
                                 "0"));
-        Thread.ofVirtual().start(gateway::readOutput);
+        gateway.reader.start();
         return gateway;
     }
 
@@ -61,18 +66,25 @@ final class GatewayProcess implements AutoCloseable {
         return List.copyOf(output);
     }
 
-    /// Waits for a line that contains `text`.
-    void awaitOutput(String text) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (output.stream().noneMatch(line -> line.contains(text))) {
-            assertThat(System.nanoTime()).as("no '" + text + "' in " + output).isLessThan(end);
-            Thread.onSpinWait();
+    /// The lines of the requests that it has taken, of a program that has ended.
+    List<String> accessLog() {
+        try {
+            reader.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
+        return output().stream().filter(line -> line.startsWith("{")).toList();
     }
 
-    /// SIGTERM.
+    /// Waits for a line that contains `text`.
+    void awaitOutput(String text) {
+        Eventually.passes(() -> assertThat(output()).anyMatch(line -> line.contains(text)));
+    }
+
+    /// SIGTERM; its last words are still read, which `Process` itself would not do.
     void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /// Waits for the end of the program and gives its exit code.

@@ -20,6 +20,7 @@ final class SteadyLoad implements AutoCloseable {
     private final AtomicLong succeeded = new AtomicLong();
     private final Semaphore successes = new Semaphore(0);
     private final List<String> failures = new CopyOnWriteArrayList<>();
+    private volatile boolean ending;
     private volatile boolean stopped;
 
     private SteadyLoad(int port, Request request, int clients) {
@@ -58,6 +59,12 @@ final class SteadyLoad implements AutoCloseable {
         }
     }
 
+    /// From here on a new connection may be cut before its first answer: when the gateway stops
+    /// listening, it may still stand in the queue of the operating system.
+    void expectEnd() {
+        ending = true;
+    }
+
     /// Waits until each client has come to its end by itself.
     void awaitEnd() {
         for (Thread client : clients) {
@@ -90,6 +97,7 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     private boolean keepAsking(HttpSocket connection) {
+        boolean fresh = true;
         while (!stopped) {
             try {
                 Answer answer = connection.send(request.bytes()).answer();
@@ -99,11 +107,14 @@ final class SteadyLoad implements AutoCloseable {
                 }
                 succeeded.incrementAndGet();
                 successes.release();
+                fresh = false;
                 if (answer.header("connection").filter("close"::equals).isPresent()) {
                     return true;
                 }
             } catch (UncheckedIOException e) {
-                failures.add(e.toString() + ": " + e.getCause());
+                if (!(ending && fresh)) {
+                    failures.add(e + ": " + e.getCause());
+                }
                 return false;
             }
         }
