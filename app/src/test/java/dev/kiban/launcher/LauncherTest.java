@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,6 +165,23 @@ class LauncherTest {
         assertThat(home.run("up", "definitions").out())
                 .contains("[-XX:SharedArchiveFile=%s/.kiban/up.jsa]".formatted(home.checkout()));
         assertThat(home.run("--help").out()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void dropsAnArchiveThatIsOlderThanTheJar() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Path archive = home.checkout().resolve(".kiban/up.jsa");
+        Files.createDirectories(archive.getParent());
+        Files.writeString(archive, "");
+        FileTime jar = Files.getLastModifiedTime(home.jar());
+
+        Files.setLastModifiedTime(archive, FileTime.from(jar.toInstant().plusSeconds(10)));
+        home.run("up");
+        assertThat(archive).exists();
+
+        Files.setLastModifiedTime(archive, FileTime.from(jar.toInstant().minusSeconds(10)));
+        home.run("up");
+        assertThat(archive).doesNotExist();
     }
 
     @Test
