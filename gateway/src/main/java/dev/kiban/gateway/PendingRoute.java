@@ -7,7 +7,7 @@ import dev.kiban.kernel.ServiceName;
 /// A gRPC route whose schema is not known yet, so that its HTTP paths are not either. Native gRPC
 /// calls need no schema and go through.
 ///
-/// @param reason why not, a phrase to put after a colon
+/// @param reason why not, for those who run the gateway
 record PendingRoute(ServiceName service, UpstreamTarget upstream, GrpcRoute route, String reason) {
 
     boolean has(String path) {
@@ -21,8 +21,9 @@ record PendingRoute(ServiceName service, UpstreamTarget upstream, GrpcRoute rout
         return new GrpcTarget(service, upstream, path, true, route.timeout(), route.limits());
     }
 
+    /// What a client is told. Not the reason: it names addresses of ours.
     Routing.NotYet notYet() {
         return new Routing.NotYet(
-                "the routes of service '%s' are not known yet: %s".formatted(service, reason));
+                "the routes of service '%s' are not known yet".formatted(service));
     }
 }

@@ -1,6 +1,5 @@
 package dev.kiban.gateway.schema;
 
-import static dev.kiban.runtime.telemetry.log.LogKey.DURATION;
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 import static dev.kiban.runtime.telemetry.log.LogKey.SERVICE;
 import static dev.kiban.runtime.telemetry.log.LogKey.UPSTREAM;
@@ -153,7 +152,6 @@ final class ReflectedSchema implements AutoCloseable {
                             "Upstream does not give its schema; it is asked again",
                             SERVICE.is(service.name()),
                             UPSTREAM.is(service.upstream().addresses()),
-                            DURATION.is(service.refresh()),
                             REASON.is(reason));
         }
         if (!(state instanceof SchemaState.Loaded)) {
