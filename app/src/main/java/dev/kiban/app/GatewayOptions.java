@@ -25,6 +25,7 @@ final class GatewayOptions {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
+            converter = PortNumber.class,
             description = "Take requests here; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int port;
 
@@ -39,6 +40,7 @@ final class GatewayOptions {
             names = "--admin-port",
             paramLabel = "PORT",
             defaultValue = "9901",
+            converter = PortNumber.class,
             description =
                     "Serve metrics and health here; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int adminPort;

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What keeps a gateway from starting, and what is said then. How it serves is proved elsewhere.
 class GatewayCommandTest {
@@ -43,6 +45,15 @@ class GatewayCommandTest {
             assertThat(gateway(TEAM, "--port=0", "--admin-port=" + port).err())
                     .contains("kiban: ", port);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536", "99999999999", "http", ""})
+    void refusesWhatIsNoPort(String port) throws IOException {
+        CommandLineRun run = gateway(TEAM, "--port=" + port);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("'--port'", "'%s' is no port: 0 to 65535".formatted(port));
     }
 
     @Test
