@@ -11,8 +11,7 @@ public record Limits(int maxDepth, int maxBytes) {
     public static final Limits DEFAULT = new Limits(100, 4 << 20);
 
     /// Each level takes up to 2 kB of the stack as long as the code is not compiled, and a thread
-    // has
-    /// 1 MB.
+    /// has 1 MB.
     private static final int MOST_DEPTH = 250;
 
     /// @throws IllegalArgumentException if a limit is not positive, or the depth would risk the

@@ -65,15 +65,17 @@ final class Utf8 {
     private static int copyLast(byte[] source, int from, int to, byte[] target, int put) {
         int ahead = put - from;
         int at = from;
-        while (at < to && !isSpecial(source[at])) {
-            target[at + ahead] = source[at];
-            at++;
+        while (at < to) {
+            if (source[at] < 0) {
+                at = copyCharacters(source, at, to, target, at + ahead);
+            } else if (isSpecial(source[at])) {
+                return at;
+            } else {
+                target[at + ahead] = source[at];
+                at++;
+            }
         }
-        if (at == to || source[at] >= 0) {
-            return at;
-        }
-        at = copyCharacters(source, at, to, target, at + ahead);
-        return copyLast(source, at, to, target, at + ahead);
+        return at;
     }
 
     /// Copies characters that are not ASCII.

@@ -2,8 +2,10 @@ package dev.kiban.transcode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Message;
 import com.sun.management.ThreadMXBean;
 import dev.kiban.transcode.JsonOptions.Defaults;
 import dev.kiban.transcode.JsonOptions.EnumFormat;
@@ -13,6 +15,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -112,9 +115,35 @@ class HostileInputFuzzTest {
         } catch (InvalidProtocolBufferException | IllegalArgumentException _) {
             return;
         }
+        if (hasMisreadEntries(message)) {
+            return;
+        }
         assertThat(Oracle.canonical(Oracle.read(type, json.toString())))
                 .as(HexFormat.of().formatHex(wire))
                 .isEqualTo(theirs);
+    }
+
+    /// An entry of a map whose value is a number that its closed enum does not have is unknown as a
+    /// whole, but `DynamicMessage` gives it the default.
+    private static boolean hasMisreadEntries(Message message) {
+        for (Map.Entry<FieldDescriptor, Object> field : message.getAllFields().entrySet()) {
+            for (Message value : messages(field.getValue())) {
+                if (isMisread(field.getKey(), value) || hasMisreadEntries(value)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isMisread(FieldDescriptor field, Message value) {
+        return field.isMapField() && !value.getUnknownFields().asMap().isEmpty();
+    }
+
+    /// The messages that the value of a field has, if it is made of any.
+    private static List<Message> messages(Object value) {
+        List<?> values = value instanceof List<?> list ? list : List.of(value);
+        return values.stream().filter(Message.class::isInstance).map(Message.class::cast).toList();
     }
 
     private static boolean accepted(Runnable translation) {

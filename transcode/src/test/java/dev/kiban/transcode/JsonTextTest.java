@@ -73,6 +73,18 @@ class JsonTextTest {
                 : Arrays.copyOf(bytes, random.nextInt(bytes.length + 1));
     }
 
+    @Property
+    void textThatEndsWithinACharacterIsRefusedWhateverIsBehindIt(@ForAll long seed) {
+        byte[] bytes = nearlyText(new Random(seed));
+
+        for (int to = 0; to <= bytes.length; to++) {
+            Slice part = new Slice(bytes, 0, to);
+            assertThat(isAccepted(() -> JsonText.print(part, new ByteSink(1000))))
+                    .as("the first %d bytes", to)
+                    .isEqualTo(isUtf8(Arrays.copyOf(bytes, to)));
+        }
+    }
+
     private static byte[] quoted(byte[] text) {
         ByteSink sink = new ByteSink(1000);
         sink.write("{\"text\":\"".getBytes(StandardCharsets.UTF_8));
