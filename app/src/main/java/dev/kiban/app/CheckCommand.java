@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,7 +48,7 @@ final class CheckCommand implements Callable<Integer> {
             description = "text (the default) for people, json for programs.")
     private Format format = Format.text;
 
-    /// @param checks what each capability finds in definitions that are well-formed
+    /// @param checks what each capability finds in services that are well-formed
     CheckCommand(Terminal terminal, List<Function<Definitions, List<Problem>>> checks) {
         this.terminal = terminal;
         this.checks = List.copyOf(checks);
@@ -56,18 +57,17 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return switch (new DefinitionLoader().load(directory)) {
-            case Loaded.Rejected(List<Problem> problems) -> reject(problems);
-            case Loaded.Accepted(Definitions definitions) -> check(definitions);
+            case Loaded.Rejected(List<Problem> problems, Definitions sound) ->
+                    reject(Stream.concat(problems.stream(), problemsIn(sound)));
+            case Loaded.Accepted(Definitions definitions) -> {
+                List<Problem> problems = problemsIn(definitions).toList();
+                yield problems.isEmpty() ? accept(definitions) : reject(problems.stream());
+            }
         };
     }
 
-    private int check(Definitions definitions) {
-        List<Problem> problems =
-                checks.stream()
-                        .flatMap(check -> check.apply(definitions).stream())
-                        .sorted()
-                        .toList();
-        return problems.isEmpty() ? accept(definitions) : reject(problems);
+    private Stream<Problem> problemsIn(Definitions definitions) {
+        return checks.stream().flatMap(check -> check.apply(definitions).stream());
     }
 
     private int accept(Definitions definitions) {
@@ -79,7 +79,8 @@ final class CheckCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int reject(List<Problem> problems) {
+    private int reject(Stream<Problem> found) {
+        List<Problem> problems = found.sorted().toList();
         print(
                 switch (format) {
                     case json -> JsonReport.rejected(problems).print();

@@ -62,7 +62,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         return switch (new DefinitionLoader().load(directory)) {
-            case Loaded.Rejected(List<Problem> problems) ->
+            case Loaded.Rejected(List<Problem> problems, _) ->
                     fail(ProblemText.of(problems, terminal.colours()));
             case Loaded.Accepted(Definitions definitions) -> up(definitions);
         };

@@ -177,6 +177,16 @@ class CheckCommandTest {
     }
 
     @Test
+    void findsItAlsoIfOtherFilesHaveProblems() throws IOException {
+        findsWhatTheGatewayCouldNotServe();
+        write("other.yaml", "kind: Sevrice\n");
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.out()).contains("other.yaml:1:", "service.yaml:10:9: KB402");
+    }
+
+    @Test
     void needsADirectory() {
         CommandLineRun run = CommandLineRun.of("check");
 

@@ -46,7 +46,7 @@ class SummaryTest {
     private static Definitions fleaMarket() {
         return switch (new DefinitionLoader().load(Path.of("../examples/flea-market"))) {
             case Loaded.Accepted(Definitions definitions) -> definitions;
-            case Loaded.Rejected(var problems) -> throw new AssertionError(problems.toString());
+            case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems.toString());
         };
     }
 }

@@ -2,14 +2,19 @@ package dev.kiban.definition;
 
 import java.util.List;
 
-/// What became of a directory: a snapshot, or everything that is wrong with it. Never a part.
+/// What became of a directory: a snapshot, or everything that is wrong with it. Never a part to
+/// serve.
 public sealed interface Loaded {
 
     /// All documents are valid.
     record Accepted(Definitions definitions) implements Loaded {}
 
     /// At least one problem; all of them, of all files, by location.
-    record Rejected(List<Problem> problems) implements Loaded {
+    ///
+    /// @param sound the services that nothing is wrong with, as far as definitions can tell: to
+    // look
+    ///     for more problems in, not to serve
+    record Rejected(List<Problem> problems, Definitions sound) implements Loaded {
 
         /// @throws IllegalArgumentException if there is no problem
         public Rejected {

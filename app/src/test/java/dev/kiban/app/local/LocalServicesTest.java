@@ -181,7 +181,7 @@ class LocalServicesTest {
     private Definitions load() {
         return switch (new DefinitionLoader().load(folder)) {
             case Loaded.Accepted(Definitions definitions) -> definitions;
-            case Loaded.Rejected(var problems) -> throw new AssertionError(problems.toString());
+            case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems.toString());
         };
     }
 

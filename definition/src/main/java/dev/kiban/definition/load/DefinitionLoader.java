@@ -8,7 +8,7 @@ import java.nio.file.Path;
 /// ```java
 /// switch (new DefinitionLoader().load(Path.of("examples/flea-market"))) {
 ///     case Loaded.Accepted(Definitions definitions) -> serve(definitions);
-///     case Loaded.Rejected(List<Problem> problems) -> print(problems);
+///     case Loaded.Rejected(List<Problem> problems, _) -> print(problems);
 /// }
 /// ```
 ///

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// One load of a directory: each file by itself, then all of them together.
 final class Loading {
@@ -46,7 +48,19 @@ final class Loading {
         return problems.isEmpty()
                 ? new Loaded.Accepted(
                         new Definitions(directory, shelves.teams(), shelves.services()))
-                : new Loaded.Rejected(problems);
+                : new Loaded.Rejected(problems, sound());
+    }
+
+    /// What can be built of a file with problems is left out: it may be half of what is meant.
+    private Definitions sound() {
+        Set<Path> files =
+                problems.stream().map(problem -> problem.at().file()).collect(Collectors.toSet());
+        return new Definitions(
+                directory,
+                shelves.teams(),
+                shelves.services().stream()
+                        .filter(service -> !files.contains(service.at().file()))
+                        .toList());
     }
 
     private void read(Path path) {

@@ -80,7 +80,7 @@ class ProblemsTest {
                     case Loaded.Accepted(Definitions(_, var teams, var services)) ->
                             "no problems: %d teams, %d services%n"
                                     .formatted(teams.size(), services.size());
-                    case Loaded.Rejected(List<Problem> problems) ->
+                    case Loaded.Rejected(List<Problem> problems, _) ->
                             TextReport.of(problems, Colours.NONE);
                 };
         return text.replace(directory + "/", "").replace(directory.toString(), "definitions");

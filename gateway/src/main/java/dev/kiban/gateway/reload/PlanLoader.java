@@ -51,7 +51,7 @@ final class PlanLoader {
     Reload load() {
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Accepted(Definitions definitions) -> compile(definitions);
-            case Loaded.Rejected(List<Problem> problems) -> {
+            case Loaded.Rejected(List<Problem> problems, _) -> {
                 // Any file may be the one that is missing, so all of them are looked at.
                 watch.lookAt(file -> true, Set.of());
                 yield new Reload.Refused(problems);
