@@ -191,4 +191,14 @@ class LauncherTest {
         assertThat(home.with("KIBAN_JAVA_OPTIONS", "-Xmx1g -Da=b").run().out())
                 .contains("[-Xmx1g]\n[-Da=b]\n[-jar]");
     }
+
+    @Test
+    void leavesTheCollectorToWhoeverNamesOne() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+
+        assertThat(home.run().out()).contains("[-XX:+UseSerialGC]");
+        assertThat(home.with("KIBAN_JAVA_OPTIONS", "-Xmx1g -XX:+UseZGC").run().out())
+                .contains("[-XX:+UseZGC]")
+                .doesNotContain("UseSerialGC");
+    }
 }

@@ -37,28 +37,31 @@ import org.openjdk.jmh.annotations.Warmup;
 public class BindingBenchmark {
     private static final int MAX_BYTES = 1 << 20;
     private static final String RPC = "dev.kiban.bench.Shop/PutItem";
-    private static final RequestBody NO_BODY = new RequestBody.Absent();
 
     /// What a request carries.
     public enum Kind {
         /// `GET /v1/items/m80000000`
-        PATH(HttpRule.of("GET", "/v1/items/{id}"), "", NO_BODY),
+        PATH,
         /// The same with `?title=…&price_yen=…`
-        QUERY(HttpRule.of("GET", "/v1/items/{id}"), "title=Denim+jacket&price_yen=3200", NO_BODY),
+        QUERY,
         /// The same as a `POST` with a JSON body, which must leave the path's field alone.
-        BODY(
-                new HttpRule("POST", "/v1/items/{id}", "*", ""),
-                "",
-                new RequestBody.Json(Slice.utf8("{\"title\":\"Denim jacket\",\"priceYen\":3200}")));
+        BODY;
 
-        private final HttpRule rule;
-        private final String query;
-        private final RequestBody body;
+        HttpRule rule() {
+            return this == BODY
+                    ? new HttpRule("POST", "/v1/items/{id}", "*", "")
+                    : HttpRule.of("GET", "/v1/items/{id}");
+        }
 
-        Kind(HttpRule rule, String query, RequestBody body) {
-            this.rule = rule;
-            this.query = query;
-            this.body = body;
+        String query() {
+            return this == QUERY ? "title=Denim+jacket&price_yen=3200" : "";
+        }
+
+        RequestBody body() {
+            return this == BODY
+                    ? new RequestBody.Json(
+                            Slice.utf8("{\"title\":\"Denim jacket\",\"priceYen\":3200}"))
+                    : new RequestBody.Absent();
         }
     }
 
@@ -66,18 +69,24 @@ public class BindingBenchmark {
 
     private RouteTable<Binding> routes;
     private ByteSink sink;
+    private String method;
+    private String query;
+    private RequestBody body;
 
     @Setup
     public void setUp() throws IOException {
         Schema schema = schema();
         Binding binding =
                 Binding.compile(
-                        schema, schema.rpc(RPC).orElseThrow(), kind.rule, BindingOptions.DEFAULT);
+                        schema, schema.rpc(RPC).orElseThrow(), kind.rule(), BindingOptions.DEFAULT);
         routes =
                 RouteTable.<Binding>builder()
                         .add(binding.httpMethod(), binding.template(), binding)
                         .build();
         sink = new ByteSink(MAX_BYTES);
+        method = binding.httpMethod();
+        query = kind.query();
+        body = kind.body();
     }
 
     private static Schema schema() throws IOException {
@@ -88,9 +97,8 @@ public class BindingBenchmark {
 
     @Benchmark
     public ByteSink request() {
-        Found<Binding> found =
-                (Found<Binding>) routes.lookup(kind.rule.httpMethod(), "/v1/items/m80000000");
-        found.target().request(found.match(), kind.query, kind.body, sink.reset());
+        Found<Binding> found = (Found<Binding>) routes.lookup(method, "/v1/items/m80000000");
+        found.target().request(found.match(), query, body, sink.reset());
         return sink;
     }
 }

@@ -5,12 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * `kiban gateway` over one service, as anybody would run it: access log, metrics and trace context
- * on.
+ * `./kiban gateway` over one service, as anybody would run it: access log, metrics and trace
+ * context on.
  */
 final class Gateway {
 
@@ -28,9 +27,15 @@ final class Gateway {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        List<String> command = new ArrayList<>(JavaProgram.command("dev.kiban.app.Main"));
-        command.addAll(
-                List.of("gateway", definitions.toString(), "--port", "0", "--admin-port", "0"));
+        List<String> command =
+                List.of(
+                        System.getProperty("launcher", "./kiban"),
+                        "gateway",
+                        definitions.toString(),
+                        "--port",
+                        "0",
+                        "--admin-port",
+                        "0");
         Running process = Running.start(command, directory.resolve("gateway.out"));
         return new Serving(process, process.portAfter("gateway on "));
     }

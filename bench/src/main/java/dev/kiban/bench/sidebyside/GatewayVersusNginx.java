@@ -11,22 +11,23 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Measures the CPU time that a request costs in the gateway (JSON in, gRPC out) and in nginx (the
  * same call as gRPC; the same JSON as plain HTTP), in alternating rounds with one load and one
  * upstream.
  *
- * <p>Options are system properties: `rounds` (7), `seconds` (5) of each measurement, `warmup` (20)
- * seconds of the gateway, `connections` (16), `rate` (6000) requests a second, 0 for as many as
- * each takes.
+ * <p>Options are system properties: `rounds` (7), `seconds` (5) of each measurement, `warmup` (60)
+ * seconds of each way through the gateway, `connections` (16), `rate` (6000) requests a second, 0
+ * for as many as each takes.
  */
 final class GatewayVersusNginx {
 
     private static final int REFERENCE = 0;
 
     private final int rounds = Integer.getInteger("rounds", 7);
-    private final Duration warmup = Duration.ofSeconds(Integer.getInteger("warmup", 20));
+    private final Duration warmup = Duration.ofSeconds(Integer.getInteger("warmup", 60));
     private final Load load =
             new Load(
                     Integer.getInteger("connections", 16),
@@ -67,7 +68,8 @@ final class GatewayVersusNginx {
                                         "nginx HTTP proxy",
                                         http.process(),
                                         http.port(),
-                                        Shape.JSON),
+                                        Shape.JSON)),
+                        List.of(
                                 new Contender(
                                         "gateway JSON to gRPC",
                                         gateway.process(),
@@ -82,8 +84,9 @@ final class GatewayVersusNginx {
         }
     }
 
-    private void compare(List<Contender> contenders) {
-        warmUp(contenders);
+    private void compare(List<Contender> peers, List<Contender> ours) {
+        warmUp(ours);
+        List<Contender> contenders = Stream.concat(peers.stream(), ours.stream()).toList();
         Map<Payload, List<List<Round>>> results = new EnumMap<>(Payload.class);
         for (Payload payload : Payload.values()) {
             List<List<Round>> measured = new ArrayList<>();
@@ -101,14 +104,16 @@ final class GatewayVersusNginx {
     }
 
     /**
-     * The gateway's JIT compiler needs load before its numbers mean anything; the others get their
-     * share for fairness.
+     * The gateway's JIT compiler needs load before its numbers mean anything, and load like the one
+     * that is measured: other payloads and new connections make it compile once more. nginx needs
+     * none.
      */
-    private void warmUp(List<Contender> contenders) {
-        Load full = load.asFastAsPossible().withLength(warmup.dividedBy(Payload.values().length));
-        for (Contender contender : contenders) {
+    private void warmUp(List<Contender> ours) {
+        Load full = load.asFastAsPossible();
+        long times = warmup.dividedBy(load.length().multipliedBy(Payload.values().length));
+        for (long time = 0; time < times; time++) {
             for (Payload payload : Payload.values()) {
-                contender.measure(full, payload, directory);
+                ours.forEach(contender -> contender.measure(full, payload, directory));
             }
         }
     }

@@ -1,17 +1,10 @@
 package dev.kiban.runtime.http;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.epoll.Epoll;
-import io.vertx.core.impl.transports.EpollTransport;
-import io.vertx.core.impl.transports.NioTransport;
-import io.vertx.core.impl.transports.TransportInternal;
-import io.vertx.core.net.NetServerOptions;
-import io.vertx.core.transport.Transport;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
@@ -27,14 +20,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Newcomers extends ChannelInboundHandlerAdapter {
     private final Set<Channel> acceptors = ConcurrentHashMap.newKeySet();
     private final Map<Channel, Long> acceptedNanos = new ConcurrentHashMap<>();
-
-    /// The best transport of this machine, with an eye on what it accepts.
-    Transport transport() {
-        if (Epoll.isAvailable()) {
-            return new TransportInternal("epoll", true, null, new WatchedEpoll());
-        }
-        return new TransportInternal("nio", true, null, new WatchedNio());
-    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext acceptor) {
@@ -86,23 +71,5 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
 
     private static boolean isOf(int port, Channel channel) {
         return channel.localAddress() instanceof InetSocketAddress local && local.getPort() == port;
-    }
-
-    private final class WatchedEpoll extends EpollTransport {
-        @Override
-        public void configure(
-                NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
-            super.configure(options, domainSocket, bootstrap);
-            bootstrap.handler(Newcomers.this);
-        }
-    }
-
-    private final class WatchedNio extends NioTransport {
-        @Override
-        public void configure(
-                NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
-            super.configure(options, domainSocket, bootstrap);
-            bootstrap.handler(Newcomers.this);
-        }
     }
 }

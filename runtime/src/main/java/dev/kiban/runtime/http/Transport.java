@@ -45,7 +45,7 @@ public final class Transport implements AutoCloseable {
         Newcomers newcomers = new Newcomers();
         Vertx vertx =
                 Vertx.builder()
-                        .withTransport(newcomers.transport())
+                        .withTransport(LoopTransport.of(newcomers))
                         .with(
                                 new VertxOptions()
                                         .setEventLoopPoolSize(eventLoops)
