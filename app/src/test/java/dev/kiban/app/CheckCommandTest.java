@@ -146,6 +146,42 @@ class CheckCommandTest {
 
     @Test
     void findsWhatTheGatewayCouldNotServe() throws IOException {
+        writeServiceWithoutItsSchema();
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("service.yaml:10:9: KB402", "a.Items", "1 problem in 1 file");
+    }
+
+    @Test
+    void findsItAlsoIfOtherFilesHaveProblems() throws IOException {
+        writeServiceWithoutItsSchema();
+        write("other.yaml", "kind: Sevrice\n");
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.out()).contains("other.yaml:1:", "service.yaml:10:9: KB402");
+    }
+
+    @Test
+    void needsADirectory() {
+        CommandLineRun run = CommandLineRun.of("check");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("Missing required parameter: 'DIR'");
+    }
+
+    @Test
+    void refusesAnUnknownFormat() {
+        CommandLineRun run = CommandLineRun.of("check", "--format=xml", directory.toString());
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("xml", "text, json");
+    }
+
+    private void writeServiceWithoutItsSchema() throws IOException {
         write("team.yaml", TEAM);
         Files.write(
                 directory.resolve("item.binpb"),
@@ -168,38 +204,6 @@ class CheckCommandTest {
                     routes:
                       - grpc: {service: a.Items}
                 """);
-
-        CommandLineRun run = CommandLineRun.of("check", directory.toString());
-
-        assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.out())
-                .contains("service.yaml:10:9: KB402", "a.Items", "1 problem in 1 file");
-    }
-
-    @Test
-    void findsItAlsoIfOtherFilesHaveProblems() throws IOException {
-        findsWhatTheGatewayCouldNotServe();
-        write("other.yaml", "kind: Sevrice\n");
-
-        CommandLineRun run = CommandLineRun.of("check", directory.toString());
-
-        assertThat(run.out()).contains("other.yaml:1:", "service.yaml:10:9: KB402");
-    }
-
-    @Test
-    void needsADirectory() {
-        CommandLineRun run = CommandLineRun.of("check");
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("Missing required parameter: 'DIR'");
-    }
-
-    @Test
-    void refusesAnUnknownFormat() {
-        CommandLineRun run = CommandLineRun.of("check", "--format=xml", directory.toString());
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("xml", "text, json");
     }
 
     private void write(String name, String text) throws IOException {

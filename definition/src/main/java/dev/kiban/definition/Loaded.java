@@ -11,9 +11,8 @@ public sealed interface Loaded {
 
     /// At least one problem; all of them, of all files, by location.
     ///
-    /// @param sound the services that nothing is wrong with, as far as definitions can tell: to
-    // look
-    ///     for more problems in, not to serve
+    /// @param sound the services of files that have no problem: to look for more problems in, not
+    ///     to serve
     record Rejected(List<Problem> problems, Definitions sound) implements Loaded {
 
         /// @throws IllegalArgumentException if there is no problem

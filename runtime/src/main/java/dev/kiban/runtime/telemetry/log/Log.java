@@ -17,6 +17,9 @@ import java.util.logging.Logger;
 /// It is `java.util.logging` underneath, since that is where Vert.x, Netty and gRPC write when
 /// nothing else is there: one format for all, and no library.
 public final class Log {
+    /// Held on to: what nobody holds is forgotten with its level.
+    private static final Logger NETTY = Logger.getLogger("io.netty");
+
     private final Logger logger;
 
     private Log(Logger logger) {
@@ -38,7 +41,7 @@ public final class Log {
     }
 
     /// Makes standard error the one place where all logs of this process go, in one format, from
-    /// `level` up.
+    /// `level` up. What Netty takes for information is for debugging: a line for each late frame.
     public static void install(LogLevel level) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -49,6 +52,7 @@ public final class Log {
         console.setLevel(Level.ALL);
         root.addHandler(console);
         root.setLevel(level.level());
+        NETTY.setLevel(level == LogLevel.INFO ? Level.WARNING : level.level());
     }
 
     /// Something that only the one who looks for a fault wants to see.
