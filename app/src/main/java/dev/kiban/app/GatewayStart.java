@@ -1,13 +1,17 @@
 package dev.kiban.app;
 
+import static dev.kiban.runtime.telemetry.log.LogKey.ERROR;
+
 import dev.kiban.app.RunningGateway.Started;
 import dev.kiban.runtime.http.TransportFault;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.log.LogLevel;
 import dev.kiban.runtime.telemetry.trace.OtlpSettings;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 final class GatewayStart {
     private static final String NAME = "kiban-gateway";
 
+    private final Log log = Log.of(GatewayStart.class);
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final Shutdown shutdown;
@@ -40,7 +45,10 @@ final class GatewayStart {
             RunningGateway.Settings settings =
                     new RunningGateway.Settings(directory, options, accessLog, tracing);
             return switch (RunningGateway.start(settings, shutdown)) {
-                case Started.Serving serving -> Optional.of(serving);
+                case Started.Serving serving -> {
+                    tellLauncher();
+                    yield Optional.of(serving);
+                }
                 case Started.Refused(var problems) -> {
                     terminal.err().print(ProblemText.of(problems, terminal.colours()));
                     yield Optional.empty();
@@ -51,6 +59,19 @@ final class GatewayStart {
             return Optional.empty();
         } finally {
             terminal.err().flush();
+        }
+    }
+
+    /// By an empty file, if `./kiban` has named one: this run loads what the next one will need.
+    private void tellLauncher() {
+        String file = environment.getOrDefault("KIBAN_SERVED", "");
+        if (file.isEmpty()) {
+            return;
+        }
+        try {
+            Files.write(Path.of(file), new byte[0]);
+        } catch (IOException e) {
+            log.warn("The next start will be slower", ERROR.is(e.toString()));
         }
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,7 +158,7 @@ class LauncherTest {
     }
 
     @Test
-    void keepsAnArchiveForEachCommandThatIsWorthIt() throws Exception {
+    void keepsAnArchiveForEachCommandThatServes() throws Exception {
         home.built(10).jdk(".jdks/good", 99);
 
         assertThat(home.run("up", "definitions").out())
@@ -168,19 +167,27 @@ class LauncherTest {
     }
 
     @Test
-    void dropsAnArchiveThatIsOlderThanTheJar() throws Exception {
+    void dropsAnArchiveOfAnotherJar() throws Exception {
         home.built(10).jdk(".jdks/good", 99);
-        Path archive = home.checkout().resolve(".kiban/up.jsa");
-        Files.createDirectories(archive.getParent());
-        Files.writeString(archive, "");
-        FileTime jar = Files.getLastModifiedTime(home.jar());
+        Path served = home.kept("up.served", 10);
 
-        Files.setLastModifiedTime(archive, FileTime.from(jar.toInstant().plusSeconds(10)));
+        Path archive = home.kept("up.jsa", 10);
         home.run("up");
         assertThat(archive).exists();
 
-        Files.setLastModifiedTime(archive, FileTime.from(jar.toInstant().minusSeconds(10)));
+        home.kept("up.jsa", -10);
         home.run("up");
+        assertThat(archive).doesNotExist();
+        assertThat(served).doesNotExist();
+    }
+
+    @Test
+    void dropsAnArchiveOfARunThatNeverServed() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Path archive = home.kept("up.jsa", 10);
+
+        home.run("up");
+
         assertThat(archive).doesNotExist();
     }
 

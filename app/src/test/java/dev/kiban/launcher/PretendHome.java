@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -117,6 +118,16 @@ final class PretendHome {
         Files.setLastModifiedTime(
                 source, FileTime.from(built.toInstant().minusSeconds(secondsAfterTheSource)));
         return this;
+    }
+
+    /// Something that the launcher keeps for itself, so much newer (or older) than the jar.
+    Path kept(String name, long secondsAfterTheJar) throws IOException {
+        Path file = checkout().resolve(".kiban").resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "");
+        Instant built = Files.getLastModifiedTime(jar()).toInstant();
+        Files.setLastModifiedTime(file, FileTime.from(built.plusSeconds(secondsAfterTheJar)));
+        return file;
     }
 
     Run run(String... arguments) throws IOException, InterruptedException {
