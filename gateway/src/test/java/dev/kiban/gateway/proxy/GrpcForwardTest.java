@@ -204,7 +204,7 @@ class GrpcForwardTest {
                         new TestGateway(
                                 grpc(
                                         "shop",
-                                        shop(Duration.ofMillis(500), RouteLimits.DEFAULT),
+                                        shop(Duration.ofSeconds(1), RouteLimits.DEFAULT),
                                         shop.port()));
                 Client client = new Client(gateway)) {
             shop.getItem = (_, _) -> {};

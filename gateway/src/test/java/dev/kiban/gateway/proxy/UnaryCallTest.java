@@ -163,7 +163,7 @@ class UnaryCallTest {
                 TestGateway gateway = new TestGateway(grpc("shop", shop(), shop.port()))) {
             shop.getItem = (_, _) -> {};
 
-            HttpResponse<String> response = gateway.get("/v1/items/7", "grpc-timeout", "50m");
+            HttpResponse<String> response = gateway.get("/v1/items/7", "grpc-timeout", "1S");
 
             assertThat(response.statusCode()).isEqualTo(504);
             assertThat(response.body()).contains("\"code\":4");
