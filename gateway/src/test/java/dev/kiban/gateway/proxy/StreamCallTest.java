@@ -40,7 +40,7 @@ class StreamCallTest {
                 TestGateway gateway = new TestGateway(grpc("shop", shop(), shop.port()))) {
             HttpResponse<String> response = gateway.get("/v1/items:watch?query=q");
 
-            assertThat(response.body()).isEqualTo("[" + ONE + "," + TWO + "]");
+            assertThat(response.body()).isEqualTo("[" + ONE + "\n," + TWO + "\n]");
             assertThat(response.headers().firstValue("content-type")).contains("application/json");
         }
     }
@@ -110,7 +110,7 @@ class StreamCallTest {
                                 Status.DATA_LOSS.withDescription("torn").asRuntimeException());
                     };
 
-            assertThat(gateway.get("/v1/items:watch").body()).isEqualTo("[" + ONE + "," + error);
+            assertThat(gateway.get("/v1/items:watch").body()).isEqualTo("[" + ONE + "\n," + error);
             assertThat(gateway.get("/v1/items:watch", "accept", "application/x-ndjson").body())
                     .isEqualTo(ONE + "\n" + error + "\n");
             assertThat(gateway.get("/v1/items:watch", "accept", "text/event-stream").body())
@@ -171,7 +171,7 @@ class StreamCallTest {
             HttpResponse<String> limited = gateway.get("/v1/items:watch", "grpc-timeout", "2S");
             later.countDown();
 
-            assertThat(limited.body()).startsWith("[" + ONE + ",{\"error\":{\"code\":4,");
+            assertThat(limited.body()).startsWith("[" + ONE + "\n,{\"error\":{\"code\":4,");
         }
     }
 

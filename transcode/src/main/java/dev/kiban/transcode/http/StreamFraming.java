@@ -11,7 +11,8 @@ import dev.kiban.transcode.Slice;
 /// does not take half a list for all of it.
 @SuppressWarnings("ImmutableEnumChecker") // nobody writes to the bytes behind these slices
 public enum StreamFraming {
-    /// `[{"id":1},{"id":2}]`
+    /// `[{"id":1},{"id":2}]`, with a line break after each message for those who watch it, and for
+    /// tools that go by lines.
     JSON_ARRAY(MediaType.JSON) {
         @Override
         public void beforeMessage(long sent, ByteSink sink) {
@@ -19,7 +20,9 @@ public enum StreamFraming {
         }
 
         @Override
-        public void afterMessage(ByteSink sink) {}
+        public void afterMessage(ByteSink sink) {
+            sink.write('\n');
+        }
 
         @Override
         public void end(long sent, ByteSink sink) {

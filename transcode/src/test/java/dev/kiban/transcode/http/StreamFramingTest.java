@@ -15,8 +15,8 @@ class StreamFramingTest {
             delimiter = '|',
             value = {
                 "JSON_ARRAY | '' | []",
-                "JSON_ARRAY | 1 | [1]",
-                "JSON_ARRAY | 1 2 3 | [1,2,3]",
+                "JSON_ARRAY | 1 | '[1\n]'",
+                "JSON_ARRAY | 1 2 3 | '[1\n,2\n,3\n]'",
                 "NDJSON | '' | ''",
                 "NDJSON | 1 2 | '1\n2\n'",
                 "EVENT_STREAM | '' | ''",
@@ -35,7 +35,7 @@ class StreamFramingTest {
             delimiter = '|',
             value = {
                 "JSON_ARRAY | '' | [{\"error\":{\"code\":5}}",
-                "JSON_ARRAY | 1 | [1,{\"error\":{\"code\":5}}",
+                "JSON_ARRAY | 1 | '[1\n,{\"error\":{\"code\":5}}'",
                 "NDJSON | 1 | '1\n{\"error\":{\"code\":5}}\n'",
                 "EVENT_STREAM | 1 | 'data: 1\n\nevent: error\ndata: {\"code\":5}\n\n'"
             })
