@@ -31,6 +31,10 @@ final class FieldEntry {
     final Kind kind;
     final int wireType;
     final boolean isScalar;
+
+    /// One scalar, as most fields are: no list, in no oneof, and no value of it is unknown.
+    final boolean isPlainScalar;
+
     final Shape shape;
 
     /// A singular field without presence: its zero value is the same as no value and is not
@@ -102,6 +106,7 @@ final class FieldEntry {
         scalar = kind.isMessage() ? null : Scalar.of(descriptor, tables);
         enumeration = kind == Kind.ENUM ? tables.enumeration(descriptor.getEnumType()) : null;
         closedEnum = enumeration != null && enumeration.closed;
+        isPlainScalar = isScalar && shape == Shape.SINGULAR && oneofSlot < 0 && !closedEnum;
         takesNull =
                 (enumeration != null && enumeration.isNull)
                         || (message != null && message.wellKnown == WellKnown.VALUE);

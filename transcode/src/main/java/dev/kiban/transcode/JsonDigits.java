@@ -18,7 +18,23 @@ final class JsonDigits {
         1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000
     };
 
+    /// For each number of bits that a value has behind its first one: what must be added to the
+    /// value, so that the high half of the sum is the number of its digits.
+    private static final long[] SIZES = sizes();
+
     private JsonDigits() {}
+
+    /// Among numbers of so many bits there may be a power of ten, which has one digit more than
+    /// those below it.
+    private static long[] sizes() {
+        long[] sizes = new long[Integer.SIZE - 1];
+        for (int bits = 0; bits < sizes.length; bits++) {
+            int fewest = Integer.toString(1 << bits).length();
+            int most = Integer.toString((int) ((2L << bits) - 1)).length();
+            sizes[bits] = ((long) most << Integer.SIZE) - (most > fewest ? INT_TENS[fewest] : 0);
+        }
+        return sizes;
+    }
 
     private static short[] pairs() {
         short[] pairs = new short[100];
@@ -58,13 +74,24 @@ final class JsonDigits {
 
     static void quotedInt64(long value, ByteSink out) {
         out.ensure(MAX_LONG_CHARS + 2);
-        out.bytes[out.length++] = '"';
-        if (value >= 0) {
-            positive(value, out);
-        } else {
-            int64(value, out);
+        if (value == (value & Integer.MAX_VALUE)) {
+            quoted((int) value, out);
+            return;
         }
         out.bytes[out.length++] = '"';
+        int64(value, out);
+        out.bytes[out.length++] = '"';
+    }
+
+    /// Moves the end of the sink once only: what comes next waits for it.
+    private static void quoted(int value, ByteSink out) {
+        byte[] target = out.bytes;
+        int start = out.length;
+        int end = start + 1 + size(value);
+        out.length = end + 1;
+        target[start] = '"';
+        backwards(value, target, end);
+        target[end] = '"';
     }
 
     static void quotedUint64(long value, ByteSink out) {
@@ -112,6 +139,18 @@ final class JsonDigits {
         int at = out.length + size(value);
         out.length = at;
         backwards(value, out.bytes, at);
+    }
+
+    /// Prints a number that is not negative, a point, and exactly so many digits behind it.
+    static void decimal(int whole, int fraction, int places, ByteSink out) {
+        out.ensure(2 * MAX_INT_CHARS);
+        byte[] target = out.bytes;
+        int point = out.length + size(whole);
+        out.length = point + 1 + places;
+        backwards(whole, target, point);
+        // With one digit too many in front, where the point will be.
+        backwards(INT_TENS[places] + fraction, target, point + 1 + places);
+        target[point] = '.';
     }
 
     /// Prints a point and exactly so many digits behind it.
@@ -167,9 +206,8 @@ final class JsonDigits {
         return size;
     }
 
-    /// From the number of bits, times log10(2): right, or one too few.
     private static int size(int value) {
-        int size = ((Integer.SIZE - Integer.numberOfLeadingZeros(value | 1)) * 1233) >>> 12;
-        return value >= INT_TENS[size] ? size + 1 : Math.max(size, 1);
+        int bits = Integer.SIZE - 1 - Integer.numberOfLeadingZeros(value | 1);
+        return (int) ((value + SIZES[bits]) >>> Integer.SIZE);
     }
 }

@@ -76,7 +76,12 @@ final class JsonFractions {
         if (Double.doubleToRawLongBits(value) < 0) {
             out.write('-');
         }
-        JsonDigits.int64((long) Math.abs(value), out);
+        long whole = (long) Math.abs(value);
+        if (places > 0 && whole <= Integer.MAX_VALUE) {
+            JsonDigits.decimal((int) whole, (int) fraction, places, out);
+            return;
+        }
+        JsonDigits.int64(whole, out);
         if (places > 0) {
             JsonDigits.fraction((int) fraction, places, out);
         }

@@ -36,12 +36,21 @@ final class JsonText {
     /// @throws Refusal if the bytes are not valid UTF-8
     static void print(byte[] text, int from, int to, ByteSink out) {
         out.ensure(to - from + 2 + Long.BYTES);
-        out.bytes[out.length++] = '"';
-        int at = from;
-        if (Utf8.copyShort(text, from, to, out.bytes, out.length)) {
-            out.length += to - from;
-            at = to;
+        byte[] target = out.bytes;
+        int start = out.length;
+        int end = start + 1 + to - from;
+        target[start] = '"';
+        if (Utf8.copyShort(text, from, to, target, start + 1)) {
+            target[end] = '"';
+            out.length = end + 1;
+            return;
         }
+        out.length = start + 1;
+        printLong(text, from, to, out);
+    }
+
+    private static void printLong(byte[] text, int from, int to, ByteSink out) {
+        int at = from;
         while (at < to) {
             int copied = Utf8.copy(text, at, to, out.bytes, out.length);
             out.length += copied - at;

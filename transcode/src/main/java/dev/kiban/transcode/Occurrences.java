@@ -32,7 +32,7 @@ final class Occurrences {
             int tag = in.tag();
             FieldEntry field = table.byTag(tag, 0);
             if (field != null) {
-                if (field.closedEnum && fields.isUnknown(field, tag, in)) {
+                if (fields.isUnknown(field, tag, in)) {
                     found.unknownEnums = true;
                 } else {
                     found.add((long) field.slot << 32 | start);

@@ -47,21 +47,15 @@ final class Verbatim {
     }
 
     void print(ByteSink out) {
-        out.ensure(length + Long.BYTES);
+        out.ensure(length + 2 * Long.BYTES);
         byte[] target = out.bytes;
         int put = out.length;
-        Words.LONG.set(target, put, first);
-        if (length > Long.BYTES) {
-            Words.LONG.set(target, put + Long.BYTES, second);
-            if (length > 2 * Long.BYTES) {
-                System.arraycopy(
-                        bytes,
-                        2 * Long.BYTES,
-                        target,
-                        put + 2 * Long.BYTES,
-                        length - 2 * Long.BYTES);
-            }
-        }
         out.length = put + length;
+        Words.LONG.set(target, put, first);
+        Words.LONG.set(target, put + Long.BYTES, second);
+        if (length > 2 * Long.BYTES) {
+            System.arraycopy(
+                    bytes, 2 * Long.BYTES, target, put + 2 * Long.BYTES, length - 2 * Long.BYTES);
+        }
     }
 }

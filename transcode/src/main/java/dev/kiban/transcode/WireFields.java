@@ -37,14 +37,33 @@ final class WireFields {
         }
     }
 
-    /// Prints a field with its key, unless it is the zero value of a field without presence.
-    void singular(FieldEntry field, WireCursor in, ByteSink out) {
+    /// The same for a field that is one scalar, as most are: short enough for a compiler to make it
+    /// a part of the loop over fields.
+    void printScalar(FieldEntry field, WireCursor in, ByteSink out) {
+        try {
+            scalar(field, in, out);
+        } catch (Refusal e) {
+            throw e.inField(messages.shownName(field));
+        }
+    }
+
+    /// Prints a scalar with its key, unless it is the zero value of a field without presence.
+    void scalar(FieldEntry field, WireCursor in, ByteSink out) {
         if (field.implicit && in.isZero(field.wireType) && !messages.printsDefaults()) {
             in.skip(field.tag);
             return;
         }
         messages.key(field, out);
-        value(field, in, out);
+        field.scalar().print(in, out);
+    }
+
+    private void singular(FieldEntry field, WireCursor in, ByteSink out) {
+        if (field.isScalar) {
+            scalar(field, in, out);
+        } else {
+            messages.key(field, out);
+            message(field, in, out);
+        }
     }
 
     private void repeated(FieldEntry field, int firstTag, WireCursor in, ByteSink out) {
@@ -112,7 +131,7 @@ final class WireFields {
     }
 
     private void element(FieldEntry field, WireCursor in, ByteSink out) {
-        if (field.closedEnum && isUnknown(field, field.tag, in)) {
+        if (isUnknown(field, field.tag, in)) {
             in.varint();
             return;
         }
@@ -155,7 +174,7 @@ final class WireFields {
     /// Whether the value behind the tag is a number that a closed enum does not have: such a field
     /// counts as unknown.
     boolean isUnknown(FieldEntry field, int tag, WireCursor in) {
-        if (WireType.of(tag) != WireType.VARINT) {
+        if (!field.closedEnum || WireType.of(tag) != WireType.VARINT) {
             return false;
         }
         int start = in.pos;

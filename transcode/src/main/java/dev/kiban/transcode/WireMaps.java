@@ -63,7 +63,7 @@ final class WireMaps {
 
     /// An entry whose value counts as an unknown field is unknown as a whole.
     boolean isUnknown(FieldEntry value, int valueAt, WireCursor in) {
-        if (!value.closedEnum || valueAt == ABSENT) {
+        if (valueAt == ABSENT) {
             return false;
         }
         in.pos = valueAt;

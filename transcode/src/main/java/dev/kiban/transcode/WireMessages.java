@@ -76,29 +76,38 @@ final class WireMessages {
         while (in.pos < in.end) {
             int tag = in.tag();
             FieldEntry field = table.byTag(tag, next);
-            if (field == null || (field.closedEnum && fields.isUnknown(field, tag, in))) {
+            if (field == null || (!field.isPlainScalar && fields.isUnknown(field, tag, in))) {
                 in.skip(tag);
                 continue;
             }
             int slot = field.slot;
-            boolean again = slot < next && (seen >>> slot & 1) != 0;
-            boolean replaces = field.oneofSlot >= 0 && (seenOneofs >>> field.oneofSlot & 1) != 0;
-            if (again || replaces) {
+            if (slot < next && (seen >>> slot & 1) != 0) {
                 throw Scattered.INSTANCE;
             }
             seen |= 1L << slot;
-            if (field.oneofSlot >= 0) {
-                seenOneofs |= 1L << field.oneofSlot;
-            }
             if (printsDefaults) {
                 seen |= printAbsent(table, next, slot, in, out);
             }
             next = Math.max(next, slot + 1);
+            if (field.isPlainScalar) {
+                fields.printScalar(field, in, out);
+                continue;
+            }
+            if (field.oneofSlot >= 0) {
+                seenOneofs = withOneof(field, seenOneofs);
+            }
             fields.print(field, tag, in, out);
         }
         if (printsDefaults) {
             printAbsent(table, next, table.fields.length, in, out);
         }
+    }
+
+    private static long withOneof(FieldEntry field, long seen) {
+        if ((seen >>> field.oneofSlot & 1) != 0) {
+            throw Scattered.INSTANCE;
+        }
+        return seen | 1L << field.oneofSlot;
     }
 
     /// Prints the defaults of fields that the message has left out, in their place.

@@ -50,7 +50,7 @@ final class WireScattered {
             value(pieces, in, out);
         } else {
             pieces.seekLast(in);
-            fields.singular(pieces.field, in, out);
+            fields.scalar(pieces.field, in, out);
         }
     }
 
