@@ -48,7 +48,7 @@ class SchemaCommandTest {
         CommandLineRun run = CommandLineRun.of("schema", "-o", file.toString());
 
         assertThat(run.exit()).isEqualTo(1);
-        assertThat(run.err()).contains("cannot write " + file + ": NoSuchFileException");
+        assertThat(run.err()).contains("cannot write " + file + ": there is no such folder");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.yaml.YamlLimits;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
@@ -139,6 +140,7 @@ final class DefinitionFiles extends SimpleFileVisitor<Path> {
         return switch (why) {
             case FileSystemLoopException _ -> "a symbolic link leads back to a folder above it";
             case NoSuchFileException _ -> "a symbolic link leads nowhere";
+            case AccessDeniedException _ -> "cannot be read: permission denied";
             default -> "cannot be read: " + why.getClass().getSimpleName();
         };
     }

@@ -12,6 +12,7 @@ import java.io.RandomAccessFile;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -91,6 +92,12 @@ class HostileDirectoryTest {
                                 Location.of(directory.resolve("link")),
                                 ProblemCode.OUTSIDE,
                                 "a symbolic link leads outside of " + directory));
+    }
+
+    @Test
+    void saysThatAFileMayNotBeRead() {
+        assertThat(DefinitionFiles.reason(new AccessDeniedException("team.yaml")))
+                .isEqualTo("cannot be read: permission denied");
     }
 
     @Test
