@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 ///
 /// @param heapBytes of all live objects
 /// @param objects how many there are of each class that belongs to a request: ours, buffers,
-// streams
+///     streams
 record ProcessState(long openFiles, long heapBytes, Map<String, Long> objects) {
 
     private static final Pattern OF_REQUESTS =

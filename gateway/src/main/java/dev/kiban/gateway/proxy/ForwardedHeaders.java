@@ -2,26 +2,13 @@ package dev.kiban.gateway.proxy;
 
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.http.Metadata;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 
 /// Headers that go on from one side to the other, and those that say who asked.
 final class ForwardedHeaders {
-
-    /// Headers of one connection (RFC 9110, 7.6.1), in use or in history.
-    private static final Set<String> HOP_BY_HOP =
-            Set.of(
-                    "connection",
-                    "http2-settings",
-                    "keep-alive",
-                    "proxy-authenticate",
-                    "proxy-authorization",
-                    "proxy-connection",
-                    "te",
-                    "trailer",
-                    "transfer-encoding",
-                    "upgrade");
 
     private ForwardedHeaders() {}
 
@@ -31,7 +18,7 @@ final class ForwardedHeaders {
         from.forEach(
                 (name, value) -> {
                     String lower = name.toLowerCase(Locale.ROOT);
-                    if (!HOP_BY_HOP.contains(lower) && !named.contains(lower)) {
+                    if (!Metadata.isHopByHop(lower) && !named.contains(lower)) {
                         to.add(name, value);
                     }
                 });

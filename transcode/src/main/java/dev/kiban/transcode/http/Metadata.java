@@ -87,8 +87,15 @@ public final class Metadata {
     private static boolean crosses(String name, Set<String> form) {
         return !name.startsWith(RESERVED_PREFIX)
                 && !name.startsWith(":")
-                && !HOP_BY_HOP.contains(name)
+                && !isHopByHop(name)
                 && !form.contains(name);
+    }
+
+    /// Whether a header is one of the connection and goes no further (RFC 9110, 7.6.1).
+    ///
+    /// @param name in lower case
+    public static boolean isHopByHop(String name) {
+        return HOP_BY_HOP.contains(name);
     }
 
     private static Set<String> tokens(String connection) {
