@@ -1,11 +1,12 @@
 package dev.kiban.bench.transcode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /// The messages that are translated, as compact JSON in the order of the fields.
 public enum Sample {
-    /// One small object: 107 bytes.
+    /// One small object: 100 bytes.
     BOOK("Book", book()),
     /// A page of 40 objects with several kinds of fields: 3 kB.
     SHELVES("Shelves", shelves()),
@@ -22,6 +23,11 @@ public enum Sample {
 
     String fullName() {
         return "dev.kiban.bench." + messageName;
+    }
+
+    /// Of the JSON, in bytes.
+    int size() {
+        return json.getBytes(StandardCharsets.UTF_8).length;
     }
 
     String json() {
