@@ -17,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 final class Connector {
     /// What an origin may send ahead on one stream before the client has taken it: large, so that a
     /// long way does not slow a reply.
-    /// What an origin may send ahead on one stream before anybody took it.
     private static final int STREAM_WINDOW_BYTES = 256 * 1024;
 
     /// As much as there can be: streams whose clients read slowly would use up any limit for all of

@@ -133,10 +133,11 @@ public final class Origin {
         }
     }
 
-    /// HTTP/1.1 needs a connection for each call, HTTP/2 one for all.
+    /// HTTP/1.1 needs a connection for each call, HTTP/2 one for all. One that fails at once is not
+    /// tried again, or the loop would do nothing else.
     private void connectAsNeeded() {
-        int wanted = isMultiplexed() ? 1 : waiting.size();
-        while (connecting < wanted && mayConnect()) {
+        int attempts = (isMultiplexed() ? 1 : waiting.size()) - connecting;
+        for (int i = 0; i < attempts && !waiting.isEmpty() && mayConnect(); i++) {
             connectOneMore();
         }
     }

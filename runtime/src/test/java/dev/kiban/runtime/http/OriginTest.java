@@ -224,6 +224,22 @@ class OriginTest {
         }
     }
 
+    /// The library remembers that it could not read the file, and refuses the second connection
+    /// while it is being asked for.
+    @ParameterizedTest
+    @EnumSource(HttpProtocol.class)
+    void goesOnWhenAConnectionFailsAtOnce(HttpProtocol protocol) throws Exception {
+        ClientTls unreadable = new ClientTls(Optional.of(Path.of("none.pem")), Optional.empty());
+        try (LoopbackServer server = new LoopbackServer(_ -> {})) {
+            Origin origin = secure(server, protocol, unreadable);
+
+            for (int i = 0; i < 2; i++) {
+                assertThat(call(server, origin, OriginTest::get).fault().detail())
+                        .contains("none.pem");
+            }
+        }
+    }
+
     private static void get(Call call) {
         call.ask("GET", "/");
         call.end();
