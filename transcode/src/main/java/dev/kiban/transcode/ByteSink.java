@@ -17,7 +17,7 @@ public final class ByteSink {
 
     /// How much more than needed a caller of [#ensure] may ask for, so that it need not count each
     /// byte.
-    static final int SLACK = 32;
+    static final int SLACK = 64;
 
     private static final int INITIAL_CAPACITY = 512;
     private static final int MAX_VARINT32 = 5;

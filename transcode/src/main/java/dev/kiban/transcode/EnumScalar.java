@@ -54,6 +54,19 @@ final class EnumScalar extends Scalar {
     }
 
     @Override
+    void printField(Verbatim key, WireCursor in, ByteSink out) {
+        int number = (int) in.varint();
+        Verbatim name = in.printsEnumNumbers ? null : table.name(number);
+        if (name == null || table.isNull) {
+            key.print(out);
+            print(number, in, out);
+        } else {
+            out.ensure(key.room() + name.room());
+            out.length = name.put(out.bytes, key.put(out.bytes, out.length));
+        }
+    }
+
+    @Override
     void print(WireCursor in, ByteSink out) {
         print((int) in.varint(), in, out);
     }

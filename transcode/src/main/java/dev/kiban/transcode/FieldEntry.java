@@ -32,8 +32,9 @@ final class FieldEntry {
     final int wireType;
     final boolean isScalar;
 
-    /// One scalar, as most fields are: no list, in no oneof, and no value of it is unknown.
-    final boolean isPlainScalar;
+    /// The tag, if the field is one scalar, as most are: no list, in no oneof, and no value of it
+    /// is unknown. Otherwise 0, which is no tag.
+    final int plainTag;
 
     final Shape shape;
 
@@ -59,6 +60,9 @@ final class FieldEntry {
     /// Where the field is in the list of its message, which is also its bit in [SeenFields].
     final int slot;
 
+    /// A word with that bit, modulo 64.
+    final long bit;
+
     /// The bit of the oneof that the field is a member of, or -1.
     final int oneofSlot;
 
@@ -72,6 +76,10 @@ final class FieldEntry {
     /// A JSON null is a value of this field rather than its absence.
     final boolean takesNull;
 
+    /// The field that comes next in the order of the schema, or null. Filled by
+    /// [MessageTable#link].
+    @Nullable FieldEntry following;
+
     private final @Nullable MessageTable message;
     private final @Nullable EnumTable enumeration;
     private final @Nullable Scalar scalar;
@@ -79,6 +87,7 @@ final class FieldEntry {
     FieldEntry(FieldDescriptor descriptor, int slot, int firstOneofSlot, Tables tables) {
         this.descriptor = descriptor;
         this.slot = slot;
+        bit = 1L << slot;
         number = descriptor.getNumber();
         name =
                 descriptor.isExtension()
@@ -106,7 +115,8 @@ final class FieldEntry {
         scalar = kind.isMessage() ? null : Scalar.of(descriptor, tables);
         enumeration = kind == Kind.ENUM ? tables.enumeration(descriptor.getEnumType()) : null;
         closedEnum = enumeration != null && enumeration.closed;
-        isPlainScalar = isScalar && shape == Shape.SINGULAR && oneofSlot < 0 && !closedEnum;
+        boolean isPlain = isScalar && shape == Shape.SINGULAR && oneofSlot < 0 && !closedEnum;
+        plainTag = isPlain ? tag : 0;
         takesNull =
                 (enumeration != null && enumeration.isNull)
                         || (message != null && message.wellKnown == WellKnown.VALUE);

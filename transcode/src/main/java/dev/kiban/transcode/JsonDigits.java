@@ -5,8 +5,12 @@ import java.nio.charset.StandardCharsets;
 /// Prints numbers.
 final class JsonDigits {
 
+    /// As many as any number has, in quotes.
+    static final int MAX_CHARS = 22;
+
     private static final int MAX_INT_CHARS = 11;
     private static final int MAX_LONG_CHARS = 20;
+    private static final int DATE_TIME_CHARS = 20;
     private static final byte[] MIN_INT = "-2147483648".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] MIN_LONG =
             "-9223372036854775808".getBytes(StandardCharsets.US_ASCII);
@@ -73,9 +77,9 @@ final class JsonDigits {
     }
 
     static void quotedInt64(long value, ByteSink out) {
-        out.ensure(MAX_LONG_CHARS + 2);
+        out.ensure(MAX_CHARS);
         if (value == (value & Integer.MAX_VALUE)) {
-            quoted((int) value, out);
+            quoted((int) value, out, out.length);
             return;
         }
         out.bytes[out.length++] = '"';
@@ -83,10 +87,10 @@ final class JsonDigits {
         out.bytes[out.length++] = '"';
     }
 
-    /// Moves the end of the sink once only: what comes next waits for it.
-    private static void quoted(int value, ByteSink out) {
+    /// Prints a number that is not negative to a place in the sink where there is room. Moves the
+    /// end of the sink once only: what comes next waits for it.
+    static void quoted(int value, ByteSink out, int start) {
         byte[] target = out.bytes;
-        int start = out.length;
         int end = start + 1 + size(value);
         out.length = end + 1;
         target[start] = '"';
@@ -95,7 +99,7 @@ final class JsonDigits {
     }
 
     static void quotedUint64(long value, ByteSink out) {
-        out.ensure(MAX_LONG_CHARS + 2);
+        out.ensure(MAX_CHARS);
         out.bytes[out.length++] = '"';
         uint64(value, out);
         out.bytes[out.length++] = '"';
@@ -136,7 +140,12 @@ final class JsonDigits {
     }
 
     private static void positive(int value, ByteSink out) {
-        int at = out.length + size(value);
+        positive(value, out, out.length);
+    }
+
+    /// Prints a number that is not negative to a place in the sink where there is room.
+    static void positive(int value, ByteSink out, int start) {
+        int at = start + size(value);
         out.length = at;
         backwards(value, out.bytes, at);
     }
@@ -161,19 +170,33 @@ final class JsonDigits {
         out.bytes[point] = '.';
     }
 
-    /// Prints a separator and two digits.
-    static void two(char separator, int value, ByteSink out) {
-        out.ensure(3);
-        out.bytes[out.length] = (byte) separator;
-        Words.SHORT.set(out.bytes, out.length + 1, PAIRS[value]);
-        out.length += 3;
+    /// Prints a quote and `YYYY-MM-DDThh:mm:ss`.
+    ///
+    /// @param date as [Calendar#date] has it
+    /// @param second of the day
+    static void dateTime(int date, int second, ByteSink out) {
+        out.ensure(DATE_TIME_CHARS);
+        byte[] target = out.bytes;
+        int at = out.length;
+        out.length = at + DATE_TIME_CHARS;
+        int year = date / 10_000;
+        target[at] = '"';
+        two(year / 100, target, at + 1);
+        two(year % 100, target, at + 3);
+        target[at + 5] = '-';
+        two(date / 100 % 100, target, at + 6);
+        target[at + 8] = '-';
+        two(date % 100, target, at + 9);
+        target[at + 11] = 'T';
+        two(second / 3600, target, at + 12);
+        target[at + 14] = ':';
+        two(second / 60 % 60, target, at + 15);
+        target[at + 17] = ':';
+        two(second % 60, target, at + 18);
     }
 
-    /// Prints two digits.
-    static void two(int value, ByteSink out) {
-        out.ensure(2);
-        Words.SHORT.set(out.bytes, out.length, PAIRS[value]);
-        out.length += 2;
+    private static void two(int value, byte[] target, int at) {
+        Words.SHORT.set(target, at, PAIRS[value]);
     }
 
     private static void backwards(int value, byte[] target, int end) {
@@ -192,7 +215,7 @@ final class JsonDigits {
     }
 
     private static int pair(int value, byte[] target, int end) {
-        Words.SHORT.set(target, end - 2, PAIRS[value]);
+        two(value, target, end - 2);
         return end - 2;
     }
 

@@ -74,7 +74,7 @@ final class JsonMessages {
         while (true) {
             if (field != null) {
                 field(field, in, bound, out);
-                FieldEntry next = table.after(field);
+                FieldEntry next = field.following;
                 if (next != null && next.expectedKey.consumeNext(in)) {
                     field = next;
                     continue;

@@ -35,9 +35,18 @@ final class JsonText {
     ///
     /// @throws Refusal if the bytes are not valid UTF-8
     static void print(byte[] text, int from, int to, ByteSink out) {
-        out.ensure(to - from + 2 + Long.BYTES);
+        out.ensure(room(to - from));
+        put(text, from, to, out, out.length);
+    }
+
+    /// What [#put] needs at first for a text of so many bytes.
+    static int room(int length) {
+        return length + 2 + Long.BYTES;
+    }
+
+    /// The same at a place in the sink where there is room.
+    static void put(byte[] text, int from, int to, ByteSink out, int start) {
         byte[] target = out.bytes;
-        int start = out.length;
         int end = start + 1 + to - from;
         target[start] = '"';
         if (Utf8.copyShort(text, from, to, target, start + 1)) {

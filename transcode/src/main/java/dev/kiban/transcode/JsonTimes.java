@@ -113,15 +113,10 @@ final class JsonTimes {
                 || moment.nanos() >= Moment.NANOS_PER_SECOND) {
             throw Refusal.invalid("a timestamp is not between the years 1 and 9999");
         }
-        int date = Calendar.date(Math.floorDiv(seconds, SECONDS_PER_DAY));
-        int second = (int) Math.floorMod(seconds, (long) SECONDS_PER_DAY);
-        JsonDigits.two('"', date / 1_000_000, out);
-        JsonDigits.two(date / 10_000 % 100, out);
-        JsonDigits.two('-', date / 100 % 100, out);
-        JsonDigits.two('-', date % 100, out);
-        JsonDigits.two('T', second / 3600, out);
-        JsonDigits.two(':', second / 60 % 60, out);
-        JsonDigits.two(':', second % 60, out);
+        JsonDigits.dateTime(
+                Calendar.date(Math.floorDiv(seconds, SECONDS_PER_DAY)),
+                (int) Math.floorMod(seconds, (long) SECONDS_PER_DAY),
+                out);
         printNanos(moment.nanos(), out);
         out.write('Z');
         out.write('"');

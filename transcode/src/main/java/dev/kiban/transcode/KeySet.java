@@ -20,8 +20,9 @@ final class KeySet {
 
     private final long seed;
 
-    private int[] froms = NONE;
-    private int[] tos = NONE;
+    /// Where each key starts and where it ends.
+    private int[] places = NONE;
+
     private int count;
 
     /// Open addressing, at most half full: one more than the key's number; made when there are more
@@ -44,13 +45,11 @@ final class KeySet {
         if (before >= 0) {
             return before;
         }
-        if (count == froms.length) {
-            int capacity = Math.max(FEW, 2 * count);
-            froms = Arrays.copyOf(froms, capacity);
-            tos = Arrays.copyOf(tos, capacity);
+        if (2 * count == places.length) {
+            places = Arrays.copyOf(places, Math.max(FEW, 4 * count));
         }
-        froms[count] = from;
-        tos[count] = to;
+        places[2 * count] = from;
+        places[2 * count + 1] = to;
         count++;
         if (count >= FEW) {
             index(bytes);
@@ -80,7 +79,9 @@ final class KeySet {
     }
 
     private boolean same(int key, byte[] bytes, int from, int to) {
-        return Arrays.equals(bytes, froms[key], tos[key], bytes, from, to);
+        int keyFrom = places[2 * key];
+        int keyTo = places[2 * key + 1];
+        return Arrays.equals(bytes, keyFrom, keyTo, bytes, from, to);
     }
 
     private void index(byte[] bytes) {
@@ -96,7 +97,7 @@ final class KeySet {
 
     private void put(byte[] bytes, int key) {
         int mask = slots.length - 1;
-        int at = hash(bytes, froms[key], tos[key]) & mask;
+        int at = hash(bytes, places[2 * key], places[2 * key + 1]) & mask;
         while (slots[at] != 0) {
             at = at + 1 & mask;
         }

@@ -50,6 +50,9 @@ final class MessageTable {
         for (int slot = 0; slot < fields.length; slot++) {
             fields[slot] = new FieldEntry(all.get(slot), slot, fields.length, tables);
         }
+        for (int slot = 1; slot < fields.length; slot++) {
+            fields[slot - 1].following = fields[slot];
+        }
         slots = fields.length + descriptor.getRealOneofs().size();
         required =
                 Stream.of(fields).filter(f -> f.descriptor.isRequired()).toArray(FieldEntry[]::new);
@@ -90,12 +93,6 @@ final class MessageTable {
     /// The field that comes first in the order of the schema, or null.
     @Nullable FieldEntry first() {
         return fields.length > 0 ? fields[0] : null;
-    }
-
-    /// The field that comes next in the order of the schema, or null.
-    @Nullable FieldEntry after(FieldEntry field) {
-        int next = field.slot + 1;
-        return next < fields.length ? fields[next] : null;
     }
 
     /// The field with this JSON or proto name, or null.

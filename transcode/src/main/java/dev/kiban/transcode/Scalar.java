@@ -33,6 +33,14 @@ abstract sealed class Scalar
     /// @return false if it is to be ignored and nothing was written
     abstract boolean readValue(JsonCursor in, ByteSink out);
 
+    /// Prints the key, and the value at the cursor. The kinds that come most have this for their
+    /// own, so that it is compiled as one with what they do, and make room once for both where
+    /// they can.
+    void printField(Verbatim key, WireCursor in, ByteSink out) {
+        key.print(out);
+        print(in, out);
+    }
+
     /// Prints the value at the cursor.
     abstract void print(WireCursor in, ByteSink out);
 

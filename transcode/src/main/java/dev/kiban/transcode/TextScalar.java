@@ -20,6 +20,15 @@ final class TextScalar extends Scalar {
     }
 
     @Override
+    void printField(Verbatim key, WireCursor in, ByteSink out) {
+        int to = in.lengthEnd();
+        int from = in.pos;
+        in.pos = to;
+        out.ensure(key.room() + JsonText.room(to - from));
+        JsonText.put(in.bytes, from, to, out, key.put(out.bytes, out.length));
+    }
+
+    @Override
     void print(WireCursor in, ByteSink out) {
         int to = in.lengthEnd();
         JsonText.print(in.bytes, in.pos, to, out);

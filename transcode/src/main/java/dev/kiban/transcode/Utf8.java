@@ -4,10 +4,14 @@ package dev.kiban.transcode;
 /// is text.
 final class Utf8 {
 
-    /// The marks of a character of three bytes, `1110xxxx 10xxxxxx 10xxxxxx`, in a word.
-    private static final int THREE_MASK = 0xC0C0F0;
+    /// The marks of two characters of three bytes, `1110xxxx 10xxxxxx 10xxxxxx`, in a word.
+    private static final long TWO_THREES_MASK = 0xC0C0F0_C0C0F0L;
 
-    private static final int THREE = 0x8080E0;
+    private static final long TWO_THREES = 0x8080E0_8080E0L;
+
+    /// One bit for each last half of a first byte: E0 and ED, behind which not all second bytes are
+    /// valid.
+    private static final int NARROW = 1 << 0x0 | 1 << 0xD;
 
     private Utf8() {}
 
@@ -78,27 +82,30 @@ final class Utf8 {
         return at;
     }
 
-    /// Copies characters that are not ASCII.
+    /// Copies characters that are not ASCII. Like [#copy], it may write a word too much.
     private static int copyCharacters(byte[] source, int from, int to, byte[] target, int put) {
         int ahead = put - from;
+        int lastWord = source.length - Long.BYTES;
         int at = from;
         while (at < to && source[at] < 0) {
-            if (at <= source.length - Integer.BYTES) {
-                int word = (int) Words.INT.get(source, at);
-                if ((word & THREE_MASK) == THREE
-                        && isThree(word & 0xFF, (byte) (word >>> Byte.SIZE))) {
-                    Words.INT.set(target, at + ahead, word);
-                    at += 3;
-                    continue;
-                }
+            if (at > lastWord) {
+                int count = length(source, at);
+                System.arraycopy(source, at, target, at + ahead, count);
+                at += count;
+                continue;
             }
-            int count = length(source, at);
-            for (int i = 0; i < count; i++) {
-                target[at + ahead] = source[at];
-                at++;
-            }
+            long word = (long) Words.LONG.get(source, at);
+            Words.LONG.set(target, at + ahead, word);
+            at += to - at >= 6 && areTwoThrees(word) ? 6 : length(source, at);
         }
         return at;
+    }
+
+    /// Whether a word begins with two characters of three bytes, as most of Japanese text is, of
+    /// the kinds that need no further look.
+    private static boolean areTwoThrees(long word) {
+        int narrow = NARROW >>> (word & 0xF) | NARROW >>> (word >>> 24 & 0xF);
+        return (word & TWO_THREES_MASK) == TWO_THREES && (narrow & 1) == 0;
     }
 
     /// Whether a byte cannot stand for itself in a JSON string; [Words#special] asks this of eight.

@@ -23,6 +23,13 @@ final class VarintScalars {
         }
 
         @Override
+        void printField(Verbatim key, WireCursor in, ByteSink out) {
+            Verbatim value = in.varint() != 0 ? Verbatim.TRUE : Verbatim.FALSE;
+            out.ensure(key.room() + value.room());
+            out.length = value.put(out.bytes, key.put(out.bytes, out.length));
+        }
+
+        @Override
         void print(WireCursor in, ByteSink out) {
             (in.varint() != 0 ? Verbatim.TRUE : Verbatim.FALSE).print(out);
         }
@@ -48,6 +55,18 @@ final class VarintScalars {
         boolean readValue(JsonCursor in, ByteSink out) {
             out.varint64(JsonIntegers.int32(in));
             return true;
+        }
+
+        @Override
+        void printField(Verbatim key, WireCursor in, ByteSink out) {
+            int value = (int) in.varint();
+            if (value >= 0) {
+                out.ensure(key.room() + JsonDigits.MAX_CHARS);
+                JsonDigits.positive(value, out, key.put(out.bytes, out.length));
+            } else {
+                key.print(out);
+                JsonDigits.int32(value, out);
+            }
         }
 
         @Override
@@ -132,6 +151,18 @@ final class VarintScalars {
         boolean readValue(JsonCursor in, ByteSink out) {
             out.varint64(JsonIntegers.int64(in));
             return true;
+        }
+
+        @Override
+        void printField(Verbatim key, WireCursor in, ByteSink out) {
+            long value = in.varint();
+            if (value == (value & Integer.MAX_VALUE)) {
+                out.ensure(key.room() + JsonDigits.MAX_CHARS);
+                JsonDigits.quoted((int) value, out, key.put(out.bytes, out.length));
+            } else {
+                key.print(out);
+                JsonDigits.quotedInt64(value, out);
+            }
         }
 
         @Override

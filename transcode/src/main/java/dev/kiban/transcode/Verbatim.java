@@ -47,15 +47,25 @@ final class Verbatim {
     }
 
     void print(ByteSink out) {
-        out.ensure(length + 2 * Long.BYTES);
-        byte[] target = out.bytes;
-        int put = out.length;
-        out.length = put + length;
-        Words.LONG.set(target, put, first);
-        Words.LONG.set(target, put + Long.BYTES, second);
+        out.ensure(room());
+        out.length = put(out.bytes, out.length);
+    }
+
+    /// What [#put] needs.
+    int room() {
+        return length + 2 * Long.BYTES;
+    }
+
+    /// Prints to a place where there is room.
+    ///
+    /// @return the index behind the text
+    int put(byte[] target, int at) {
+        Words.LONG.set(target, at, first);
+        Words.LONG.set(target, at + Long.BYTES, second);
         if (length > 2 * Long.BYTES) {
             System.arraycopy(
-                    bytes, 2 * Long.BYTES, target, put + 2 * Long.BYTES, length - 2 * Long.BYTES);
+                    bytes, 2 * Long.BYTES, target, at + 2 * Long.BYTES, length - 2 * Long.BYTES);
         }
+        return at + length;
     }
 }

@@ -111,21 +111,26 @@ final class WireCursor {
         return longVarint();
     }
 
+    /// Ends where the bytes say, not by a count: a compiler would take a counted loop apart for
+    /// many rounds, and there are two or three.
     private long longVarint() {
         int at = pos;
+        int shift = 0;
         long value = 0;
-        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+        byte next;
+        do {
             if (at >= end) {
                 throw truncated();
             }
-            byte next = bytes[at++];
-            value |= (long) (next & 0x7F) << shift;
-            if (next >= 0) {
-                pos = at;
-                return value;
+            if (shift >= Long.SIZE) {
+                throw broken("a varint is longer than ten bytes");
             }
-        }
-        throw broken("a varint is longer than ten bytes");
+            next = bytes[at++];
+            value |= (long) (next & 0x7F) << shift;
+            shift += 7;
+        } while (next < 0);
+        pos = at;
+        return value;
     }
 
     /// Whether what follows is the zero value of this wire type, as writers that write it at all

@@ -53,8 +53,7 @@ final class WireFields {
             in.skip(field.tag);
             return;
         }
-        messages.key(field, out);
-        field.scalar().print(in, out);
+        field.scalar().printField(messages.key(field), in, out);
     }
 
     private void singular(FieldEntry field, WireCursor in, ByteSink out) {

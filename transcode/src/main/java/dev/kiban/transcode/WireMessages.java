@@ -66,32 +66,40 @@ final class WireMessages {
     /// Each field comes once, with all its values: print it where it comes.
     ///
     /// Writers mostly keep the order of the schema, so a field that comes in order cannot have come
-    /// before. Only for the others it matters which were seen. Slots share bits modulo 64: a field
-    /// that looks as if it had been seen makes the message scattered, which is slower but right in
-    /// any case.
+    /// before, and what comes next is mostly the field that follows. Only for the others it matters
+    /// which were seen. Slots share bits modulo 64: a field that looks as if it had been seen makes
+    /// the message scattered, which is slower but right in any case.
     private void inOrder(MessageTable table, WireCursor in, ByteSink out) {
         long seen = 0;
         long seenOneofs = 0;
         int next = 0;
+        FieldEntry expected = table.first();
         while (in.pos < in.end) {
             int tag = in.tag();
+            if (expected != null && expected.plainTag == tag) {
+                FieldEntry field = expected;
+                expected = field.following;
+                next = field.slot + 1;
+                seen |= field.bit;
+                fields.printScalar(field, in, out);
+                continue;
+            }
             FieldEntry field = table.byTag(tag, next);
-            if (field == null || (!field.isPlainScalar && fields.isUnknown(field, tag, in))) {
+            if (field == null || fields.isUnknown(field, tag, in)) {
                 in.skip(tag);
                 continue;
             }
             int slot = field.slot;
-            if (slot < next && (seen >>> slot & 1) != 0) {
+            if (slot < next && (seen & field.bit) != 0) {
                 throw Scattered.INSTANCE;
             }
-            seen |= 1L << slot;
+            seen |= field.bit;
             if (printsDefaults) {
                 seen |= printAbsent(table, next, slot, in, out);
             }
-            next = Math.max(next, slot + 1);
-            if (field.isPlainScalar) {
-                fields.printScalar(field, in, out);
-                continue;
+            if (slot >= next) {
+                next = slot + 1;
+                expected = field.following;
             }
             if (field.oneofSlot >= 0) {
                 seenOneofs = withOneof(field, seenOneofs);
@@ -118,7 +126,7 @@ final class WireMessages {
         for (int slot = from; slot < to; slot++) {
             FieldEntry field = table.fields[slot];
             if (field.printedWhenAbsent) {
-                printed |= 1L << slot;
+                printed |= field.bit;
                 key(field, out);
                 fields.printEmpty(field, in, out);
             }
@@ -132,7 +140,12 @@ final class WireMessages {
 
     /// Prints a comma, the key, and a colon.
     void key(FieldEntry field, ByteSink out) {
-        (protoNames ? field.protoKey : field.jsonKey).print(out);
+        key(field).print(out);
+    }
+
+    /// A comma, the key, and a colon.
+    Verbatim key(FieldEntry field) {
+        return protoNames ? field.protoKey : field.jsonKey;
     }
 
     /// The name to show in refusals.
