@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Measures the CPU time that a request costs in the gateway (JSON in, gRPC out) and in nginx (the
- * same call as gRPC; the same JSON as plain HTTP), in alternating rounds with one load and one
- * upstream.
+ * same call as gRPC; the same JSON as plain HTTP), each in a process of its own, in alternating
+ * rounds with one load and one upstream.
  *
  * <p>Options are system properties: `rounds` (7), `seconds` (5) of each measurement, `warmup` (60)
  * seconds of each way through the gateway, `connections` (16), `rate` (6000) requests a second, 0
@@ -53,10 +53,12 @@ final class GatewayVersusNginx {
             int port = upstream.portAfter(Upstream.READY);
             Nginx.Proxy grpcPass = Nginx.grpcPass(port, directory.resolve("nginx-grpc"));
             Nginx.Proxy http = Nginx.httpProxy(port, directory.resolve("nginx-http"));
-            Gateway.Serving gateway = Gateway.start(port, directory);
+            Gateway.Serving json = Gateway.start(port, directory.resolve("gateway-json"));
+            Gateway.Serving grpc = Gateway.start(port, directory.resolve("gateway-grpc"));
             try (Running _ = grpcPass.process();
                     Running _ = http.process();
-                    Running _ = gateway.process()) {
+                    Running _ = json.process();
+                    Running _ = grpc.process()) {
                 compare(
                         List.of(
                                 new Contender(
@@ -72,13 +74,13 @@ final class GatewayVersusNginx {
                         List.of(
                                 new Contender(
                                         "gateway JSON to gRPC",
-                                        gateway.process(),
-                                        gateway.port(),
+                                        json.process(),
+                                        json.port(),
                                         Shape.JSON),
                                 new Contender(
                                         "gateway gRPC passed on",
-                                        gateway.process(),
-                                        gateway.port(),
+                                        grpc.process(),
+                                        grpc.port(),
                                         Shape.GRPC)));
             }
         }
