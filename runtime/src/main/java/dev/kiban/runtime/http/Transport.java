@@ -20,8 +20,8 @@ import java.util.function.Function;
 ///
 /// ```java
 /// try (Transport transport = Transport.start(2);
-///         Listener listener = transport.listen(ListenSettings.plain("127.0.0.1", 8080), loop ->
-/// new Hello())) {
+///         Listener listener =
+///                 transport.listen(ListenSettings.plain("127.0.0.1", 8080), loop -> new Hello())) {
 ///     ...
 /// }
 /// ```
