@@ -116,6 +116,16 @@ class TidyTest {
                 .contains("TidyTest.measuresMethodsAsPeopleDo");
     }
 
+    /// The formatter breaks a line of documentation that is too long into a plain comment, and the
+    /// rest of the documentation is lost.
+    @Test
+    void noDocumentationIsCutOffByTheFormatter() {
+        Pattern cut = Pattern.compile("^ *///.*\\R *//(?!/)", Pattern.MULTILINE);
+
+        assertThat("    /// too\n    // long\n").containsPattern(cut);
+        assertThat(TREE.files(".java")).noneMatch(file -> cut.matcher(WorkTree.read(file)).find());
+    }
+
     @Test
     void noTestIsSwitchedOff() {
         // In two parts, so as not to find itself.

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.Test;
 
 /// Damaged input is refused or translated, and nothing else: no other exception, no endless loop,
 /// no more memory than the limits allow; what comes out is valid.
-// `-Dfuzz.seed=...` starts with it.
+///
+/// Runs for a moment; for longer with `-Dfuzz.seconds=600`. A failure names the seed:
+/// `-Dfuzz.seed=...` starts with it.
 class HostileInputFuzzTest {
 
     private static final int MAX_OUTPUT = 1 << 16;

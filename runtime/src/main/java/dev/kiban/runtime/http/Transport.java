@@ -19,9 +19,9 @@ import java.util.function.Function;
 /// The event loops, and what listens and calls on them.
 ///
 /// ```java
+/// ListenSettings settings = ListenSettings.plain("127.0.0.1", 8080);
 /// try (Transport transport = Transport.start(2);
-///         Listener listener =
-///                 transport.listen(ListenSettings.plain("127.0.0.1", 8080), loop -> new Hello())) {
+///         Listener listener = transport.listen(settings, loop -> new Hello())) {
 ///     ...
 /// }
 /// ```

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The fields of a form, or of a query. What cannot be decoded is left out, the last of a name
-// wins.
+/// The fields of a form, or of a query. What cannot be decoded is left out; of one name, the last
+/// wins.
 record Form(Map<String, String> fields) {
 
     Form {
