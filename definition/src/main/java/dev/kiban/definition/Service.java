@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param description what the service does; may be empty
 /// @param schema where the gateway learns the service's messages and methods
 /// @param routes what is exposed at the gateway, in the order written
+/// @param slos what good service means, in the order written
 /// @param local how `kiban up` starts the service on a laptop
 /// @param at where the document starts
 public record Service(
@@ -25,11 +26,13 @@ public record Service(
         Optional<SchemaSource> schema,
         Optional<Upstream> upstream,
         List<Route> routes,
+        List<Slo> slos,
         Optional<LocalProcess> local,
         Location at) {
 
     public Service {
         links = List.copyOf(links);
         routes = List.copyOf(routes);
+        slos = List.copyOf(slos);
     }
 }

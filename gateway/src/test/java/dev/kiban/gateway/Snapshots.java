@@ -132,6 +132,7 @@ public final class Snapshots {
                 schema,
                 Optional.of(new Upstream(protocol, addresses, Optional.empty(), at(4))),
                 routes,
+                List.of(),
                 Optional.empty(),
                 at(1));
     }

@@ -9,6 +9,7 @@ import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.SchemaSource;
 import dev.kiban.definition.Service;
+import dev.kiban.definition.Slo;
 import dev.kiban.definition.Tier;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.load.Kind.Header;
@@ -18,9 +19,12 @@ import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.SloName;
 import dev.kiban.kernel.TeamName;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -65,6 +69,8 @@ final class ServiceKind {
     private static final Field<List<Route>> GATEWAY =
             Field.withDefault(
                     "gateway", GatewaySection.SHAPE, "{}", "What the service exposes, and how");
+    private static final Field<List<Slo>> SLOS =
+            Field.withDefault("slos", SloSection.SHAPE, "[]", "What good service means");
     private static final Field<Optional<LocalProcess>> LOCAL =
             Field.optional(
                     "local",
@@ -85,8 +91,10 @@ final class ServiceKind {
                                     SCHEMA,
                                     UPSTREAM,
                                     GATEWAY,
+                                    SLOS,
                                     LOCAL)
                             .check(ServiceKind::checkNeedsOfRoutes)
+                            .check(ServiceKind::checkNamesOfSlos)
                             .build(ServiceKind::build));
 
     private ServiceKind() {}
@@ -103,6 +111,7 @@ final class ServiceKind {
                         v.get(SCHEMA),
                         v.get(UPSTREAM),
                         v.get(GATEWAY),
+                        v.get(SLOS),
                         v.get(LOCAL),
                         header.at());
     }
@@ -124,6 +133,22 @@ final class ServiceKind {
                         .isPresent();
         if (http) {
             grpc.ifPresent(route -> needs(route, "an upstream with 'protocol: grpc'", v));
+        }
+    }
+
+    /// Names of SLOs are unique within their service.
+    private static void checkNamesOfSlos(Values v) {
+        Map<SloName, Slo> first = new HashMap<>();
+        for (Slo slo : v.find(SLOS).orElse(List.of())) {
+            Slo before = first.putIfAbsent(slo.name(), slo);
+            if (before != null) {
+                v.report(
+                        new Problem(
+                                slo.at(),
+                                ProblemCode.REPEATED,
+                                "'slos' has the name '%s' twice; first in %s"
+                                        .formatted(slo.name(), before.at())));
+            }
         }
     }
 

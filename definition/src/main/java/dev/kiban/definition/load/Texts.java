@@ -9,6 +9,7 @@ import dev.kiban.definition.shape.TextRule;
 import dev.kiban.definition.shape.TextShape;
 import dev.kiban.kernel.Label;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.SloName;
 import dev.kiban.kernel.TeamName;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,10 +23,11 @@ final class Texts {
     private static final String LABEL_NOUN =
             "lower-case letters, digits and '-', with a letter or digit at both ends";
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
-    private static final TextRule LABEL = TextRule.matching(Label.PATTERN).upTo(Label.MAX_LENGTH);
+    static final TextRule LABEL = TextRule.matching(Label.PATTERN).upTo(Label.MAX_LENGTH);
 
     static final TextShape<TeamName> TEAM_NAME = name(TeamName::new);
     static final TextShape<ServiceName> SERVICE_NAME = name(ServiceName::new);
+    static final TextShape<SloName> SLO_NAME = name(SloName::new);
 
     /// A team that must exist.
     static final TextShape<TeamName> TEAM =

@@ -180,6 +180,7 @@ class DefinitionLoaderTest {
                                                 Optional.of("item.internal"))),
                                 at(21, 5))),
                 List.of(grpc, http),
+                List.of(),
                 Optional.of(
                         new LocalProcess(
                                 List.of("java", "-jar", "item.jar"),

@@ -28,7 +28,7 @@ import java.util.stream.Collectors;
 final class Reference {
     private static final Pattern PLAIN =
             Pattern.compile(
-                    "-?[A-Za-z][A-Za-z0-9./:@_-]*|[0-9]+[A-Za-z][A-Za-z0-9]*|\\.\\.|/[a-z/]*");
+                    "-?[A-Za-z][A-Za-z0-9./:@_-]*|[0-9]+[A-Za-z][A-Za-z0-9]*|[0-9.]+%|\\.\\.|/[a-z/]*");
 
     private final StringBuilder out = new StringBuilder();
     private final Set<Shape<?>> written = new LinkedHashSet<>();

@@ -36,6 +36,10 @@ class SchemaAgreementTest {
                     " must have a real IP address",
                     " must name a host",
                     " must be a URL: ",
+                    " must be below 100%",
+                    " must be above 0%",
+                    " must be a time zone that exists",
+                    "'slos' has the name ",
                     " must have no '.' or '..'");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -63,6 +67,20 @@ class SchemaAgreementTest {
                         "json": {"fieldNames": "proto", "enums": "number"},
                         "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
                        {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}}]},
+                      "slos": [
+                       {"name": "availability", "description": "x", "objective": "99.9%",
+                        "indicator": {"availability": {"routes": ["Get"], "bad": ["5xx", "429"]}},
+                        "timeSlices": {"slice": "5m", "good": "95%"},
+                        "period": {"calendar": "month", "zone": "Asia/Tokyo"}, "playbook": "https://example.com",
+                        "alerting": {"minBadEvents": 3,
+                         "tiers": [{"severity": "page", "window": "1h", "budget": "2%"}]}},
+                       {"name": "fast", "objective": "99%", "period": {"rolling": "28d"},
+                        "indicator": {"latency": {"threshold": "300ms"}}},
+                       {"name": "fresh", "objective": "99%",
+                        "indicator": {"freshness": {"flow": "a", "within": "1m"}}},
+                       {"name": "paid", "objective": "99%", "indicator": {"events": {"stream": "pay"}}},
+                       {"name": "asked", "objective": "99%",
+                        "indicator": {"prometheus": {"url": "http://p:9090", "good": "a", "total": "b"}}}],
                       "local": {"command": ["java"], "directory": "x"}}}
                     """);
 
@@ -98,7 +116,7 @@ class SchemaAgreementTest {
     @Provide
     Arbitrary<List<Damage>> damage() {
         return Combinators.combine(
-                        Arbitraries.integers().between(0, 200),
+                        Arbitraries.integers().between(0, 400),
                         Arbitraries.of(Damage.Kind.class),
                         Arbitraries.of(Damage.VALUES))
                 .as(Damage::new)

@@ -48,6 +48,7 @@ final class Snapshot {
                 Optional.of(source),
                 Optional.of(new Upstream(Protocol.GRPC, addresses, Optional.empty(), AT)),
                 List.of(),
+                List.of(),
                 Optional.empty(),
                 AT);
     }
