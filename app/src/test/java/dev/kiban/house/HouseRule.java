@@ -27,6 +27,8 @@ enum HouseRule {
 
     DEFINITIONS_NEED_ONLY_THE_KERNEL(root -> room(root, "definition", "kernel")),
 
+    THE_LEDGER_NEEDS_NO_OTHER_DOMAIN(root -> room(root, "ledger", "runtime", "kernel")),
+
     THE_TRANSCODER_NEEDS_NOBODY(root -> room(root, "transcode")),
 
     THE_GATEWAY_NEEDS_NO_OTHER_DOMAIN(
@@ -44,6 +46,18 @@ enum HouseRule {
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage("io.vertx..", "io.netty..")),
+
+    ONLY_STORES_KNOW_SQL(HouseRule::sqlInStores),
+
+    ONLY_THE_RUNTIME_KNOWS_THE_DRIVER(
+            root ->
+                    noClasses()
+                            .that()
+                            .resideOutsideOfPackage(root + ".runtime.sql..")
+                            .should()
+                            .dependOnClassesThat()
+                            .resideInAnyPackage(
+                                    "com.zaxxer..", "org.flywaydb..", "org.postgresql..")),
 
     ROOT_PACKAGES_OF_DOMAINS_ARE_PURE(HouseRule::pureRoots),
 
@@ -123,10 +137,24 @@ enum HouseRule {
                                 .or(threads));
     }
 
+    /// Who wires the rooms opens databases, but asks them nothing.
+    private static ArchRule sqlInStores(String root) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackages(root + ".runtime.sql..", root + ".*.store..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.sql..", "javax.sql..");
+    }
+
     private static ArchRule pureRoots(String root) {
         return noClasses()
                 .that()
-                .resideInAnyPackage(root + ".definition", root + ".transcode", root + ".gateway")
+                .resideInAnyPackage(
+                        root + ".definition",
+                        root + ".transcode",
+                        root + ".gateway",
+                        root + ".ledger")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

@@ -25,7 +25,7 @@ class HouseTest {
     private static final int CLASSES_SEEN = 200;
 
     private static final List<String> ROOMS =
-            List.of("kernel", "runtime", "definition", "transcode", "gateway", "app");
+            List.of("kernel", "runtime", "ledger", "definition", "transcode", "gateway", "app");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()
