@@ -2,19 +2,58 @@ package dev.kiban.app;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
+import dev.kiban.definition.Service;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.slo.Exposed;
+import dev.kiban.slo.SloPlan;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
-/// What the gateway finds in definitions, as far as that can be told without asking upstreams: a
-/// service whose schema comes by reflection is checked when it serves.
+/// What gateway and SLOs find in definitions, as far as that can be told without asking upstreams:
+/// a service whose schema comes by reflection is checked when it serves.
 final class PlanCheck {
     private PlanCheck() {}
 
     static List<Problem> problems(Definitions definitions) {
         return switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
-            case GatewayPlan.Compiled _ -> List.of();
-            case GatewayPlan.Rejected(List<Problem> problems) -> problems;
+            case GatewayPlan.Compiled(GatewayPlan plan) ->
+                    ofSlos(definitions, service -> exposed(service, plan.routes()));
+            case GatewayPlan.Rejected(List<Problem> problems) ->
+                    Stream.concat(
+                                    problems.stream(),
+                                    ofSlos(definitions, Exposed.AS_WRITTEN).stream())
+                            .toList();
         };
+    }
+
+    private static List<Problem> ofSlos(Definitions definitions, Exposed exposed) {
+        return switch (SloPlan.compile(definitions, exposed)) {
+            case SloPlan.Compiled _ -> List.of();
+            case SloPlan.Rejected(List<Problem> problems) -> problems;
+        };
+    }
+
+    /// What a service exposes, by the schema; empty while that is not known.
+    private static Optional<Set<String>> exposed(Service service, List<PlannedRoute> routes) {
+        Set<String> names = new HashSet<>();
+        for (PlannedRoute route : routes) {
+            if (!route.service().equals(service.name())) {
+                continue;
+            }
+            switch (route.kind()) {
+                case HTTP -> names.add(route.path());
+                case TRANSCODED, GRPC ->
+                        names.add(route.rpc().substring(route.rpc().indexOf('/') + 1));
+                case PENDING -> {
+                    return Exposed.AS_WRITTEN.routesOf(service);
+                }
+            }
+        }
+        return Optional.of(names);
     }
 }

@@ -166,6 +166,42 @@ class CheckCommandTest {
     }
 
     @Test
+    void findsSlosThatMakeNoSense() throws IOException {
+        write("team.yaml", TEAM);
+        write(
+                "service.yaml",
+                """
+                apiVersion: kiban.dev/v1
+                kind: Service
+                metadata: {name: old}
+                spec:
+                  owner: item-team
+                  upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
+                  gateway: {routes: [{http: {prefix: /legacy/}}]}
+                  slos:
+                    - name: availability
+                      indicator: {availability: {routes: [/legcy/]}}
+                      objective: 90%
+                """);
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains(
+                        "service.yaml:10:33: KB501 unknown route '/legcy/'; did you mean '/legacy/'?",
+                        "service.yaml:9:7: KB502 SLO 'availability': the alert 'page 1h' can never fire",
+                        "2 problems in 1 file");
+    }
+
+    @Test
+    void knowsTheMethodsOfASchema() {
+        CommandLineRun run = CommandLineRun.of("check", "../examples/flea-market");
+
+        assertThat(run.out()).isEqualTo("2 services, 2 teams, 2 routes: no problems\n");
+    }
+
+    @Test
     void needsADirectory() {
         CommandLineRun run = CommandLineRun.of("check");
 

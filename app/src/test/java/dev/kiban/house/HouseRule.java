@@ -34,6 +34,8 @@ enum HouseRule {
     THE_GATEWAY_NEEDS_NO_OTHER_DOMAIN(
             root -> room(root, "gateway", "transcode", "definition", "runtime", "kernel")),
 
+    THE_SLOS_NEED_NO_OTHER_DOMAIN(root -> room(root, "slo", "definition", "kernel")),
+
     THE_TRANSCODER_USES_NOTHING_BUT_PROTOBUF(HouseRule::nothingButProtobuf),
 
     THE_TRANSCODER_HAS_NO_INPUT_OUTPUT_AND_NO_THREADS(HouseRule::noInputOutputAndNoThreads),
@@ -154,7 +156,8 @@ enum HouseRule {
                         root + ".definition",
                         root + ".transcode",
                         root + ".gateway",
-                        root + ".ledger")
+                        root + ".ledger",
+                        root + ".slo")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(

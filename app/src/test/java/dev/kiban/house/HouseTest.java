@@ -25,7 +25,15 @@ class HouseTest {
     private static final int CLASSES_SEEN = 200;
 
     private static final List<String> ROOMS =
-            List.of("kernel", "runtime", "ledger", "definition", "transcode", "gateway", "app");
+            List.of(
+                    "kernel",
+                    "runtime",
+                    "ledger",
+                    "definition",
+                    "transcode",
+                    "gateway",
+                    "slo",
+                    "app");
 
     private static final JavaClasses CLASSES =
             new ClassFileImporter()

@@ -98,7 +98,20 @@ public enum ProblemCode {
     ROUTE_CONFLICT(
             "KB404",
             "two routes take the same requests",
-            "Of two rules with the same HTTP method and the same shape of path, nobody could say which one holds, also across services. Change one, or replace it under `rules`.");
+            "Of two rules with the same HTTP method and the same shape of path, nobody could say which one holds, also across services. Change one, or replace it under `rules`."),
+
+    UNKNOWN_ROUTE(
+            "KB501",
+            "SLO of a route that is not exposed",
+            "An SLO counts requests to routes that its own service exposes at the gateway: methods by their simple names, HTTP prefixes as they are written."),
+    CANNOT_FIRE(
+            "KB502",
+            "alert that can never fire",
+            "A tier asks for more than the worst outage can bring: its burn is the share of the budget × the period ÷ the window, and no outage burns faster than 1 ÷ (100% − objective)."),
+    NOT_KEPT(
+            "KB503",
+            "longer than what is kept",
+            "Hours are kept for 400 days, and minutes, which alerts need, for 8 days.");
 
     private final String id;
     private final String title;

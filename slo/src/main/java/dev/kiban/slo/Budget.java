@@ -1,0 +1,91 @@
+package dev.kiban.slo;
+
+import dev.kiban.definition.Objective;
+import dev.kiban.definition.Objective.Occurrences;
+import dev.kiban.definition.Objective.TimeSlices;
+import dev.kiban.kernel.Share;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What may be bad in a period, and how much of that is left.
+///
+/// @param reading what the period's counts say; below `Measured` and `NoTraffic`, `spent` is no
+///     statement about the service
+/// @param coverage how much of the period so far was measured
+/// @param spent the share of the budget that is gone; above 1 when it was not enough
+public record Budget(Reading reading, Ratio coverage, Ratio spent) {
+
+    /// The budget as it is, and as it would be without corrections.
+    public record Both(Budget corrected, Budget asMeasured) {}
+
+    /// The budget of a period.
+    ///
+    /// @param slots the period so far, in order: single slices for time slices
+    /// @param length of the whole period
+    public static Budget of(Objective objective, List<Slot> slots, Duration length) {
+        Tally all = Tally.sum(slots.stream().map(Slot::tally).toList());
+        return new Budget(all.reading(), all.coverage(), spent(objective, slots, length));
+    }
+
+    /// The budget of a period with corrections, and without.
+    public static Both of(
+            Objective objective, List<Slot> slots, Duration length, List<Correction> corrections) {
+        List<Slot> corrected =
+                slots.stream().map(slot -> Correction.apply(corrections, slot)).toList();
+        return new Both(of(objective, corrected, length), of(objective, slots, length));
+    }
+
+    private static Ratio spent(Objective objective, List<Slot> slots, Duration length) {
+        Ratio allowed = Ratio.of(objective.budget());
+        return switch (objective) {
+            case Occurrences _ ->
+                    Tally.sum(slots.stream().map(Slot::tally).toList())
+                            .errorRatio()
+                            .dividedBy(allowed);
+            case TimeSlices(_, Duration slice, Share good) ->
+                    Ratio.of(badSlices(slots, good), 1)
+                            .dividedBy(allowed.times(Ratio.of(length, slice)));
+        };
+    }
+
+    /// A slice in which nothing happened is a good one; one that nobody measured is none.
+    private static long badSlices(List<Slot> slots, Share good) {
+        Ratio mayBeBad = Ratio.of(good.rest());
+        return slots.stream().filter(slot -> slot.tally().errorRatio().exceeds(mayBeBad)).count();
+    }
+
+    /// What is left: 1 of an untouched budget, below 0 of an overspent one. Never cut off.
+    public Ratio remaining() {
+        return Ratio.ONE.minus(spent);
+    }
+
+    /// Whether too little is known to conclude anything.
+    public boolean isBlind() {
+        return !reading.isConclusive() || Tally.MIN_COVERAGE.exceeds(coverage);
+    }
+
+    /// When nothing is left, if it goes on as in a recent window: zero if nothing is left now, and
+    /// empty if nothing burns.
+    ///
+    /// @param burn error ratio to budget of the recent window
+    /// @param length of the period
+    public Optional<Duration> timeToExhaustion(Ratio burn, Duration length) {
+        if (!remaining().exceeds(Ratio.ZERO)) {
+            return Optional.of(Duration.ZERO);
+        }
+        return burn.exceeds(Ratio.ZERO)
+                ? Optional.of(remaining().dividedBy(burn).of(length))
+                : Optional.empty();
+    }
+
+    /// How fast a window spends: 1 is the whole budget in exactly one period.
+    public static Ratio burn(Objective objective, Tally window) {
+        return window.errorRatio().dividedBy(Ratio.of(objective.budget()));
+    }
+
+    /// How long everything may fail in a period.
+    public static Duration fullOutage(Objective objective, Duration length) {
+        return Ratio.of(objective.budget()).of(length);
+    }
+}
