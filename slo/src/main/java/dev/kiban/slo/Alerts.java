@@ -17,6 +17,9 @@ public final class Alerts {
     private Alerts() {}
 
     /// One tier, what its windows counted, and where it stood.
+    ///
+    /// @param longWindow as [Tally#ofWindow] counts
+    /// @param shortWindow likewise
     public record Watch(BurnTier tier, Tally longWindow, Tally shortWindow, TierState before) {}
 
     /// A tier that no longer stands where it stood: this is what people are told.

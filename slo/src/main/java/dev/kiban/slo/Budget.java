@@ -1,9 +1,6 @@
 package dev.kiban.slo;
 
 import dev.kiban.definition.Objective;
-import dev.kiban.definition.Objective.Occurrences;
-import dev.kiban.definition.Objective.TimeSlices;
-import dev.kiban.kernel.Share;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +21,9 @@ public record Budget(Reading reading, Ratio coverage, Ratio spent) {
     /// @param slots the period so far, in order: single slices for time slices
     /// @param length of the whole period
     public static Budget of(Objective objective, List<Slot> slots, Duration length) {
-        Tally all = Tally.sum(slots.stream().map(Slot::tally).toList());
-        return new Budget(all.reading(), all.coverage(), spent(objective, slots, length));
+        Tally all = Tally.ofWindow(objective, slots);
+        return new Budget(
+                all.reading(), all.coverage(), Spend.of(objective, slots, length).total());
     }
 
     /// The budget of a period with corrections, and without.
@@ -34,25 +32,6 @@ public record Budget(Reading reading, Ratio coverage, Ratio spent) {
         List<Slot> corrected =
                 slots.stream().map(slot -> Correction.apply(corrections, slot)).toList();
         return new Both(of(objective, corrected, length), of(objective, slots, length));
-    }
-
-    private static Ratio spent(Objective objective, List<Slot> slots, Duration length) {
-        Ratio allowed = Ratio.of(objective.budget());
-        return switch (objective) {
-            case Occurrences _ ->
-                    Tally.sum(slots.stream().map(Slot::tally).toList())
-                            .errorRatio()
-                            .dividedBy(allowed);
-            case TimeSlices(_, Duration slice, Share good) ->
-                    Ratio.of(badSlices(slots, good), 1)
-                            .dividedBy(allowed.times(Ratio.of(length, slice)));
-        };
-    }
-
-    /// A slice in which nothing happened is a good one; one that nobody measured is none.
-    private static long badSlices(List<Slot> slots, Share good) {
-        Ratio mayBeBad = Ratio.of(good.rest());
-        return slots.stream().filter(slot -> slot.tally().errorRatio().exceeds(mayBeBad)).count();
     }
 
     /// What is left: 1 of an untouched budget, below 0 of an overspent one. Never cut off.
@@ -80,6 +59,8 @@ public record Budget(Reading reading, Ratio coverage, Ratio spent) {
     }
 
     /// How fast a window spends: 1 is the whole budget in exactly one period.
+    ///
+    /// @param window as [Tally#ofWindow] counts
     public static Ratio burn(Objective objective, Tally window) {
         return window.errorRatio().dividedBy(Ratio.of(objective.budget()));
     }

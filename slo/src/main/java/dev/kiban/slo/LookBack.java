@@ -1,6 +1,7 @@
 package dev.kiban.slo;
 
-import dev.kiban.kernel.Share;
+import dev.kiban.definition.Objective;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,28 +36,28 @@ public final class LookBack {
     /// Attributes what happened. A slot belongs to the alert that fired first of those that it
     /// starts in; outside of alerts to the newest release; else to nobody.
     ///
-    /// @param slots of one period
+    /// @param slots of one period: single slices for time slices
+    /// @param length of the whole period
     /// @param causes in any order; each has a part, also of nothing: an alert without spend
-    /// @param allowed the share that may be bad
+    /// @return parts that add up to what [Budget#of] says of the same period
     public static List<Part> attribute(
-            List<Slot> slots, List<? extends Cause> causes, Share allowed) {
+            Objective objective, List<Slot> slots, Duration length, List<? extends Cause> causes) {
+        Spend spend = Spend.of(objective, slots, length);
         List<Cause> ranked = ranked(causes);
         Map<Cause, Long> bad = new LinkedHashMap<>();
         ranked.forEach(cause -> bad.put(cause, 0L));
-        for (Slot slot : slots) {
+        for (Slot slot : spend.slots()) {
             Cause cause =
                     ranked.stream().filter(known -> holds(known, slot)).findFirst().orElseThrow();
             bad.merge(cause, slot.tally().bad(), Math::addExact);
         }
-        long valid = Tally.sum(slots.stream().map(Slot::tally).toList()).valid();
         return bad.entrySet().stream()
-                .map(entry -> part(entry.getKey(), entry.getValue(), valid, allowed))
+                .map(entry -> part(entry.getKey(), entry.getValue(), spend.each()))
                 .toList();
     }
 
-    private static Part part(Cause cause, long bad, long valid, Share allowed) {
-        Ratio spent = valid == 0 ? Ratio.ZERO : Ratio.of(bad, valid).dividedBy(Ratio.of(allowed));
-        return new Part(cause, bad, spent);
+    private static Part part(Cause cause, long bad, Ratio each) {
+        return new Part(cause, bad, Ratio.of(bad, 1).times(each));
     }
 
     private static List<Cause> ranked(List<? extends Cause> causes) {

@@ -1,10 +1,12 @@
 package dev.kiban.slo;
 
+import dev.kiban.definition.Objective;
 import dev.kiban.slo.Reading.Fault;
 import dev.kiban.slo.Reading.Measured;
 import dev.kiban.slo.Reading.NoTraffic;
 import dev.kiban.slo.Reading.NotMeasured;
 import java.util.Collection;
+import java.util.List;
 
 /// The counts of a window, and how much of it was measured.
 ///
@@ -21,6 +23,18 @@ public record Tally(long good, long valid, long measuredMinutes, long minutes) {
     /// A window that was measured from beginning to end.
     public static Tally ofWhole(long good, long valid, long minutes) {
         return new Tally(good, valid, minutes, minutes);
+    }
+
+    /// The counts of a window as an objective counts: events, or slices. One slot that cannot be
+    /// stands for all of them, as its sum with others would look as if it could.
+    ///
+    /// @param slots in order, without overlap; single slices for time slices
+    public static Tally ofWindow(Objective objective, List<Slot> slots) {
+        List<Tally> tallies = Spend.counted(objective, slots).stream().map(Slot::tally).toList();
+        return tallies.stream()
+                .filter(tally -> tally.reading() instanceof Fault)
+                .findFirst()
+                .orElseGet(() -> sum(tallies));
     }
 
     /// The sum of windows that do not overlap: of counts, never of ratios.

@@ -89,6 +89,33 @@ class BudgetTest {
     }
 
     @Test
+    void isNoStatementIfOneSlotCannotBe() {
+        Budget budget =
+                Budget.of(
+                        THREE_NINES,
+                        List.of(
+                                slot(0, Tally.ofWhole(11, 10, 60)),
+                                slot(1, Tally.ofWhole(5, 20, 60))),
+                        WEEK);
+
+        assertThat(budget.reading()).isInstanceOf(Fault.class);
+        assertThat(budget.isBlind()).isTrue();
+    }
+
+    @Test
+    void countsSlicesInWindowsOfAlertsToo() {
+        TimeSlices objective = new TimeSlices(Share.parse("99%"), HOUR, Share.parse("95%"));
+        List<Slot> slots =
+                List.of(
+                        slot(0, Tally.ofWhole(94, 100, 60)),
+                        slot(1, Tally.ofWhole(95, 100, 60)),
+                        slot(2, Tally.ofWhole(0, 0, 60)),
+                        slot(3, new Tally(0, 0, 0, 60)));
+
+        assertThat(Tally.ofWindow(objective, slots)).isEqualTo(new Tally(2, 3, 180, 240));
+    }
+
+    @Test
     void correctsOnlyWhatLiesWhollyWithin() {
         Correction correction =
                 new Correction(

@@ -2,6 +2,9 @@ package dev.kiban.slo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.Objective;
+import dev.kiban.definition.Objective.Occurrences;
+import dev.kiban.definition.Objective.TimeSlices;
 import dev.kiban.kernel.Share;
 import dev.kiban.slo.LookBack.Cause;
 import dev.kiban.slo.LookBack.Cause.Alert;
@@ -21,7 +24,10 @@ import org.junit.jupiter.api.Test;
 
 class LookBackTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Share ALLOWED = Share.parse("0.1%");
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Objective EVENTS = new Occurrences(Share.parse("99.9%"));
+    private static final Objective SLICES =
+            new TimeSlices(Share.parse("99%"), Duration.ofMinutes(1), Share.parse("95%"));
 
     @Test
     void putsEachBadEventDownToOneCause() {
@@ -32,7 +38,10 @@ class LookBackTest {
 
         List<Part> parts =
                 LookBack.attribute(
-                        slots(1, 1, 1, 1, 1, 1, 1, 1), List.of(late, recent, old, early), ALLOWED);
+                        EVENTS,
+                        slots(1, 1, 1, 1, 1, 1, 1, 1),
+                        DAY,
+                        List.of(late, recent, old, early));
 
         assertThat(parts)
                 .extracting(Part::cause)
@@ -45,14 +54,14 @@ class LookBackTest {
     void showsAnAlertWithoutSpend() {
         Alert noise = new Alert("a1", minute(1), minute(2));
 
-        assertThat(LookBack.attribute(slots(1, 0, 1), List.of(noise), ALLOWED))
+        assertThat(LookBack.attribute(EVENTS, slots(1, 0, 1), DAY, List.of(noise)))
                 .extracting(Part::bad)
                 .containsExactly(0L, 2L);
     }
 
     @Test
     void saysNothingWasSpentWhereNothingHappened() {
-        assertThat(LookBack.attribute(List.of(), List.of(), ALLOWED))
+        assertThat(LookBack.attribute(EVENTS, List.of(), DAY, List.of()))
                 .containsExactly(new Part(new Unattributed(), 0, Ratio.ZERO));
     }
 
@@ -69,12 +78,17 @@ class LookBackTest {
                     i % 2 == 0 ? new Alert("a" + i, start, end) : new Release("r" + i, start, end));
         }
 
-        List<Part> parts = LookBack.attribute(slots, causes, ALLOWED);
+        assertAddsUp(EVENTS, slots, causes);
+        assertAddsUp(SLICES, slots, causes);
+    }
 
-        Tally all = Tally.sum(slots.stream().map(Slot::tally).toList());
-        assertThat(parts.stream().mapToLong(Part::bad).sum()).isEqualTo(all.bad());
+    private static void assertAddsUp(Objective objective, List<Slot> slots, List<Cause> causes) {
+        List<Part> parts = LookBack.attribute(objective, slots, DAY, causes);
+
+        assertThat(parts.stream().mapToLong(Part::bad).sum())
+                .isEqualTo(Tally.ofWindow(objective, slots).bad());
         assertThat(parts.stream().map(Part::spent).reduce(Ratio.ZERO, Ratio::plus))
-                .isEqualTo(all.errorRatio().dividedBy(Ratio.of(ALLOWED)));
+                .isEqualTo(Budget.of(objective, slots, DAY).spent());
     }
 
     private static List<Slot> slots(int... bad) {
