@@ -38,6 +38,11 @@ public sealed interface Json {
         return new JsonBoolean(value);
     }
 
+    /// A value that somebody else has written as JSON, printed as it is.
+    static Json written(String json) {
+        return new JsonWritten(json);
+    }
+
     /// The value as indented text, two spaces a level; short arrays of plain values on one line.
     default String print() {
         StringBuilder out = new StringBuilder();
@@ -64,6 +69,9 @@ public sealed interface Json {
 
     /// A whole number.
     record JsonNumber(long value) implements Json {}
+
+    /// JSON as it is.
+    record JsonWritten(String json) implements Json {}
 
     /// True or false.
     record JsonBoolean(boolean value) implements Json {}

@@ -18,6 +18,7 @@ final class JsonPrinter {
             case Json.JsonText(var text) -> printText(text, out);
             case Json.JsonNumber(var number) -> out.append(number);
             case Json.JsonBoolean(var bool) -> out.append(bool);
+            case Json.JsonWritten(var json) -> out.append(json);
         }
     }
 

@@ -27,7 +27,7 @@ public final class Database implements AutoCloseable {
     private static final Logger POOL = Logger.getLogger("com.zaxxer.hikari");
 
     static {
-        POOL.setLevel(Level.WARNING); // it tells of each start and end otherwise
+        POOL.setLevel(Level.OFF); // what it has to say, it throws too
     }
 
     private final HikariDataSource pool;

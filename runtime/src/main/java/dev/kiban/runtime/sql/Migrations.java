@@ -22,7 +22,7 @@ public record Migrations(String domain, Class<?> store) {
     private static final Logger FLYWAY = Logger.getLogger("org.flywaydb");
 
     static {
-        FLYWAY.setLevel(Level.WARNING);
+        FLYWAY.setLevel(Level.OFF); // what it has to say, it throws too
     }
 
     /// @throws SqlFault if a file fails, or one that has run is not what it was

@@ -1,0 +1,7 @@
+package dev.kiban.app;
+
+/// How a command shows what it found.
+enum ReportFormat {
+    text,
+    json
+}
