@@ -1,7 +1,5 @@
 package dev.kiban.runtime.sql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.kiban.runtime.sql.DatabaseUrl.Login;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,8 +41,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int PASSWORD_BYTES = 24;
     private static final int MAX_LOG_BYTES = 16 * 1024 * 1024;
     private static final int LOG_LINES_SHOWN = 10;
-    private static final int ATTEMPTS = 5;
+    private static final int ATTEMPTS = 20;
     private static final int PAUSE_MILLIS = 200;
+    /// A number that no process has.
+    private static final String NOBODY = String.valueOf(Integer.MAX_VALUE);
+
     private static final String LIMIT_SECONDS = "60";
 
     private final Path folder;
@@ -102,7 +103,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /// The id of the server's process.
     public long pid() {
-        return running().map(ProcessHandle::pid).orElseThrow();
+        try {
+            return running().map(ProcessHandle::pid).orElseThrow();
+        } catch (IOException e) {
+            throw new ServerFault("cannot read the data folder " + folder, e);
+        }
     }
 
     /// Stops the server: what has been committed is safe, whoever is connected is cut off.
@@ -138,7 +143,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         if (!Files.exists(data())) {
             initialise();
         }
-        Files.deleteIfExists(data().resolve("postmaster.pid")); // of a process that is no more
+        disownStranger();
         if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
             Files.delete(log());
         }
@@ -223,22 +228,38 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /// The server that runs on this folder, ours or one that a killed program left behind. Only a
-    /// process that is a PostgreSQL: the system may have given the number to another since.
-    private Optional<ProcessHandle> running() {
-        try (Stream<String> lines = Files.lines(data().resolve("postmaster.pid"), UTF_8)) {
+    /// The server that runs on this folder: ours, or one that a killed program left behind. Only a
+    /// process that runs this folder's program: the system may have given the number to another.
+    private Optional<ProcessHandle> running() throws IOException {
+        Path programsHere = folder.toRealPath();
+        return noted().filter(
+                        process ->
+                                process.info()
+                                        .command()
+                                        .filter(path -> Path.of(path).startsWith(programsHere))
+                                        .isPresent());
+    }
+
+    /// Takes the number of a process that is no server of ours out of PostgreSQL's note, which
+    /// keeps the server from starting otherwise. The rest of the note stays: by it PostgreSQL sees
+    /// whether processes of a killed server still write.
+    private void disownStranger() throws IOException {
+        if (noted().isPresent() && running().isEmpty()) {
+            String note = Files.readString(note());
+            Files.writeString(note(), note.replaceFirst("\\d+", NOBODY));
+        }
+    }
+
+    /// The process that PostgreSQL's note names, if there is one of that number.
+    private Optional<ProcessHandle> noted() throws IOException {
+        if (!Files.exists(note())) {
+            return Optional.empty();
+        }
+        try (Stream<String> lines = Files.lines(note())) {
             return lines.findFirst()
                     .map(String::strip)
                     .filter(line -> line.matches("\\d{1,18}"))
-                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line)))
-                    .filter(
-                            process ->
-                                    process.info()
-                                            .command()
-                                            .filter(command -> command.endsWith("postgres"))
-                                            .isPresent());
-        } catch (IOException e) {
-            return Optional.empty(); // there is none
+                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
         }
     }
 
@@ -254,6 +275,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private Path data() {
         return folder.resolve("postgres");
+    }
+
+    private Path note() {
+        return data().resolve("postmaster.pid");
     }
 
     private Path password() {

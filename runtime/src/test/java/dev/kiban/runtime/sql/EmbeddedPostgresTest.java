@@ -3,6 +3,7 @@ package dev.kiban.runtime.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiban.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,12 +43,53 @@ class EmbeddedPostgresTest {
         } finally {
             killed.close();
         }
+        Path note = folder.resolve("postgres/postmaster.pid");
+        String itsNumberIsOursNow =
+                Files.readString(note)
+                        .replaceFirst("\\d+", String.valueOf(ProcessHandle.current().pid()));
+        Files.writeString(note, itsNumberIsOursNow);
 
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder);
                 Database database = Database.open(server.url(), 2)) {
             assertThat(count(database)).isEqualTo(2);
         }
         passwordIsForItsOwnerOnly();
+    }
+
+    @Test
+    void stopsTheServerThatAKilledProgramLeftBehind() throws Exception {
+        Process program =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                Program.class.getName(),
+                                folder.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        long leftBehind = Long.parseLong(program.inputReader().readLine());
+        program.destroyForcibly().waitFor();
+        assertThat(programOf(leftBehind)).isPresent();
+
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder)) {
+            assertThat(server.pid()).isNotEqualTo(leftBehind);
+            Eventually.passes(() -> assertThat(programOf(leftBehind)).isEmpty());
+        }
+    }
+
+    /// What a process runs; nothing if it has ended, whether or not somebody took note.
+    private static Optional<String> programOf(long pid) {
+        return ProcessHandle.of(pid).flatMap(process -> process.info().command());
+    }
+
+    /// Starts a server, and never ends it.
+    static final class Program {
+        private Program() {}
+
+        public static void main(String[] folder) throws InterruptedException {
+            System.out.println(EmbeddedPostgres.start(Path.of(folder[0])).pid());
+            Thread.currentThread().join();
+        }
     }
 
     @Test
