@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// What gateway and SLOs find in definitions, as far as that can be told without asking upstreams:
-/// a service whose schema comes by reflection is checked when it serves.
+/// the routes of a service whose schema comes by reflection are checked when it serves.
 final class PlanCheck {
     private PlanCheck() {}
 

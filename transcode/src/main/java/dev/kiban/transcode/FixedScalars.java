@@ -163,12 +163,6 @@ final class FixedScalars {
         }
 
         @Override
-        void printField(Verbatim key, WireCursor in, ByteSink out) {
-            key.print(out);
-            print(in, out);
-        }
-
-        @Override
         void print(WireCursor in, ByteSink out) {
             JsonFractions.float64(Double.longBitsToDouble(in.fixed64()), out);
         }
