@@ -34,7 +34,7 @@ enum HouseRule {
     THE_GATEWAY_NEEDS_NO_OTHER_DOMAIN(
             root -> room(root, "gateway", "transcode", "definition", "runtime", "kernel")),
 
-    THE_SLOS_NEED_NO_OTHER_DOMAIN(root -> room(root, "slo", "definition", "kernel")),
+    THE_SLOS_NEED_NO_OTHER_DOMAIN(root -> room(root, "slo", "definition", "runtime", "kernel")),
 
     THE_TRANSCODER_USES_NOTHING_BUT_PROTOBUF(HouseRule::nothingButProtobuf),
 

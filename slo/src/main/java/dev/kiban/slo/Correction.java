@@ -22,7 +22,7 @@ public record Correction(Instant start, Instant end, String author, String reaso
     }
 
     /// A slot counts as good if it lies within a correction from its start to its end.
-    static Slot apply(List<Correction> corrections, Slot slot) {
+    public static Slot apply(List<Correction> corrections, Slot slot) {
         return corrections.stream().anyMatch(correction -> correction.covers(slot))
                 ? slot.with(slot.tally().asGood())
                 : slot;

@@ -23,12 +23,6 @@ import java.util.Set;
 /// What must hold of one SLO beyond its shape: its routes exist, its history is kept, and each of
 /// its alerts can fire.
 final class SloChecks {
-    /// Hours are kept so long.
-    static final Duration KEPT_HOURS = Duration.ofDays(400);
-
-    /// Minutes, which alerts need, are kept so long.
-    static final Duration KEPT_MINUTES = Duration.ofDays(8);
-
     /// A tier that can fire in the longest month or quarter can in each.
     private static final Duration LONGEST_MONTH = Duration.ofDays(31).plusHours(1);
 
@@ -88,22 +82,23 @@ final class SloChecks {
     }
 
     private void checkPeriod() {
-        if (slo.period() instanceof Period.Rolling(int days) && days > KEPT_HOURS.toDays()) {
+        if (slo.period() instanceof Period.Rolling(int days)
+                && days > CountStore.KEPT_HOURS.toDays()) {
             report(
                     slo.at(),
                     ProblemCode.NOT_KEPT,
                     "a period of %d days is longer than what is kept: hours are kept for %d days"
-                            .formatted(days, KEPT_HOURS.toDays()));
+                            .formatted(days, CountStore.KEPT_HOURS.toDays()));
         }
     }
 
     private void checkOwnTier(Alerting.Tier own) {
-        if (own.window().compareTo(KEPT_MINUTES) > 0) {
+        if (own.window().compareTo(CountStore.KEPT_MINUTES) > 0) {
             report(
                     own.at(),
                     ProblemCode.NOT_KEPT,
                     "a window of %dh is longer than what is kept: minutes are kept for %d days"
-                            .formatted(own.window().toHours(), KEPT_MINUTES.toDays()));
+                            .formatted(own.window().toHours(), CountStore.KEPT_MINUTES.toDays()));
             return;
         }
         if (own.window().compareTo(longestPeriod()) > 0) {

@@ -24,18 +24,18 @@ import java.util.List;
 import java.util.Optional;
 
 /// SLOs for tests.
-final class Slos {
-    static final Location AT = new Location(Path.of("item.yaml"), 7, 7);
-    static final Period THIRTY_DAYS = new Period.Rolling(30);
-    static final Alerting USUAL = new Alerting(5, List.of());
+public final class Slos {
+    public static final Location AT = new Location(Path.of("item.yaml"), 7, 7);
+    public static final Period THIRTY_DAYS = new Period.Rolling(30);
+    public static final Alerting USUAL = new Alerting(5, List.of());
 
     private Slos() {}
 
-    static Slo of(String target, Period period, Alerting alerting) {
+    public static Slo of(String target, Period period, Alerting alerting) {
         return of(new Indicator.Events("payments"), target, period, alerting);
     }
 
-    static Slo of(Indicator indicator, String target, Period period, Alerting alerting) {
+    public static Slo of(Indicator indicator, String target, Period period, Alerting alerting) {
         return new Slo(
                 new SloName("good"),
                 "",
@@ -47,7 +47,7 @@ final class Slos {
                 AT);
     }
 
-    static Definitions definitions(Slo slo, Route... routes) {
+    public static Definitions definitions(Slo slo, Route... routes) {
         Service service =
                 new Service(
                         new ServiceName("item"),
@@ -65,7 +65,7 @@ final class Slos {
         return new Definitions(Path.of("."), List.of(), List.of(service));
     }
 
-    static Route grpc(String... methods) {
+    public static Route grpc(String... methods) {
         return new Route.GrpcRoute(
                 "a.B",
                 List.of(methods),

@@ -1,0 +1,48 @@
+package dev.kiban.slo;
+
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// Where counts are kept: minutes for days, hours for over a year.
+public interface CountStore {
+    /// Hours are kept so long.
+    Duration KEPT_HOURS = Duration.ofDays(400);
+
+    /// Minutes, which alerts need, are kept so long.
+    Duration KEPT_MINUTES = Duration.ofDays(8);
+
+    /// Takes what an instance counted in a minute, once.
+    ///
+    /// @param now by the clock of the one who takes
+    Taking take(Shipment shipment, Instant now);
+
+    /// The end of the newest minute that somebody measured and that ended within a time.
+    ///
+    /// @param from the end to return if none was
+    Instant newestEnd(Instant from, Instant until);
+
+    /// What the alert windows of these SLOs counted, in the same order.
+    ///
+    /// @param end of all windows, a whole minute
+    List<WindowTallies> tallies(List<ServiceSlo> slos, Instant end);
+
+    /// What was counted in a time, in order and without gaps; from when measuring began. Hours
+    /// where they do, so that a budget of 90 days is read quickly; minutes at the edges and where
+    /// corrections begin and end; slices for an objective of slices.
+    ///
+    /// @param time both ends whole minutes
+    List<Slot> slots(ServiceSlo slo, PeriodWindow time);
+
+    /// Corrections of an SLO that overlap a time.
+    List<Correction> corrections(ServiceSlo slo, PeriodWindow time);
+
+    /// Writes down that a time counts as good.
+    void correct(ServiceSlo slo, Correction correction);
+
+    /// Forgets some of what is no longer kept; call it now and then.
+    ///
+    /// @return how many rows
+    int sweep(Instant now);
+}

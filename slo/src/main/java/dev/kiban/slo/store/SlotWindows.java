@@ -1,0 +1,68 @@
+package dev.kiban.slo.store;
+
+import dev.kiban.definition.Objective;
+import dev.kiban.definition.Objective.Occurrences;
+import dev.kiban.definition.Objective.TimeSlices;
+import dev.kiban.slo.Correction;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import dev.kiban.slo.Slot;
+import dev.kiban.slo.Tally;
+import dev.kiban.slo.WindowTallies;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/// What the windows of one SLO counted, slot by slot: where a sum of events would not do, since
+/// slices count, or a correction.
+record SlotWindows(Connection connection, KnownSeries known, CorrectionRows corrections) {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    WindowTallies read(ServiceSlo slo, Instant now) throws SQLException {
+        Set<Duration> lengths = WindowSums.lengths(List.of(slo), now);
+        OptionalInt since = known.since(slo);
+        if (since.isEmpty()) {
+            return nothing(lengths);
+        }
+        Duration step = step(slo.slo().objective());
+        int stepMinutes = Math.toIntExact(step.toMinutes());
+        int end = Minute.of(now) / stepMinutes * stepMinutes; // the last whole slice
+        int longest =
+                lengths.stream()
+                        .mapToInt(length -> Math.toIntExact(length.toMinutes()))
+                        .max()
+                        .orElse(0);
+        int from = Math.max(end - longest, Math.min(since.getAsInt(), end));
+        List<Slot> slots =
+                SlotRows.of(connection, known.wantedBy(slo)).ofLength(step, from, end).stream()
+                        .map(slot -> Correction.apply(corrections.of(slo), slot))
+                        .toList();
+        Map<Duration, Tally> byLength = new HashMap<>();
+        for (Duration length : lengths) {
+            Instant start = Minute.start(end).minus(length);
+            List<Slot> window =
+                    slots.stream().filter(slot -> !slot.start().isBefore(start)).toList();
+            byLength.put(length, Tally.ofWindow(slo.slo().objective(), window));
+        }
+        return new WindowTallies(Optional.of(Minute.start(since.getAsInt())), byLength);
+    }
+
+    private static Duration step(Objective objective) {
+        return switch (objective) {
+            case Occurrences _ -> MINUTE;
+            case TimeSlices(_, Duration slice, _) -> slice;
+        };
+    }
+
+    private static WindowTallies nothing(Set<Duration> lengths) {
+        Map<Duration, Tally> byLength = new HashMap<>();
+        lengths.forEach(length -> byLength.put(length, new Tally(0, 0, 0, length.toMinutes())));
+        return new WindowTallies(Optional.empty(), byLength);
+    }
+}

@@ -1,0 +1,123 @@
+package dev.kiban.slo.store;
+
+import dev.kiban.definition.Objective.Occurrences;
+import dev.kiban.definition.Objective.TimeSlices;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.Migrations;
+import dev.kiban.slo.Correction;
+import dev.kiban.slo.CountStore;
+import dev.kiban.slo.PeriodWindow;
+import dev.kiban.slo.Shipment;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import dev.kiban.slo.Slot;
+import dev.kiban.slo.Taking;
+import dev.kiban.slo.WindowTallies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/// Counts as rows of `slo_minute` and `slo_hour`.
+public final class SqlCounts implements CountStore {
+    /// A clock may be ahead by so much.
+    private static final Duration MAX_AHEAD = Duration.ofHours(1);
+
+    private final Database database;
+
+    private SqlCounts(Database database) {
+        this.database = database;
+    }
+
+    /// With its tables made or brought up to date.
+    public static SqlCounts in(Database database) {
+        new Migrations("slo", SqlCounts.class).run(database);
+        return new SqlCounts(database);
+    }
+
+    @Override
+    public Taking take(Shipment shipment, Instant now) {
+        if (shipment.minute().isAfter(now.plus(MAX_AHEAD))) {
+            return Taking.IN_FUTURE;
+        }
+        if (shipment.minute().isBefore(now.minus(KEPT_MINUTES))) {
+            return Taking.TOO_OLD;
+        }
+        boolean stored = database.write(connection -> new Arrival(connection, shipment).store());
+        return stored ? Taking.STORED : Taking.KNOWN;
+    }
+
+    @Override
+    public Instant newestEnd(Instant from, Instant until) {
+        return database.read(
+                connection -> {
+                    int first = Minute.of(from);
+                    int last = Minute.of(until);
+                    MeasuredMinutes measured = MeasuredMinutes.read(connection, first, last);
+                    while (last > first && !measured.contains(last - 1)) {
+                        last--;
+                    }
+                    return Minute.start(last);
+                });
+    }
+
+    @Override
+    public List<WindowTallies> tallies(List<ServiceSlo> slos, Instant end) {
+        return database.read(
+                connection -> {
+                    KnownSeries known = KnownSeries.read(connection, slos);
+                    PeriodWindow all = new PeriodWindow(end.minus(KEPT_MINUTES), end);
+                    CorrectionRows corrections = CorrectionRows.read(connection, all);
+                    List<ServiceSlo> plain =
+                            slos.stream().filter(slo -> isPlain(slo, corrections)).toList();
+                    Map<ServiceSlo, WindowTallies> sums =
+                            new WindowSums(connection, known, plain, end).read();
+                    SlotWindows slots = new SlotWindows(connection, known, corrections);
+                    List<WindowTallies> tallies = new ArrayList<>();
+                    for (ServiceSlo slo : slos) {
+                        WindowTallies sum = sums.get(slo);
+                        tallies.add(sum == null ? slots.read(slo, end) : sum);
+                    }
+                    return tallies;
+                });
+    }
+
+    /// Whether what a window counts is the sum of what its parts count.
+    private static boolean isPlain(ServiceSlo slo, CorrectionRows corrections) {
+        return slo.slo().objective() instanceof Occurrences && corrections.of(slo).isEmpty();
+    }
+
+    @Override
+    public List<Slot> slots(ServiceSlo slo, PeriodWindow time) {
+        return database.read(
+                connection -> {
+                    KnownSeries known = KnownSeries.read(connection, List.of(slo));
+                    List<Correction> corrections =
+                            CorrectionRows.read(connection, time, slo).of(slo);
+                    OptionalInt since = known.since(slo);
+                    int until = Minute.of(time.end());
+                    int from = Math.max(Minute.of(time.start()), since.orElse(until));
+                    SlotRows rows = SlotRows.of(connection, known.wantedBy(slo));
+                    return switch (slo.slo().objective()) {
+                        case Occurrences _ -> rows.ofHours(from, until, corrections);
+                        case TimeSlices(_, Duration slice, _) -> rows.ofLength(slice, from, until);
+                    };
+                });
+    }
+
+    @Override
+    public List<Correction> corrections(ServiceSlo slo, PeriodWindow time) {
+        return database.read(connection -> CorrectionRows.read(connection, time, slo).of(slo));
+    }
+
+    @Override
+    public void correct(ServiceSlo slo, Correction correction) {
+        database.write(connection -> CorrectionRows.add(connection, slo, correction));
+    }
+
+    @Override
+    public int sweep(Instant now) {
+        return database.write(connection -> Sweep.run(connection, now));
+    }
+}
