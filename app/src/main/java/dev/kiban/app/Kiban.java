@@ -32,6 +32,7 @@ final class Kiban {
                 .addSubcommand(new GatewayCommand(terminal, environment))
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
                 .addSubcommand(new SchemaCommand(terminal))
+                .addSubcommand(SloCommand.commandLine(terminal))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .setOut(terminal.out())
                 .setErr(terminal.err());

@@ -39,7 +39,7 @@ final class PlanCheck {
     }
 
     /// What a service exposes, by the schema; empty while that is not known.
-    private static Optional<Set<String>> exposed(Service service, List<PlannedRoute> routes) {
+    static Optional<Set<String>> exposed(Service service, List<PlannedRoute> routes) {
         Set<String> names = new HashSet<>();
         for (PlannedRoute route : routes) {
             if (!route.service().equals(service.name())) {

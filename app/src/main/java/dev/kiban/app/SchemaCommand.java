@@ -4,9 +4,7 @@ import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.load.DefinitionSchema;
 import dev.kiban.kernel.Json;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -70,17 +68,9 @@ final class SchemaCommand implements Callable<Integer> {
             Files.writeString(file, schema.print());
             return 0;
         } catch (IOException e) {
-            terminal.err().println("cannot write %s: %s".formatted(file, reason(e)));
+            terminal.err().println("cannot write %s: %s".formatted(file, Unwritten.why(e)));
             return NOT_WRITTEN;
         }
-    }
-
-    private static String reason(IOException why) {
-        return switch (why) {
-            case NoSuchFileException _ -> "there is no such folder";
-            case AccessDeniedException _ -> "permission denied";
-            default -> String.valueOf(why.getMessage());
-        };
     }
 
     /// Takes only kinds that there are.

@@ -5,6 +5,7 @@ import dev.kiban.definition.Problem;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.TeamName;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,9 @@ public record SloPlan(List<ServiceSlo> slos) {
     }
 
     /// One SLO, and whose it is.
-    public record ServiceSlo(ServiceName service, Slo slo) {
+    ///
+    /// @param owner the team that is told
+    public record ServiceSlo(ServiceName service, TeamName owner, Slo slo) {
 
         /// Its alerts, with factors for the period of that time; shorter windows first.
         public List<BurnTier> tiers(Instant now) {
@@ -59,7 +62,7 @@ public record SloPlan(List<ServiceSlo> slos) {
         for (Service service : definitions.services()) {
             for (Slo slo : service.slos()) {
                 problems.addAll(new SloChecks(service, slo, exposed).problems());
-                slos.add(new ServiceSlo(service.name(), slo));
+                slos.add(new ServiceSlo(service.name(), service.owner(), slo));
             }
         }
         return problems.isEmpty()

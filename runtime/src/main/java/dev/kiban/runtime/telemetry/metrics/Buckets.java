@@ -40,7 +40,8 @@ public final class Buckets {
         return new Buckets(upperBounds.clone());
     }
 
-    double[] upperBounds() {
+    /// The bounds, without the open one.
+    public double[] upperBounds() {
         return upperBounds.clone();
     }
 }

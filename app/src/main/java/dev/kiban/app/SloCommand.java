@@ -1,0 +1,21 @@
+package dev.kiban.app;
+
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `kiban slo`: SLOs in the words of other programs.
+@Command(
+        name = "slo",
+        description = "Write SLOs in the words of other programs.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"", "Examples:", "  kiban slo rules examples/flea-market --out kiban-rules.yaml"})
+final class SloCommand {
+    private SloCommand() {}
+
+    static CommandLine commandLine(Terminal terminal) {
+        InstantSource time = InstantSource.system();
+        return new CommandLine(new SloCommand()).addSubcommand(new SloRulesCommand(terminal, time));
+    }
+}

@@ -1,0 +1,100 @@
+package dev.kiban.app;
+
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.slo.SloPlan;
+import dev.kiban.slo.export.Exported;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// What the commands that write SLOs for others have in common: whose SLOs, and where to.
+final class SloQuestion {
+    private static final int NOT_WRITTEN = 1;
+
+    @Parameters(paramLabel = "DIR", description = "The directory of definitions.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = {"-o", "--out"},
+            paramLabel = "FILE",
+            description = "Write to a file instead of standard output.")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--leave-out",
+            description = "Leave out what cannot be said, and say so, rather than write nothing.")
+    private boolean leaveOut;
+
+    /// SLOs that make sense, and the gateway's names for what they count.
+    record Known(Definitions definitions, SloPlan plan, ServedNames names) {}
+
+    /// Loads, exports and writes.
+    int write(Terminal terminal, Function<Known, Exported> export) {
+        Optional<Known> known = load(terminal);
+        if (known.isEmpty()) {
+            return NOT_WRITTEN;
+        }
+        Exported exported = export.apply(known.get());
+        exported.unsaid().forEach(unsaid -> terminal.err().println("cannot be said: " + unsaid));
+        if (!exported.unsaid().isEmpty() && !leaveOut) {
+            terminal.err().println("nothing is written; --leave-out writes the rest");
+            return NOT_WRITTEN;
+        }
+        return write(exported.text(), terminal);
+    }
+
+    private Optional<Known> load(Terminal terminal) {
+        return switch (new DefinitionLoader().load(directory)) {
+            case Loaded.Rejected(List<Problem> problems, _) -> reject(problems, terminal);
+            case Loaded.Accepted(Definitions definitions) -> plan(definitions, terminal);
+        };
+    }
+
+    private static Optional<Known> plan(Definitions definitions, Terminal terminal) {
+        return switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
+            case GatewayPlan.Rejected(List<Problem> problems) -> reject(problems, terminal);
+            case GatewayPlan.Compiled(GatewayPlan gateway) ->
+                    switch (SloPlan.compile(
+                            definitions, service -> PlanCheck.exposed(service, gateway.routes()))) {
+                        case SloPlan.Rejected(List<Problem> problems) -> reject(problems, terminal);
+                        case SloPlan.Compiled(SloPlan plan) ->
+                                Optional.of(
+                                        new Known(
+                                                definitions,
+                                                plan,
+                                                new ServedNames(gateway.routes())));
+                    };
+        };
+    }
+
+    private static Optional<Known> reject(List<Problem> problems, Terminal terminal) {
+        terminal.err().print(ProblemText.of(problems, terminal.colours()));
+        terminal.err().flush();
+        return Optional.empty();
+    }
+
+    private int write(String text, Terminal terminal) {
+        if (out.isEmpty()) {
+            terminal.out().print(text);
+            terminal.out().flush();
+            return 0;
+        }
+        try {
+            Files.writeString(out.get(), text);
+            return 0;
+        } catch (IOException e) {
+            terminal.err().println("cannot write %s: %s".formatted(out.get(), Unwritten.why(e)));
+            return NOT_WRITTEN;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.kiban.app;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/// Why a file could not be written, for people.
+final class Unwritten {
+    private Unwritten() {}
+
+    static String why(IOException why) {
+        return switch (why) {
+            case NoSuchFileException _ -> "there is no such folder";
+            case AccessDeniedException _ -> "permission denied";
+            default -> String.valueOf(why.getMessage());
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.kiban.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SloCommandTest {
+    private static final String DEFINITIONS =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Team
+            metadata: {name: item-team}
+            spec: {}
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: legacy}
+            spec:
+              owner: item-team
+              upstream: {protocol: http, addresses: ["127.0.0.1:9100"]}
+              gateway:
+                routes:
+                  - http: {prefix: /legacy/}
+              slos:
+                - name: availability
+                  indicator: {availability: {routes: [/legacy/]}}
+                  objective: 99.9%
+            """;
+    private static final String FRESHNESS =
+            """
+                - name: fresh
+                  indicator: {freshness: {flow: search-index, within: 1m}}
+                  objective: 99%
+            """;
+
+    @TempDir private Path directory;
+    private Path definitions;
+
+    @BeforeEach
+    void makeFolder() throws IOException {
+        definitions = Files.createDirectory(directory.resolve("definitions"));
+        define(DEFINITIONS);
+    }
+
+    @Test
+    void writesRules() {
+        CommandLineRun run = CommandLineRun.of("slo", "rules", definitions.toString());
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out())
+                .contains("- name: kiban-slo/legacy/availability", "route=~\"/legacy/\"");
+    }
+
+    @Test
+    void writesRulesToAFile() {
+        Path file = directory.resolve("rules.yaml");
+
+        CommandLineRun run =
+                CommandLineRun.of("slo", "rules", definitions.toString(), "--out", file.toString());
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(file).content().contains("kiban-slo/legacy/availability");
+    }
+
+    @Test
+    void writesNothingOfWhatCannotAllBeSaid() throws IOException {
+        define(DEFINITIONS + FRESHNESS);
+
+        CommandLineRun run = CommandLineRun.of("slo", "rules", definitions.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .contains(
+                        "cannot be said: legacy/fresh: the age of work is not among the gateway's metrics",
+                        "--leave-out writes the rest");
+    }
+
+    @Test
+    void leavesOutWhatItIsToldTo() throws IOException {
+        define(DEFINITIONS + FRESHNESS);
+
+        CommandLineRun run =
+                CommandLineRun.of("slo", "rules", definitions.toString(), "--leave-out");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("legacy/availability").doesNotContain("fresh");
+        assertThat(run.err()).contains("cannot be said: legacy/fresh");
+    }
+
+    @Test
+    void showsWhatIsWrongWithDefinitions() throws IOException {
+        define(DEFINITIONS.replace("routes: [/legacy/]", "routes: [/other/]"));
+
+        CommandLineRun run = CommandLineRun.of("slo", "rules", definitions.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("/other/");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeWritten() {
+        String file = directory.resolve("missing/rules.yaml").toString();
+
+        CommandLineRun run =
+                CommandLineRun.of("slo", "rules", definitions.toString(), "--out", file);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot write " + file + ": there is no such folder");
+    }
+
+    private void define(String text) throws IOException {
+        Files.writeString(definitions.resolve("all.yaml"), text);
+    }
+}
