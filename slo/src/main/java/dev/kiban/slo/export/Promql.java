@@ -22,7 +22,8 @@ final class Promql {
 
     private static String literally(String value) {
         StringBuilder pattern = new StringBuilder();
-        for (char letter : value.toCharArray()) {
+        for (int i = 0; i < value.length(); i++) {
+            char letter = value.charAt(i);
             if (SPECIAL.indexOf(letter) >= 0) {
                 pattern.append('\\');
             }
