@@ -9,6 +9,7 @@ import dev.kiban.definition.Objective;
 import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.Share;
+import dev.kiban.kernel.TeamName;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.SqlFault;
 import dev.kiban.slo.Correction;
@@ -50,6 +51,7 @@ class SqlCountsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:17:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final ServiceName SHOP = new ServiceName("shop");
+    private static final TeamName OWNER = new TeamName("shop-team");
     private static final UUID ONE = new UUID(0, 1);
     private static final UUID TWO = new UUID(0, 2);
     private static final List<Duration> BOUNDS =
@@ -276,6 +278,7 @@ class SqlCountsTest {
         ServiceSlo slices =
                 new ServiceSlo(
                         SHOP,
+                        OWNER,
                         new Slo(
                                 plain.name(),
                                 "",
@@ -350,7 +353,8 @@ class SqlCountsTest {
     }
 
     private static ServiceSlo slo(Indicator indicator) {
-        return new ServiceSlo(SHOP, Slos.of(indicator, "99.9%", Slos.THIRTY_DAYS, Slos.USUAL));
+        return new ServiceSlo(
+                SHOP, OWNER, Slos.of(indicator, "99.9%", Slos.THIRTY_DAYS, Slos.USUAL));
     }
 
     private static Indicator availability(String... routes) {
