@@ -7,15 +7,24 @@ import picocli.CommandLine.Command;
 /// `kiban slo`: SLOs in the words of other programs.
 @Command(
         name = "slo",
-        description = "Write SLOs in the words of other programs.",
+        description = "Write SLOs in the words of other programs, and read them.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Examples:", "  kiban slo rules examples/flea-market --out kiban-rules.yaml"})
+        footer = {
+            "",
+            "Examples:",
+            "  kiban slo rules examples/flea-market --out kiban-rules.yaml",
+            "  kiban slo export --format openslo examples/flea-market",
+            "  kiban slo import slos.yaml"
+        })
 final class SloCommand {
     private SloCommand() {}
 
     static CommandLine commandLine(Terminal terminal) {
         InstantSource time = InstantSource.system();
-        return new CommandLine(new SloCommand()).addSubcommand(new SloRulesCommand(terminal, time));
+        return new CommandLine(new SloCommand())
+                .addSubcommand(new SloRulesCommand(terminal, time))
+                .addSubcommand(new SloExportCommand(terminal))
+                .addSubcommand(new SloImportCommand(terminal));
     }
 }

@@ -115,6 +115,46 @@ class SloCommandTest {
         assertThat(run.err()).contains("cannot write " + file + ": there is no such folder");
     }
 
+    @Test
+    void writesOpenSloAndReadsIt() throws IOException {
+        define(DEFINITIONS + FRESHNESS);
+        Path file = directory.resolve("slos.yaml");
+
+        CommandLineRun out =
+                CommandLineRun.of(
+                        "slo",
+                        "export",
+                        "--format",
+                        "openslo",
+                        definitions.toString(),
+                        "-o",
+                        file.toString());
+        CommandLineRun in = CommandLineRun.of("slo", "import", file.toString());
+
+        assertThat(out.exit()).as(out.err()).isZero();
+        assertThat(in.exit()).as(in.err()).isZero();
+        assertThat(in.out()).contains("slos:", "name: availability", "flow: search-index");
+    }
+
+    @Test
+    void saysWhatOfOpenSloItCannotSay() throws IOException {
+        Path file = Files.writeString(directory.resolve("x.yaml"), "kind: SLI");
+
+        CommandLineRun run = CommandLineRun.of("slo", "import", file.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).contains("x.yaml:1:1", "must be an SLO of openslo/v1");
+    }
+
+    @Test
+    void saysWhichFileCannotBeRead() {
+        CommandLineRun run = CommandLineRun.of("slo", "import", directory + "/missing.yaml");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("missing.yaml: there is no such file");
+    }
+
     private void define(String text) throws IOException {
         Files.writeString(definitions.resolve("all.yaml"), text);
     }
