@@ -3,7 +3,10 @@ package dev.kiban.app;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.admin.GatewayPages;
+import dev.kiban.gateway.count.CountsOut;
+import dev.kiban.gateway.count.RequestCounts;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.reload.GatewayStatus;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.function.Function;
 
 /// A gateway and all that it needs, built from top to bottom. Each part says how it ends as soon as
@@ -39,6 +43,8 @@ import java.util.function.Function;
 final class RunningGateway {
     private static final Duration DRAIN = Duration.ofSeconds(25);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration COUNTS_END = Duration.ofSeconds(10);
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final Settings settings;
     private final Shutdown shutdown;
@@ -85,19 +91,48 @@ final class RunningGateway {
     }
 
     private Started start() {
-        Function<Loop, LoopPorts> ports = reporting();
+        Optional<RequestCounts> counts = settings.options().counts().map(this::counting);
+        Function<Loop, LoopPorts> ports = counted(reporting(), counts);
         AdminServer admin = admin();
         Transport transport = transport();
         ReloadLoop reload = reloading(transport);
         return switch (reload.first()) {
             case Reload.Refused(List<Problem> problems) -> new Started.Refused(problems);
             case Reload.Compiled(LivePlan live, _) -> {
+                counts.ifPresent(all -> all.register(live.plan()));
                 Gateway gateway = gateway(transport, live.plan(), ports);
-                reload.start(gateway::serve);
+                reload.start(
+                        plan -> {
+                            counts.ifPresent(all -> all.register(plan));
+                            gateway.serve(plan);
+                        });
                 shutdown.add("reload", SOON, reload::close);
                 yield new Started.Serving(gateway.port(), admin.port(), live.definitions());
             }
             case Reload.Unchanged _ -> throw new IllegalStateException("there was nothing before");
+        };
+    }
+
+    /// Ends after the transport, when no event loop counts any more.
+    private RequestCounts counting(Path folder) {
+        CountsOut nowhereYet = _ -> new CountsOut.Later("no store is connected yet");
+        RequestCounts counts =
+                RequestCounts.start(
+                        new RequestCounts.Setup(folder, UUID.randomUUID(), LOOPS),
+                        new RequestCounts.Ports(nowhereYet, metrics.counts(), clock, log));
+        shutdown.add("counts", COUNTS_END, counts::close);
+        return counts;
+    }
+
+    private static Function<Loop, LoopPorts> counted(
+            Function<Loop, LoopPorts> ports, Optional<RequestCounts> counts) {
+        if (counts.isEmpty()) {
+            return ports;
+        }
+        return loop -> {
+            LoopPorts uncounted = ports.apply(loop);
+            RequestLog log = counts.get().begin(loop.index(), loop::execute);
+            return new LoopPorts(log.andThen(uncounted.log()), uncounted.tracer());
         };
     }
 
@@ -129,7 +164,7 @@ final class RunningGateway {
     }
 
     private Transport transport() {
-        Transport transport = Transport.start(Runtime.getRuntime().availableProcessors());
+        Transport transport = Transport.start(LOOPS);
         shutdown.add("transport", SOON, transport::close);
         return transport;
     }

@@ -12,4 +12,22 @@ public interface RequestLog {
 
     /// The request is over. Comes once for each that began.
     void served(ServedRequest request);
+
+    /// Tells another of the same loop after this one.
+    default RequestLog andThen(RequestLog next) {
+        RequestLog first = this;
+        return new RequestLog() {
+            @Override
+            public void began() {
+                first.began();
+                next.began();
+            }
+
+            @Override
+            public void served(ServedRequest request) {
+                first.served(request);
+                next.served(request);
+            }
+        };
+    }
 }

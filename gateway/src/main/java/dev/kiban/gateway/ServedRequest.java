@@ -53,7 +53,16 @@ public record ServedRequest(
             Optional<GrpcCode> code,
             String fault,
             long requestBytes,
-            long responseBytes) {}
+            long responseBytes) {
+        private static final int SERVER_ERROR = 500;
+
+        /// Whether it failed through no fault of the client. Status or code may say so: native gRPC
+        /// answers are always HTTP 200, plain HTTP has no code.
+        public boolean isServerError() {
+            return status >= SERVER_ERROR
+                    || (code.isPresent() && code.get().httpStatus() >= SERVER_ERROR);
+        }
+    }
 
     /// A call to an upstream.
     ///

@@ -35,16 +35,19 @@ final class GatewayProcess implements AutoCloseable {
         this.reader = Thread.ofPlatform().daemon().unstarted(this::readOutput);
     }
 
-    static GatewayProcess start(Path definitions) {
-        GatewayProcess gateway =
-                new GatewayProcess(
-                        KibanCommand.start(
+    static GatewayProcess start(Path definitions, String... options) {
+        List<String> arguments =
+                new ArrayList<>(
+                        List.of(
                                 "gateway",
                                 definitions.toString(),
                                 "--port",
                                 "0",
                                 "--admin-port",
                                 "0"));
+        arguments.addAll(List.of(options));
+        GatewayProcess gateway =
+                new GatewayProcess(KibanCommand.start(arguments.toArray(String[]::new)));
         gateway.reader.start();
         return gateway;
     }

@@ -34,7 +34,8 @@ public record MinuteCounts(
 
     /// What is counted by itself.
     ///
-    /// @param route as metrics call it: a template, a prefix or the path of a gRPC method
+    /// @param route as `slos:` names it: the simple name of a gRPC method, however it was called,
+    ///     or an HTTP prefix; `*` for methods of a service whose schema is not known yet
     /// @param backend which of the service's backends answered
     public record Series(String service, String route, String backend) {}
 

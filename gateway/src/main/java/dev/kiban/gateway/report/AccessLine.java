@@ -78,8 +78,7 @@ final class AccessLine {
     /// What a client did wrong it is told itself, in words that may quote what it sent: not for a
     /// log.
     private static boolean isFaultOfOthers(Answer answer) {
-        return answer.status() == CLIENT_GONE
-                || RouteSeries.isServerError(answer.status(), answer.code());
+        return answer.status() == CLIENT_GONE || answer.isServerError();
     }
 
     private static void writeTarget(Target target, JsonLine line) {

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.gateway.count.CountReport;
 import dev.kiban.gateway.schema.RefreshReport;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.metrics.Buckets;
@@ -22,6 +23,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final GaugeDataPoint generation;
     private final GaugeDataPoint loadedSeconds;
     private final Family<CounterDataPoint> refreshes;
+    private final CountMetrics counts;
 
     /// Declares them.
     public GatewayMetrics(Metrics metrics) {
@@ -85,6 +87,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "Questions to upstreams for their schemas.",
                         "service",
                         "result");
+        counts = new CountMetrics(metrics);
     }
 
     /// The series of one route and method, for one loop to keep.
@@ -117,6 +120,11 @@ public final class GatewayMetrics implements RefreshReport {
     /// Counts a reload that ended like this.
     public void reloaded(ReloadResult result) {
         reloads.of(result.label()).inc();
+    }
+
+    /// Those of exact counts.
+    public CountReport counts() {
+        return counts;
     }
 
     /// Another plan is live.

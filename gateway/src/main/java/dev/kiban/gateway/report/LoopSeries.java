@@ -31,10 +31,7 @@ final class LoopSeries {
         String service = target.isPresent() ? target.get().service().value() : NONE;
         String route = target.isPresent() ? target.get().label() : NONE;
         find(service, route, HttpMethod.of(request.head().method()))
-                .record(
-                        request.answer().status(),
-                        request.answer().code(),
-                        request.durationNanos());
+                .record(request.answer(), request.durationNanos());
         if (request.failure().isPresent()) {
             String kind = request.failure().get().name().toLowerCase(Locale.ROOT);
             metrics.upstreamFailures(service, kind).inc();

@@ -29,7 +29,7 @@ final class RequestSpans {
 
     private static Span server(ServedRequest request, Trace.Recorded trace) {
         Answer answer = request.answer();
-        boolean failed = RouteSeries.isServerError(answer.status(), answer.code());
+        boolean failed = answer.isServerError();
         SpanFacts facts = new SpanFacts();
         String name;
         if (request.target().orElse(null) instanceof GrpcTarget grpc) {

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.runtime.telemetry.metrics.Family;
 import dev.kiban.transcode.http.GrpcCode;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
@@ -11,7 +12,6 @@ import java.util.Optional;
 /// then on recording a request finds them by comparing a few numbers, and makes no garbage.
 final class RouteSeries {
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final int SERVER_ERROR = 500;
 
     /// Outcomes that are remembered; an upstream that answers with more pays for the search.
     private static final int MAX_OUTCOMES = 64;
@@ -34,18 +34,12 @@ final class RouteSeries {
         this.labels = labels;
     }
 
-    void record(int status, Optional<GrpcCode> code, long nanos) {
-        counter(status, code).inc();
+    void record(Answer answer, long nanos) {
+        counter(answer.status(), answer.code()).inc();
         seconds.observe(nanos / NANOS_PER_SECOND);
-        if (isServerError(status, code)) {
+        if (answer.isServerError()) {
             errors.inc();
         }
-    }
-
-    /// Either says so: native gRPC answers are always HTTP 200, plain HTTP has no code.
-    static boolean isServerError(int status, Optional<GrpcCode> code) {
-        return status >= SERVER_ERROR
-                || (code.isPresent() && code.get().httpStatus() >= SERVER_ERROR);
     }
 
     private CounterDataPoint counter(int status, Optional<GrpcCode> code) {

@@ -1,10 +1,14 @@
 package dev.kiban.runtime.telemetry.metrics;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
 
 /// The upper bounds of a histogram's buckets, ascending, the last one open; at most [#MAX].
 public final class Buckets {
     static final int MAX = 50;
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /// Seconds from half a millisecond to a minute, denser where latency objectives are usually set
     /// (5 ms to 1 s).
@@ -38,6 +42,13 @@ public final class Buckets {
             last = bound;
         }
         return new Buckets(upperBounds.clone());
+    }
+
+    /// The same in nanoseconds, of buckets for seconds.
+    public List<Long> inNanos() {
+        return DoubleStream.of(upperBounds)
+                .mapToObj(seconds -> Math.round(seconds * NANOS_PER_SECOND))
+                .toList();
     }
 
     /// The bounds, without the open one.
