@@ -7,9 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,8 +38,8 @@ record CorrectionRows(Map<Name, List<Correction>> bySlo) {
     /// Those of all SLOs that overlap a time.
     static CorrectionRows read(Connection connection, PeriodWindow time) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ_ALL)) {
-            statement.setObject(1, at(time.start()));
-            statement.setObject(2, at(time.end()));
+            statement.setObject(1, Times.at(time.start()));
+            statement.setObject(2, Times.at(time.end()));
             return read(statement);
         }
     }
@@ -51,8 +48,8 @@ record CorrectionRows(Map<Name, List<Correction>> bySlo) {
     static CorrectionRows read(Connection connection, PeriodWindow time, ServiceSlo slo)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ_ONE)) {
-            statement.setObject(1, at(time.start()));
-            statement.setObject(2, at(time.end()));
+            statement.setObject(1, Times.at(time.start()));
+            statement.setObject(2, Times.at(time.end()));
             statement.setString(3, slo.service().value());
             statement.setString(4, slo.slo().name().value());
             return read(statement);
@@ -64,8 +61,8 @@ record CorrectionRows(Map<Name, List<Correction>> bySlo) {
         try (PreparedStatement statement = connection.prepareStatement(ADD)) {
             statement.setString(1, slo.service().value());
             statement.setString(2, slo.slo().name().value());
-            statement.setObject(3, at(correction.start()));
-            statement.setObject(4, at(correction.end()));
+            statement.setObject(3, Times.at(correction.start()));
+            statement.setObject(4, Times.at(correction.end()));
             statement.setString(5, correction.author());
             statement.setString(6, correction.reason());
             return statement.executeUpdate();
@@ -85,15 +82,11 @@ record CorrectionRows(Map<Name, List<Correction>> bySlo) {
                             _ -> new ArrayList<>())
                     .add(
                             new Correction(
-                                    rows.getObject("starts", OffsetDateTime.class).toInstant(),
-                                    rows.getObject("ends", OffsetDateTime.class).toInstant(),
+                                    Times.read(rows, "starts"),
+                                    Times.read(rows, "ends"),
                                     rows.getString("author"),
                                     rows.getString("reason")));
         }
         return new CorrectionRows(bySlo);
-    }
-
-    private static OffsetDateTime at(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

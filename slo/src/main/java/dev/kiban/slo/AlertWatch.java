@@ -1,0 +1,63 @@
+package dev.kiban.slo;
+
+import dev.kiban.slo.AlertStore.Changes;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// Watches budgets: reads what was counted, decides which alerts change, and writes down what
+/// people are to be told.
+///
+/// Several programs may watch the same store; each time is decided once. Nothing is kept in memory:
+/// a program that starts goes on where another stopped.
+///
+/// ```java
+/// AlertWatch watch = new AlertWatch(plans::current, counts, alerts, releases);
+/// watch.round(clock.instant());   // at least once a minute
+/// ```
+public final class AlertWatch {
+    /// A gateway has so much time to ship a minute that is over.
+    private static final Duration SHIPPING = Duration.ofSeconds(20);
+
+    /// For so long a minute that is missing is late; after that it is a gap.
+    private static final Duration LATE = Duration.ofMinutes(3);
+
+    private final Supplier<SloPlan> plan;
+    private final CountStore counts;
+    private final AlertStore alerts;
+    private final Releases releases;
+
+    public AlertWatch(
+            Supplier<SloPlan> plan, CountStore counts, AlertStore alerts, Releases releases) {
+        this.plan = plan;
+        this.counts = counts;
+        this.alerts = alerts;
+        this.releases = releases;
+    }
+
+    /// Decides for the newest minute, if nobody has.
+    ///
+    /// @return whether it was decided here
+    public boolean round(Instant now) {
+        Instant end = newestEnd(counts, now);
+        return alerts.once(end, stands -> decide(new AlertRound(counts, releases, stands, end)));
+    }
+
+    /// Where windows end now: with the newest minute that was measured, if it is not too old.
+    static Instant newestEnd(CountStore counts, Instant now) {
+        Instant latest = now.minus(SHIPPING).truncatedTo(ChronoUnit.MINUTES);
+        return counts.newestEnd(latest.minus(LATE), latest);
+    }
+
+    private Changes decide(AlertRound round) {
+        List<ServiceSlo> slos = plan.get().slos();
+        List<WindowTallies> tallies = counts.tallies(slos, round.end());
+        for (int i = 0; i < slos.size(); i++) {
+            round.decide(slos.get(i), tallies.get(i));
+        }
+        return round.changes();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kiban.slo;
+
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.slo.Gate.Answer;
+import dev.kiban.slo.Gate.Risk;
+import dev.kiban.slo.Gate.Standing;
+import dev.kiban.slo.Gate.TierStanding;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Answers "may we release?" from what was counted until now. It changes nothing, and does not
+/// need a program that watches: alerts are decided anew, coming from where they stood.
+public final class ReleaseGate {
+    private final CountStore counts;
+    private final AlertStore alerts;
+    private final OverrideStore overrides;
+
+    public ReleaseGate(CountStore counts, AlertStore alerts, OverrideStore overrides) {
+        this.counts = counts;
+        this.alerts = alerts;
+        this.overrides = overrides;
+    }
+
+    /// What is known, and what follows.
+    ///
+    /// @param standings of all SLOs of the service
+    public record Verdict(List<Standing> standings, Answer answer) {
+
+        public Verdict {
+            standings = List.copyOf(standings);
+        }
+    }
+
+    /// @param slos those of the service
+    public Verdict ask(ServiceName service, List<ServiceSlo> slos, Risk risk, Instant now) {
+        Instant end = AlertWatch.newestEnd(counts, now);
+        List<WindowTallies> tallies = counts.tallies(slos, end);
+        Map<TierKey, Stand> stands = alerts.stands(service);
+        List<Standing> standings =
+                IntStream.range(0, slos.size())
+                        .mapToObj(
+                                i ->
+                                        standing(
+                                                new Outlook(slos.get(i), tallies.get(i), stands),
+                                                end))
+                        .toList();
+        return new Verdict(
+                standings, Gate.decide(standings, risk, overrides.standing(service, now), now));
+    }
+
+    private Standing standing(Outlook outlook, Instant end) {
+        List<TierStanding> tiers =
+                outlook.levels(end).entrySet().stream()
+                        .map(entry -> new TierStanding(entry.getKey(), entry.getValue()))
+                        .toList();
+        return new Standing(
+                outlook.slo().slo().name(),
+                Budgets.at(counts, outlook.slo(), end).corrected(),
+                tiers);
+    }
+}
