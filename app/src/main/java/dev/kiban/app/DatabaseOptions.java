@@ -30,15 +30,15 @@ final class DatabaseOptions {
     }
 
     /// Opens what the options say, or the environment, or what is in the home directory.
-    LedgerSession open(Map<String, String> environment) {
+    DatabaseSession open(Map<String, String> environment) {
         Optional<Path> data = choice == null ? Optional.empty() : choice.data;
         if (data.isPresent()) {
-            return LedgerSession.onFolder(data.get());
+            return DatabaseSession.onFolder(data.get());
         }
         Optional<String> url = choice == null ? Optional.empty() : choice.url;
         return url.or(() -> Optional.ofNullable(environment.get(VARIABLE)))
-                .map(LedgerSession::at)
-                .orElseGet(() -> LedgerSession.onFolder(home().resolve(".kiban/data")));
+                .map(DatabaseSession::at)
+                .orElseGet(() -> DatabaseSession.onFolder(home().resolve(".kiban/data")));
     }
 
     private static Path home() {

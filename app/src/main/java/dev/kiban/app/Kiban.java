@@ -33,6 +33,7 @@ final class Kiban {
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(SloCommand.commandLine(terminal))
+                .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .setOut(terminal.out())
                 .setErr(terminal.err());

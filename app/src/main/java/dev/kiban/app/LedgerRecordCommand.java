@@ -57,7 +57,7 @@ final class LedgerRecordCommand implements Callable<Integer> {
             description = "A request, incident or change that it belongs to; can be repeated.")
     private List<String> correlation = List.of();
 
-    @Mixin private LedgerQuestion question = new LedgerQuestion();
+    @Mixin private DatabaseQuestion question = new DatabaseQuestion();
 
     LedgerRecordCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -67,7 +67,7 @@ final class LedgerRecordCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Entry entry = question.read(this::entry);
-        return question.ask(
+        return question.askLedger(
                 terminal,
                 environment,
                 ledger -> {

@@ -55,7 +55,7 @@ final class LedgerSearchCommand implements Callable<Integer> {
             description = "At most so many, up to 1000 (default: ${DEFAULT-VALUE}).")
     private int limit;
 
-    @Mixin private LedgerQuestion question = new LedgerQuestion();
+    @Mixin private DatabaseQuestion question = new DatabaseQuestion();
 
     LedgerSearchCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -65,7 +65,7 @@ final class LedgerSearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Query query = question.read(this::query);
-        return question.ask(
+        return question.askLedger(
                 terminal,
                 environment,
                 ledger -> {

@@ -30,7 +30,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
     private final Terminal terminal;
     private final Map<String, String> environment;
 
-    @Mixin private LedgerQuestion question = new LedgerQuestion();
+    @Mixin private DatabaseQuestion question = new DatabaseQuestion();
 
     LedgerVerifyCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -39,7 +39,7 @@ final class LedgerVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return question.ask(
+        return question.askLedger(
                 terminal,
                 environment,
                 ledger -> {

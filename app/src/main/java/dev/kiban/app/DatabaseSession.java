@@ -1,7 +1,5 @@
 package dev.kiban.app;
 
-import dev.kiban.ledger.Ledger;
-import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
@@ -9,25 +7,24 @@ import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
-/// Asks a ledger, and ends what was started for it: when it has answered, and on Ctrl-C too.
-final class LedgerSession {
+/// Asks a database, and ends what was started for it: when it has answered, and on Ctrl-C too.
+final class DatabaseSession {
     private static final int CONNECTIONS = 2;
     private static final Duration SERVER_LIMIT = Duration.ofSeconds(60);
     private static final Duration POOL_LIMIT = Duration.ofSeconds(10);
 
     private final Function<Shutdown, DatabaseUrl> place;
 
-    private LedgerSession(Function<Shutdown, DatabaseUrl> place) {
+    private DatabaseSession(Function<Shutdown, DatabaseUrl> place) {
         this.place = place;
     }
 
     /// In PostgreSQL, started on a folder.
-    static LedgerSession onFolder(Path folder) {
-        return new LedgerSession(
+    static DatabaseSession onFolder(Path folder) {
+        return new DatabaseSession(
                 shutdown -> {
                     EmbeddedPostgres server = EmbeddedPostgres.start(folder);
                     shutdown.add("database server", SERVER_LIMIT, server::close);
@@ -36,20 +33,20 @@ final class LedgerSession {
     }
 
     /// In a database that runs somewhere.
-    static LedgerSession at(String url) {
+    static DatabaseSession at(String url) {
         DatabaseUrl parsed = DatabaseUrl.parse(url);
-        return new LedgerSession(_ -> parsed);
+        return new DatabaseSession(_ -> parsed);
     }
 
     /// @throws dev.kiban.runtime.sql.ServerFault if the server does not start
     /// @throws dev.kiban.runtime.sql.SqlFault if the database does not do what it is asked
-    int ask(ToIntFunction<Ledger> question) {
-        Shutdown shutdown = new Shutdown(Log.of(LedgerSession.class));
+    int ask(ToIntFunction<Database> question) {
+        Shutdown shutdown = new Shutdown(Log.of(DatabaseSession.class));
         shutdown.onExit();
         try {
             Database database = Database.open(place.apply(shutdown), CONNECTIONS);
             shutdown.add("database connections", POOL_LIMIT, database::close);
-            return question.applyAsInt(new Ledger(SqlEvents.in(database), InstantSource.system()));
+            return question.applyAsInt(database);
         } finally {
             shutdown.run();
         }

@@ -1,8 +1,11 @@
 package dev.kiban.app;
 
 import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.ServerFault;
 import dev.kiban.runtime.sql.SqlFault;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -12,8 +15,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/// What all commands on the ledger share: where it is, how they answer, and what a fault is.
-final class LedgerQuestion {
+/// What all commands with a database share: where it is, how they answer, and what a fault is.
+final class DatabaseQuestion {
     private static final int NO_ANSWER = 2;
 
     @Spec(Spec.Target.MIXEE)
@@ -41,8 +44,18 @@ final class LedgerQuestion {
     }
 
     /// Asks the ledger; what cannot be answered is said.
-    int ask(Terminal terminal, Map<String, String> environment, ToIntFunction<Ledger> question) {
-        LedgerSession session = read(() -> database.open(environment));
+    int askLedger(
+            Terminal terminal, Map<String, String> environment, ToIntFunction<Ledger> question) {
+        return ask(terminal, environment, database -> question.applyAsInt(ledger(database)));
+    }
+
+    static Ledger ledger(Database database) {
+        return new Ledger(SqlEvents.in(database), InstantSource.system());
+    }
+
+    /// Asks the database; what cannot be answered is said.
+    int ask(Terminal terminal, Map<String, String> environment, ToIntFunction<Database> question) {
+        DatabaseSession session = read(() -> database.open(environment));
         try {
             return session.ask(question);
         } catch (ServerFault | SqlFault e) {
