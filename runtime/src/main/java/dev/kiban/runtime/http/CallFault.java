@@ -1,16 +1,11 @@
 package dev.kiban.runtime.http;
 
 import io.netty.handler.codec.DecoderException;
-import io.netty.handler.codec.http2.Http2Exception;
-import io.vertx.core.http.HttpClosedException;
-import io.vertx.core.http.StreamResetException;
 
 /// Why a call has no reply, or only a part of one.
 ///
 /// @param detail one line for logs and error messages; names no secret
 public record CallFault(Kind kind, String detail) {
-    private static final long REFUSED_STREAM = 7;
-
     /// What is known about the request.
     public enum Kind {
         /// No connection could be made: the origin saw nothing.
@@ -31,13 +26,6 @@ public record CallFault(Kind kind, String detail) {
         INTERNAL
     }
 
-    /// Whether the origin can have seen the request before the connection ended.
-    enum Sight {
-        NONE,
-        UNLIKELY,
-        LIKELY
-    }
-
     /// Whether the origin cannot have acted on the request, so that it may be sent again.
     public boolean isUnseen() {
         return switch (kind) {
@@ -46,24 +34,33 @@ public record CallFault(Kind kind, String detail) {
         };
     }
 
-    static CallFault of(Throwable cause, String address, Sight sight) {
-        return switch (cause) {
-            case StreamResetException reset when reset.getCode() == REFUSED_STREAM ->
-                    new CallFault(Kind.NOT_PROCESSED, address + " refused the stream");
-            case StreamResetException reset ->
-                    new CallFault(
-                            Kind.BROKEN,
-                            "%s reset the stream with code %d".formatted(address, reset.getCode()));
-            case HttpClosedException _ when sight == Sight.NONE ->
-                    new CallFault(Kind.NOT_PROCESSED, address + " is going away");
-            case DecoderException _, Http2Exception _, IllegalArgumentException _ ->
-                    new CallFault(
-                            Kind.PROTOCOL, "%s sent no HTTP: %s".formatted(address, reason(cause)));
-            default ->
-                    new CallFault(
-                            sight == Sight.UNLIKELY ? Kind.STALE_CONNECTION : Kind.BROKEN,
-                            "lost the connection to %s: %s".formatted(address, reason(cause)));
-        };
+    /// Why an HTTP/1.1 connection broke.
+    ///
+    /// @param stale whether it had been used before, and no reply had begun
+    static CallFault of(Throwable cause, String address, boolean stale) {
+        return cause instanceof DecoderException || cause instanceof IllegalArgumentException
+                ? noHttp(address, reason(cause))
+                : lost(address, reason(cause), stale ? Kind.STALE_CONNECTION : Kind.BROKEN);
+    }
+
+    /// A reset of the stream (RFC 9113, 8.7).
+    static CallFault reset(String address, long code) {
+        return code == Http2Fault.REFUSED_STREAM
+                ? new CallFault(Kind.NOT_PROCESSED, address + " refused the stream")
+                : new CallFault(
+                        Kind.BROKEN, "%s reset the stream with code %d".formatted(address, code));
+    }
+
+    static CallFault goingAway(String address) {
+        return new CallFault(Kind.NOT_PROCESSED, address + " is going away");
+    }
+
+    static CallFault lost(String address, String reason, Kind kind) {
+        return new CallFault(kind, "lost the connection to %s: %s".formatted(address, reason));
+    }
+
+    static CallFault noHttp(String address, String reason) {
+        return new CallFault(Kind.PROTOCOL, "%s sent no HTTP: %s".formatted(address, reason));
     }
 
     static String reason(Throwable cause) {

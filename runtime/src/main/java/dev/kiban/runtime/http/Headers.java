@@ -1,7 +1,6 @@
 package dev.kiban.runtime.http;
 
-import io.vertx.core.MultiMap;
-import io.vertx.core.http.HttpHeaders;
+import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -10,53 +9,29 @@ import java.util.function.BiConsumer;
 ///
 /// Names and values that are written often should be made once with {@link #ascii}: they are sent
 /// without being encoded again.
-public final class Headers {
-    private final MultiMap fields;
-
-    Headers(MultiMap fields) {
-        this.fields = fields;
-    }
+public sealed interface Headers permits HeaderList, VertxHeaders {
 
     /// A name or value in the form that is cheapest to send.
-    public static CharSequence ascii(String text) {
-        return HttpHeaders.createOptimized(text);
+    static CharSequence ascii(String text) {
+        return AsciiString.cached(text);
     }
 
     /// The first value of `name`, or `absent`.
-    public String get(CharSequence name, String absent) {
-        String value = fields.get(name);
-        return value == null ? absent : value;
-    }
+    String get(CharSequence name, String absent);
 
-    public List<String> all(CharSequence name) {
-        return fields.getAll(name);
-    }
+    List<String> all(CharSequence name);
 
-    public boolean has(CharSequence name) {
-        return fields.contains(name);
-    }
+    boolean has(CharSequence name);
 
-    public Headers add(CharSequence name, CharSequence value) {
-        fields.add(name, value);
-        return this;
-    }
+    Headers add(CharSequence name, CharSequence value);
 
-    public Headers set(CharSequence name, CharSequence value) {
-        fields.set(name, value);
-        return this;
-    }
+    /// Replaces all values of `name`.
+    Headers set(CharSequence name, CharSequence value);
 
-    public Headers remove(CharSequence name) {
-        fields.remove(name);
-        return this;
-    }
+    Headers remove(CharSequence name);
 
     /// All fields, in order.
-    public Iterable<Map.Entry<String, String>> fields() {
-        return fields;
-    }
+    Iterable<Map.Entry<String, String>> fields();
 
-    public void forEach(BiConsumer<String, String> each) {
-        fields.forEach(each);
-    }
+    void forEach(BiConsumer<String, String> each);
 }

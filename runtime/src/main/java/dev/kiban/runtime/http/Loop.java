@@ -2,6 +2,7 @@ package dev.kiban.runtime.http;
 
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
+import io.vertx.core.internal.ContextInternal;
 import java.time.Duration;
 
 /// One event loop: a thread that runs everything given to it in order. What belongs to a loop is
@@ -42,6 +43,11 @@ public final class Loop {
                 vertx.setPeriodic(
                         Math.max(SHORTEST_TIMER_MILLIS, period.toMillis()), _ -> task.run());
         return () -> vertx.cancelTimer(id);
+    }
+
+    /// Logs a fault of the program.
+    void report(RuntimeException fault) {
+        ((ContextInternal) context).reportException(fault);
     }
 
     Context context() {

@@ -1,6 +1,5 @@
 package dev.kiban.runtime.http;
 
-import io.vertx.core.http.HttpClientConnection;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ public final class Origin {
     public Origin(Loop loop, OriginSettings settings) {
         this.loop = loop;
         this.settings = settings;
-        this.connector = new Connector(loop, settings);
+        this.connector = Connector.of(loop, settings);
         this.idleCheck = loop.every(IDLE_CHECK, this::closeIdle);
     }
 
@@ -148,16 +147,15 @@ public final class Origin {
 
     private void connectOneMore() {
         connecting++;
-        connector.connect().onComplete(this::connected, this::notConnected);
+        connector.connect(this).onComplete(this::connected, this::notConnected);
     }
 
-    private void connected(HttpClientConnection opened) {
+    private void connected(OriginConnection connection) {
         connecting--;
         if (closed) {
-            opened.close();
+            connection.close();
             return;
         }
-        OriginConnection connection = new OriginConnection(this, opened);
         open.add(connection);
         offer(connection);
         serveWaiting();

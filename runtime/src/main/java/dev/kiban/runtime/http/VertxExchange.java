@@ -76,7 +76,7 @@ final class VertxExchange implements Exchange {
 
     @Override
     public Headers requestHeaders() {
-        return new Headers(request.headers());
+        return new VertxHeaders(request.headers());
     }
 
     @Override
@@ -115,12 +115,12 @@ final class VertxExchange implements Exchange {
 
     @Override
     public Headers headers() {
-        return new Headers(response.headers());
+        return new VertxHeaders(response.headers());
     }
 
     @Override
     public Headers trailers() {
-        return new Headers(response.trailers());
+        return new VertxHeaders(response.trailers());
     }
 
     @Override

@@ -79,6 +79,12 @@ final class RecordedCall implements CallWaiter, CallEvents {
         return fault.get(20, TimeUnit.SECONDS);
     }
 
+    /// What came of it, well or not.
+    String bodyOrFault() {
+        return String.valueOf(
+                CompletableFuture.anyOf(ended, fault).orTimeout(20, TimeUnit.SECONDS).join());
+    }
+
     int received() {
         return received.get();
     }

@@ -6,15 +6,14 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpVersion;
-import io.vertx.core.net.HostAndPort;
 import org.jspecify.annotations.Nullable;
 
-/// A call on a Vert.x client connection.
-final class VertxCall implements Call {
+/// A call on an HTTP/1.1 connection of Vert.x.
+final class Http1Call implements Call {
     private static final long RESET_CANCEL = 8;
 
     private final HttpClientRequest request;
-    private final OriginConnection connection;
+    private final Http1Connection connection;
     private final CallEvents events;
     private @Nullable HttpClientResponse response;
     private boolean headSent;
@@ -23,7 +22,7 @@ final class VertxCall implements Call {
     private boolean over;
     private boolean drainHandled;
 
-    VertxCall(HttpClientRequest request, OriginConnection connection, CallEvents events) {
+    Http1Call(HttpClientRequest request, Http1Connection connection, CallEvents events) {
         this.request = request;
         this.connection = connection;
         this.events = events;
@@ -43,16 +42,12 @@ final class VertxCall implements Call {
 
     @Override
     public void authority(String authority) {
-        if (connection.isMultiplexed()) {
-            request.authority(HostAndPort.parseAuthority(authority, -1));
-        } else {
-            request.putHeader(HttpHeaders.HOST, authority);
-        }
+        request.putHeader(HttpHeaders.HOST, authority);
     }
 
     @Override
     public Headers headers() {
-        return new Headers(request.headers());
+        return new VertxHeaders(request.headers());
     }
 
     @Override
@@ -94,9 +89,6 @@ final class VertxCall implements Call {
     @Override
     public void end(byte[] bytes, int from, int to) {
         if (isSending()) {
-            if (connection.isMultiplexed()) {
-                frameByChunks();
-            }
             requestEnded = true;
             request.end(Bytes.wrap(bytes, from, to));
         }
@@ -135,13 +127,11 @@ final class VertxCall implements Call {
         return !over && !requestEnded;
     }
 
-    /// A body whose length is not known needs chunks on HTTP/1.1; on HTTP/2 this keeps the library
-    /// from adding a length.
+    /// A body whose length is not known needs chunks.
     private void frameByChunks() {
         if (!headSent) {
             headSent = true;
-            if (connection.isMultiplexed()
-                    || !request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            if (!request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
                 request.setChunked(true);
             }
         }
@@ -152,7 +142,7 @@ final class VertxCall implements Call {
             return;
         }
         response = head;
-        if (!connection.isMultiplexed() && endsConnection(head)) {
+        if (endsConnection(head)) {
             connection.retire();
         }
         head.handler(this::received);
@@ -162,7 +152,7 @@ final class VertxCall implements Call {
             head.pause();
         }
         try {
-            events.head(head.statusCode(), new Headers(head.headers()));
+            events.head(head.statusCode(), new VertxHeaders(head.headers()));
         } catch (RuntimeException fault) {
             throw broken(fault);
         }
@@ -199,7 +189,7 @@ final class VertxCall implements Call {
             giveUp();
         }
         try {
-            events.ended(new Headers(head.trailers()));
+            events.ended(new VertxHeaders(head.trailers()));
         } catch (RuntimeException fault) {
             throw broken(fault);
         }
@@ -228,20 +218,9 @@ final class VertxCall implements Call {
             return;
         }
         over = true;
-        CallFault.Sight sight = sight();
+        boolean stale = response == null && connection.wasUsed();
         connection.abandon();
-        events.failed(CallFault.of(cause, address(), sight));
-    }
-
-    private CallFault.Sight sight() {
-        if (connection.isMultiplexed()) {
-            return connection.processes(request.streamId())
-                    ? CallFault.Sight.LIKELY
-                    : CallFault.Sight.NONE;
-        }
-        return response == null && connection.wasUsed()
-                ? CallFault.Sight.UNLIKELY
-                : CallFault.Sight.LIKELY;
+        events.failed(CallFault.of(cause, address(), stale));
     }
 
     private void giveUp() {
