@@ -1,35 +1,27 @@
 package dev.kiban.bench.gateway;
 
-import dev.kiban.definition.Address;
 import dev.kiban.definition.Loaded;
-import dev.kiban.definition.Protocol;
-import dev.kiban.definition.RouteLimits;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.RequestLog;
+import dev.kiban.gateway.Routing;
 import dev.kiban.gateway.Schemas;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.gateway.Target;
-import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.count.CountReport;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.count.RequestCounts;
-import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
@@ -78,10 +70,12 @@ public class CountsBenchmark {
                                 new Unheard(),
                                 InstantSource.fixed(start),
                                 Log.to(_ -> {})));
-        counts.register(plan(folder));
+        GatewayPlan plan = plan(folder);
+        counts.register(plan);
         log = counts.begin(0, Runnable::run);
         for (int i = 0; i < REQUESTS; i++) {
-            requests[i] = request(i * 7 % services, i, start.getEpochSecond());
+            Target target = target(plan, i * 7 % services);
+            requests[i] = request(target, i, start.getEpochSecond());
         }
     }
 
@@ -97,31 +91,17 @@ public class CountsBenchmark {
     }
 
     private GatewayPlan plan(Path folder) throws IOException {
-        StringBuilder yaml =
-                new StringBuilder(
-                        """
-                        apiVersion: kiban.dev/v1
-                        kind: Team
-                        metadata: {name: bench}
-                        spec: {displayName: Bench}
-                        """);
+        Files.writeString(
+                folder.resolve("team.yaml"),
+                """
+                apiVersion: kiban.dev/v1
+                kind: Team
+                metadata: {name: bench}
+                spec: {displayName: Bench}
+                """);
         for (int i = 0; i < services; i++) {
-            yaml.append(
-                    """
-                    ---
-                    apiVersion: kiban.dev/v1
-                    kind: Service
-                    metadata: {name: service-%d}
-                    spec:
-                      owner: bench
-                      tier: standard
-                      description: One of many.
-                      upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
-                      gateway: {routes: [{http: {prefix: /service-%d/, upstreamPrefix: /}}]}
-                    """
-                            .formatted(i, i));
+            Files.writeString(folder.resolve(i + ".yaml"), service(i));
         }
-        Files.writeString(folder.resolve("bench.yaml"), yaml);
         return switch (new DefinitionLoader().load(folder)) {
             case Loaded.Accepted(var definitions) ->
                     switch (GatewayPlan.compile(definitions, new Schemas(Map.of()))) {
@@ -134,12 +114,27 @@ public class CountsBenchmark {
         };
     }
 
+    private static String service(int number) {
+        return """
+               apiVersion: kiban.dev/v1
+               kind: Service
+               metadata: {name: service-%d}
+               spec:
+                 owner: bench
+                 tier: standard
+                 description: One of many.
+                 upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
+                 gateway: {routes: [{http: {prefix: /service-%d/, upstreamPrefix: /}}]}
+               """
+                .formatted(number, number);
+    }
+
     /// One of a hundred fails; each takes another time, from microseconds to most of a second.
-    private static ServedRequest request(int service, int number, long endSeconds) {
+    private static ServedRequest request(Target target, int number, long endSeconds) {
         long nanos = 200_000L << number % 12;
         return new ServedRequest(
                 new Head("GET", "http", "/x", "localhost", "HTTP/1.1", "192.0.2.7", ""),
-                Optional.of(target("service-" + service)),
+                Optional.of(target),
                 new Answer(number % 100 == 0 ? 503 : 200, Optional.empty(), "", 0, 10),
                 Trace.None.NONE,
                 endSeconds * 1_000_000_000 - nanos,
@@ -148,16 +143,11 @@ public class CountsBenchmark {
                 Optional.empty());
     }
 
-    private static Target target(String service) {
-        return new HttpTarget(
-                new ServiceName(service),
-                new UpstreamTarget(
-                        Protocol.HTTP, List.of(new Address("127.0.0.1", 9101)), Optional.empty()),
-                "/" + service + "/",
-                "/",
-                Set.of(),
-                Duration.ofSeconds(3),
-                RouteLimits.DEFAULT);
+    private static Target target(GatewayPlan plan, int service) {
+        return switch (plan.route("GET", "/service-" + service + "/x")) {
+            case Routing.ToHttp(Target.HttpTarget target) -> target;
+            case Routing other -> throw new IllegalStateException(other.toString());
+        };
     }
 
     private static final class Unheard implements CountReport {
