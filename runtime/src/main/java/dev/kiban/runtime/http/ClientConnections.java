@@ -25,8 +25,11 @@ final class ClientConnections {
     /// A client slower than this is not served to the end.
     private static final int SLOWEST_BYTES_PER_SECOND = 8 * 1024;
 
+    private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
+
     private final Loop loop;
     private final EdgeLimits limits;
+    private final long stallNanos;
     private final Newcomers newcomers;
     private final Loop.Timer sweeper;
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
@@ -37,6 +40,7 @@ final class ClientConnections {
     ClientConnections(Loop loop, EdgeLimits limits, Newcomers newcomers) {
         this.loop = loop;
         this.limits = limits;
+        this.stallNanos = limits.stallTimeout().toNanos();
         this.newcomers = newcomers;
         this.sweeper = loop.every(sweepPeriod(limits), this::sweep);
     }
@@ -95,8 +99,8 @@ final class ClientConnections {
         }
         exchange.waitUntil(
                 System.nanoTime()
-                        + limits.stallTimeout().toNanos()
-                        + Duration.ofSeconds(pendingBytes / SLOWEST_BYTES_PER_SECOND).toNanos());
+                        + stallNanos
+                        + pendingBytes / SLOWEST_BYTES_PER_SECOND * NANOS_PER_SECOND);
     }
 
     void waitsNoMore(VertxExchange exchange) {

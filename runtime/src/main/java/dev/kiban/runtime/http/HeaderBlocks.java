@@ -34,6 +34,8 @@ final class HeaderBlocks {
     private final AsciiString[] values = new AsciiString[MOST_FIELDS];
     private final int[] entries = new int[MOST_FIELDS];
     private final Map<String, Integer> targets = new HashMap<>();
+    private String lastTarget = "";
+    private int lastEntry;
     private byte[] block = new byte[1024];
     private int length;
     private int fields;
@@ -50,6 +52,7 @@ final class HeaderBlocks {
     void tableBytes(long most) {
         fields = 0;
         targets.clear();
+        lastTarget = "";
         kept = 0;
         usedBytes = 0;
         tableBytes = (int) Math.min(MOST_TABLE_BYTES, most);
@@ -85,8 +88,14 @@ final class HeaderBlocks {
     }
 
     private void target(String target) {
+        if (target.equals(lastTarget)) {
+            number(0x80, 7, index(lastEntry));
+            return;
+        }
         Integer entry = targets.get(target);
         if (entry != null) {
+            lastTarget = target;
+            lastEntry = entry;
             number(0x80, 7, index(entry));
             return;
         }

@@ -3,12 +3,14 @@ package dev.kiban.runtime.http;
 /// One connection to an origin, and how many calls it has.
 abstract sealed class OriginConnection permits Http1Connection, Http2Connection {
     private final Origin origin;
+    private final String address;
     private int calls;
     private boolean usable = true;
     private boolean listed;
 
     OriginConnection(Origin origin) {
         this.origin = origin;
+        this.address = origin.settings().address();
     }
 
     final int calls() {
@@ -29,7 +31,7 @@ abstract sealed class OriginConnection permits Http1Connection, Http2Connection 
     }
 
     final String address() {
-        return origin.settings().address();
+        return address;
     }
 
     /// There is room for one more call.
