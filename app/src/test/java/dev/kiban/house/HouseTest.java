@@ -33,6 +33,7 @@ class HouseTest {
                     "transcode",
                     "gateway",
                     "slo",
+                    "console",
                     "app");
 
     private static final JavaClasses CLASSES =

@@ -1,0 +1,9 @@
+/// The web pages: where every service stands, for people to look at.
+///
+/// Here is what the pages are made of: ports such as [Board][dev.kiban.console.Board], which
+/// whoever starts the console fills. `console.page` lays them out, `console.web` serves them; start
+/// at `ConsoleServer`. Nothing can be changed from here.
+@NullMarked
+package dev.kiban.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.kiban.console.page;
+
+import dev.kiban.console.Board.Health;
+import dev.kiban.console.Board.Line;
+import dev.kiban.definition.Slo;
+import dev.kiban.slo.Budget;
+import dev.kiban.slo.Ratio;
+import java.util.Comparator;
+import java.util.Optional;
+
+/// A service on the board: what its worst SLO says.
+///
+/// @param worst empty if it has no SLO
+public record BoardRow(Line line, Mark mark, Optional<Health> worst) {
+    static final Comparator<BoardRow> WORST_FIRST =
+            Comparator.comparing(BoardRow::mark)
+                    .thenComparing(BoardRow::left)
+                    .thenComparing(row -> row.line().service());
+
+    private static final Comparator<Health> WORST_HEALTH =
+            Comparator.comparing(Mark::of).thenComparing(health -> health.budget().remaining());
+
+    static BoardRow of(Line line) {
+        Optional<Health> worst = line.health().stream().min(WORST_HEALTH);
+        return new BoardRow(line, worst.map(Mark::of).orElse(Mark.NO_OBJECTIVE), worst);
+    }
+
+    /// The objective, if there is one.
+    public Optional<Slo> slo() {
+        return worst.map(Health::slo);
+    }
+
+    /// The budget, if it says something of the service.
+    public Optional<Budget> known() {
+        return worst.map(Health::budget).filter(budget -> budget.reading().isConclusive());
+    }
+
+    public Optional<Budget> budget() {
+        return worst.map(Health::budget);
+    }
+
+    public Optional<Ratio> burn() {
+        return worst.flatMap(Health::burn);
+    }
+
+    private Ratio left() {
+        return worst.map(health -> health.budget().remaining()).orElse(Ratio.ONE);
+    }
+}

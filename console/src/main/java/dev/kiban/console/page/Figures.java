@@ -1,0 +1,63 @@
+package dev.kiban.console.page;
+
+import dev.kiban.kernel.Share;
+import dev.kiban.slo.Ratio;
+import java.math.RoundingMode;
+import java.text.NumberFormat;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+
+/// Numbers and times as a reader writes them. What is rounded is rounded towards the worse, so that
+/// a spent budget never looks as if something were left.
+///
+/// @param zone in which times are told
+public record Figures(Locale locale, ZoneId zone) {
+    private static final int SHARE_DECIMALS = 7;
+    private static final int ENOUGH = 20;
+    private static final String MINUS = "−";
+
+    /// `−12.3%`.
+    public String percent(Ratio ratio) {
+        return signed(of(NumberFormat.getPercentInstance(locale), 1), ratio);
+    }
+
+    /// `99.95%`, as exact as it was written.
+    public String share(Share share) {
+        NumberFormat format = NumberFormat.getPercentInstance(locale);
+        format.setMaximumFractionDigits(SHARE_DECIMALS);
+        return format.format(Ratio.of(share).rounded(SHARE_DECIMALS + 2));
+    }
+
+    /// `14.4×`.
+    public String times(Ratio ratio) {
+        NumberFormat format = of(NumberFormat.getNumberInstance(locale), 1);
+        format.setRoundingMode(RoundingMode.HALF_UP);
+        return signed(format, ratio) + "×";
+    }
+
+    public String count(long count) {
+        return NumberFormat.getIntegerInstance(locale).format(count);
+    }
+
+    /// `Nov 22, 2026, 1:05:00 AM UTC`.
+    public String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
+                .withLocale(locale)
+                .withZone(zone)
+                .format(time);
+    }
+
+    private static NumberFormat of(NumberFormat format, int decimals) {
+        format.setMinimumFractionDigits(decimals);
+        format.setMaximumFractionDigits(decimals);
+        format.setRoundingMode(RoundingMode.FLOOR);
+        return format;
+    }
+
+    private static String signed(NumberFormat format, Ratio ratio) {
+        return format.format(ratio.rounded(ENOUGH)).replace("-", MINUS);
+    }
+}

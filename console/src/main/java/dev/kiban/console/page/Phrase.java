@@ -1,0 +1,71 @@
+package dev.kiban.console.page;
+
+/// Everything that the pages say, in each language: a phrase without a translation does not
+/// compile.
+public enum Phrase {
+    CONSOLE("Kiban console", "Kiban コンソール"),
+    SKIP_TO_CONTENT("Skip to content", "本文へ移動"),
+    PAGES("Pages", "ページ"),
+    BOARD("Services", "サービス"),
+    READ_ONLY(
+            "Read-only, on this machine only. Nobody is signed in, so nothing can be changed here.",
+            "このマシン専用の閲覧画面です。サインインがないため、ここからは何も変更できません。"),
+    LANGUAGE("Language", "言語"),
+    THEME("Colours", "配色"),
+    THEME_SYSTEM("System", "自動"),
+    THEME_LIGHT("Light", "ライト"),
+    THEME_DARK("Dark", "ダーク"),
+
+    AS_OF("As of %s", "%s 時点"),
+    WORST_FIRST("Worst first", "状態の悪い順"),
+    FIND("Find a service or team", "サービス・チームを検索"),
+    FIND_BUTTON("Find", "検索"),
+    SHOW_ALL("Show all", "すべて表示"),
+    NOTHING_FOUND("No service matches.", "一致するサービスはありません。"),
+    NO_SERVICES("No services are defined yet.", "サービスはまだ定義されていません。"),
+    SHOWN("%s–%s of %s", "%3$s 件中 %1$s–%2$s 件"),
+    PREVIOUS("Previous", "前へ"),
+    NEXT("Next", "次へ"),
+
+    STATE("State", "状態"),
+    SERVICE("Service", "サービス"),
+    OWNER("Owner", "担当チーム"),
+    OBJECTIVE("Objective", "目標"),
+    REMAINING("Budget left", "残りバジェット"),
+    COVERAGE("Measured", "計測率"),
+    BURN("Burn, 1 h", "消費速度 (1時間)"),
+    UNKNOWN("unknown", "不明"),
+
+    MARK_OVERSPENT("Overspent", "超過"),
+    MARK_BURNING("Burning", "急速消費中"),
+    MARK_FAULT("Faulty counts", "計数異常"),
+    MARK_PARTLY_MEASURED("Partly measured", "計測不足"),
+    MARK_NOT_MEASURED("Not measured", "未計測"),
+    MARK_KEEPING("Within budget", "予算内"),
+    MARK_NO_TRAFFIC("No traffic", "トラフィックなし"),
+    MARK_NO_OBJECTIVE("No objective", "目標なし"),
+
+    NOT_FOUND("There is no such page.", "ページが見つかりません。"),
+    BACK_TO_BOARD("Go to the services", "サービス一覧へ");
+
+    private final String english;
+    private final String japanese;
+
+    Phrase(String english, String japanese) {
+        this.english = english;
+        this.japanese = japanese;
+    }
+
+    /// The words.
+    public String in(Language language) {
+        return switch (language) {
+            case ENGLISH -> english;
+            case JAPANESE -> japanese;
+        };
+    }
+
+    /// The words around values.
+    public String in(Language language, Object... values) {
+        return String.format(language.locale(), in(language), values);
+    }
+}

@@ -1,0 +1,25 @@
+package dev.kiban.console.page;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+
+/// Makes pages of what stands on them. The templates were compiled with the program, and write
+/// every value so that it stays text.
+public final class Templates {
+    private final TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
+
+    public String print(BoardPage page) {
+        return print("board.jte", page);
+    }
+
+    public String print(NotFoundPage page) {
+        return print("not-found.jte", page);
+    }
+
+    private String print(String template, Object page) {
+        StringOutput text = new StringOutput();
+        engine.render(template, page, text);
+        return text.toString();
+    }
+}

@@ -1,0 +1,64 @@
+package dev.kiban.console.page;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Who reads which page, and how.
+///
+/// @param path of the page, one that exists
+/// @param query what the address says behind `?`
+public record Visitor(
+        Language language, Theme theme, ZoneId zone, String path, Map<String, String> query) {
+
+    public Visitor {
+        query = Map.copyOf(query);
+    }
+
+    /// What the address says, or `""`.
+    public String asked(String key) {
+        return query.getOrDefault(key, "");
+    }
+
+    /// This page's address with one part changed; an empty value takes it out.
+    public String here(String key, String value) {
+        Map<String, String> changed = new TreeMap<>(query);
+        if (value.isEmpty()) {
+            changed.remove(key);
+        } else {
+            changed.put(key, value);
+        }
+        return address(path, changed);
+    }
+
+    /// A page's address.
+    public static String address(String path, Map<String, String> query) {
+        String parts =
+                new TreeMap<>(query)
+                        .entrySet().stream()
+                                .map(part -> coded(part.getKey()) + "=" + coded(part.getValue()))
+                                .collect(Collectors.joining("&"));
+        return parts.isEmpty() ? path : path + "?" + parts;
+    }
+
+    /// The words for this reader.
+    public String say(Phrase phrase) {
+        return phrase.in(language);
+    }
+
+    public String say(Phrase phrase, Object... values) {
+        return phrase.in(language, values);
+    }
+
+    /// Numbers and times for this reader.
+    public Figures figures() {
+        return new Figures(language.locale(), zone);
+    }
+
+    private static String coded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.kiban.console.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/// What a browser gets.
+@SuppressWarnings("ArrayRecordComponent") // handed straight to a socket, never compared
+record Reply(int status, Map<String, List<String>> headers, byte[] body) {
+
+    static Reply page(int status, String html) {
+        return of(status, "text/html; charset=utf-8", html.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reply text(int status, String text) {
+        return of(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static Reply of(int status, String contentType, byte[] body) {
+        return new Reply(
+                status,
+                Map.of("Content-Type", List.of(contentType), "Cache-Control", List.of("no-store")),
+                body);
+    }
+
+    /// Look at another address of ours, and remember something.
+    static Reply redirect(String address, List<String> cookies) {
+        return new Reply(
+                303, Map.of("Location", List.of(address), "Set-Cookie", cookies), new byte[0]);
+    }
+}

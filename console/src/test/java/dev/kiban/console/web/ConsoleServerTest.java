@@ -1,0 +1,177 @@
+package dev.kiban.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.console.FakeBoard;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleServerTest {
+    private final ConsoleServer console =
+            ConsoleServer.start(0, FakeBoard::everyState, Log.of(ConsoleServerTest.class));
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @AfterEach
+    void close() {
+        client.close();
+        console.close();
+    }
+
+    @Test
+    void showsTheWorstServiceFirst() throws Exception {
+        String page = get("/").body();
+
+        assertThat(found(page, "<th scope=\"row\">([^<]*)"))
+                .containsExactly(
+                        "a-overspent",
+                        "b-burning",
+                        "c-fault",
+                        "d-half",
+                        "e-unseen",
+                        "f-fine",
+                        "g-silent",
+                        "h-plain");
+        assertThat(page).contains("−113.0%", "50.0%", "Overspent", "Not measured", "No traffic");
+    }
+
+    @Test
+    void saysNothingOfABudgetThatNobodyMeasured() throws Exception {
+        String page = get("/?q=e-unseen").body();
+
+        assertThat(found(page, "<th scope=\"row\">([^<]*)")).containsExactly("e-unseen");
+        assertThat(page).doesNotContain("100.0%");
+    }
+
+    @Test
+    void findsServicesByNameAndState() throws Exception {
+        assertThat(found(get("/?q=F-FI").body(), "<th scope=\"row\">([^<]*)"))
+                .containsExactly("f-fine");
+        assertThat(found(get("/?state=fault").body(), "<th scope=\"row\">([^<]*)"))
+                .containsExactly("c-fault");
+        assertThat(get("/?q=nobody").body()).contains("No service matches.");
+    }
+
+    @Test
+    void speaksTheLanguageOfTheBrowserUntilAnotherIsChosen() throws Exception {
+        HttpRequest.Builder japanese = request("/").header("Accept-Language", "ja,en;q=0.5");
+
+        assertThat(send(japanese).body()).contains("<html lang=\"ja\"", "残りバジェット");
+        assertThat(send(japanese.copy().header("Cookie", "lang=en")).body())
+                .contains("<html lang=\"en\"", "Budget left");
+    }
+
+    @Test
+    void remembersAChoiceAndStaysOnThePage() throws Exception {
+        HttpResponse<String> reply = get("/?q=fine&theme=dark");
+
+        assertThat(reply.statusCode()).isEqualTo(303);
+        assertThat(reply.headers().firstValue("Location")).contains("/?q=fine");
+        assertThat(reply.headers().firstValue("Set-Cookie"))
+                .hasValueSatisfying(
+                        cookie ->
+                                assertThat(cookie)
+                                        .startsWith("theme=dark;")
+                                        .contains("SameSite=Strict", "HttpOnly"));
+        assertThat(send(request("/").header("Cookie", "theme=dark")).body())
+                .contains("data-theme=\"dark\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"//evil.example/?theme=dark", "/%2F%2Fevil.example/?theme=dark"})
+    void sendsNobodyElsewhere(String path) throws Exception {
+        assertThat(raw("GET " + path + " HTTP/1.1", "localhost"))
+                .startsWith("HTTP/1.1 ")
+                .doesNotContain("evil");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lang", "theme", "zone", "q", "state", "from"})
+    void writesWhatAnAddressSaysAsText(String key) throws Exception {
+        String page = get("/?" + key + "=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%27").body();
+
+        assertThat(page).doesNotContain("<script>alert").contains("<h1>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH"})
+    void changesNothing(String method) throws Exception {
+        assertThat(send(request("/").method(method, BodyPublishers.ofString("q=1"))).statusCode())
+                .isEqualTo(405);
+    }
+
+    @Test
+    void refusesANameThatIsNotOurs() throws Exception {
+        assertThat(raw("GET / HTTP/1.1", "evil.example")).startsWith("HTTP/1.1 421");
+        assertThat(raw("GET / HTTP/1.1", "localhost:8081")).startsWith("HTTP/1.1 200");
+    }
+
+    @Test
+    void letsNoOtherOriginIn() throws Exception {
+        HttpResponse<String> page = get("/");
+
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy ->
+                                assertThat(policy)
+                                        .contains("default-src 'none'", "frame-ancestors 'none'")
+                                        .doesNotContain("unsafe"));
+        assertThat(page.body()).doesNotContain("http://", "https://", "style=\"", "onclick");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/static/console.css", "/static/icon.svg", "/static/htmx.min.js"})
+    void servesWhatPagesNeed(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(200);
+        assertThat(get("/").body()).contains("\"" + path + "\"");
+    }
+
+    private static List<String> found(String page, String pattern) {
+        return Pattern.compile(pattern)
+                .matcher(page)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return send(request(path));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request)
+            throws IOException, InterruptedException {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(
+                URI.create("http://localhost:%d%s".formatted(console.port(), path)));
+    }
+
+    private String raw(String line, String host) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), console.port());
+                OutputStream out = socket.getOutputStream();
+                InputStream in = socket.getInputStream()) {
+            String request = line + "\r\nHost: " + host + "\r\nConnection: close\r\n\r\n";
+            out.write(request.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
