@@ -30,11 +30,11 @@ final class Deadlines {
 
     /// Runs `expired` when `delay` is over.
     Deadline after(Duration delay, Runnable expired) {
-        long now = tickOf(System.nanoTime());
+        long nowNanos = System.nanoTime();
         if (waiting == 0) {
-            tick = now; // the wheel stood still
+            tick = tickOf(nowNanos); // the wheel stood still
         }
-        long due = Math.max(tickOf(System.nanoTime() + delay.toNanos()) + 1, tick + 1);
+        long due = Math.max(tickOf(nowNanos + delay.toNanos()) + 1, tick + 1);
         Deadline deadline = new Deadline(this, due, expired);
         slot(due).add(deadline);
         waiting++;

@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /// The open connections of clients on one loop, and which of them have stood still for too long.
 ///
@@ -33,7 +31,7 @@ final class ClientConnections {
     private final Newcomers newcomers;
     private final Loop.Timer sweeper;
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
-    private final Set<VertxExchange> waiting = new LinkedHashSet<>();
+    private final List<VertxExchange> waiting = new ArrayList<>();
     private boolean draining;
     private int port;
 
@@ -94,17 +92,30 @@ final class ClientConnections {
 
     /// The exchange waits for its client to take `pendingBytes`.
     void waits(VertxExchange exchange, long pendingBytes) {
-        if (!waiting.add(exchange)) {
+        if (exchange.isWaiting()) {
             return;
         }
-        exchange.waitUntil(
+        exchange.waitAt(
+                waiting.size(),
                 System.nanoTime()
                         + stallNanos
                         + pendingBytes / SLOWEST_BYTES_PER_SECOND * NANOS_PER_SECOND);
+        waiting.add(exchange);
     }
 
+    /// The last one takes its place: almost all answers wait for the end of a round only, so this
+    /// is done for each.
     void waitsNoMore(VertxExchange exchange) {
-        waiting.remove(exchange);
+        if (!exchange.isWaiting()) {
+            return;
+        }
+        VertxExchange last = waiting.removeLast();
+        if (last != exchange) {
+            int place = exchange.waitingAt();
+            waiting.set(place, last);
+            last.moveTo(place);
+        }
+        exchange.waitNoMore();
     }
 
     void later(Runnable task) {

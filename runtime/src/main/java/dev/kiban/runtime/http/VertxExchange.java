@@ -15,6 +15,7 @@ final class VertxExchange implements Exchange {
     private static final long RESET_NO_ERROR = 0;
     private static final long RESET_INTERNAL_ERROR = 2;
     private static final int MALFORMED = 400;
+    private static final int NOWHERE = -1;
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
@@ -28,6 +29,7 @@ final class VertxExchange implements Exchange {
     private boolean gone;
     private boolean over;
     private boolean drainHandled;
+    private int waitingAt = NOWHERE;
     private long stalledAtNanos;
 
     VertxExchange(HttpServerRequest request, ClientConnection connection, Refusals refusals) {
@@ -198,8 +200,27 @@ final class VertxExchange implements Exchange {
         over();
     }
 
-    void waitUntil(long nanos) {
-        stalledAtNanos = nanos;
+    // Its place among those that wait for their clients, which ClientConnections keep.
+
+    boolean isWaiting() {
+        return waitingAt >= 0;
+    }
+
+    int waitingAt() {
+        return waitingAt;
+    }
+
+    void waitAt(int place, long untilNanos) {
+        waitingAt = place;
+        stalledAtNanos = untilNanos;
+    }
+
+    void moveTo(int place) {
+        waitingAt = place;
+    }
+
+    void waitNoMore() {
+        waitingAt = NOWHERE;
     }
 
     /// A client that does not take its answer is told nothing any more; its upstream hears of it

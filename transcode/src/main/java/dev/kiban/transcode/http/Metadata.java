@@ -47,6 +47,9 @@ public final class Metadata {
     private static final Set<String> RESPONSE_FORM =
             Set.of("content-encoding", "content-length", "content-type");
 
+    private static final Set<String> ENDS_WITH_REQUEST = both(HOP_BY_HOP, REQUEST_FORM);
+    private static final Set<String> ENDS_WITH_RESPONSE = both(HOP_BY_HOP, RESPONSE_FORM);
+
     private Metadata() {}
 
     /// Hands on the headers of a request that are metadata, names in lower case.
@@ -61,7 +64,7 @@ public final class Metadata {
         Set<String> named = tokens(connection);
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
-            if (crosses(name, REQUEST_FORM) && !named.contains(name)) {
+            if (crosses(name, ENDS_WITH_REQUEST) && !named.contains(name)) {
                 requireMetadata(name, header.getValue());
                 metadata.accept(name, header.getValue());
             }
@@ -76,7 +79,7 @@ public final class Metadata {
             Iterable<Map.Entry<String, String>> metadata, BiConsumer<String, String> headers) {
         for (Map.Entry<String, String> entry : metadata) {
             String name = entry.getKey().toLowerCase(Locale.ROOT);
-            if (crosses(name, RESPONSE_FORM)
+            if (crosses(name, ENDS_WITH_RESPONSE)
                     && isMetadataName(name)
                     && isPrintable(entry.getValue())) {
                 headers.accept(name, entry.getValue());
@@ -84,11 +87,14 @@ public final class Metadata {
         }
     }
 
-    private static boolean crosses(String name, Set<String> form) {
-        return !name.startsWith(RESERVED_PREFIX)
-                && !name.startsWith(":")
-                && !isHopByHop(name)
-                && !form.contains(name);
+    private static boolean crosses(String name, Set<String> ending) {
+        return !name.startsWith(RESERVED_PREFIX) && !name.startsWith(":") && !ending.contains(name);
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        Set<String> both = new HashSet<>(some);
+        both.addAll(others);
+        return Set.copyOf(both);
     }
 
     /// Whether a header is one of the connection and goes no further (RFC 9110, 7.6.1).
