@@ -61,7 +61,9 @@ final class RunningGateway {
         /// Requests are served.
         ///
         /// @param definitions what the first plan was compiled from
-        record Serving(int port, int adminPort, Definitions definitions) implements Started {}
+        /// @param status what is known of it as it goes on
+        record Serving(int port, int adminPort, Definitions definitions, GatewayStatus status)
+                implements Started {}
 
         /// There is no plan to serve by.
         record Refused(List<Problem> problems) implements Started {}
@@ -107,7 +109,7 @@ final class RunningGateway {
                             gateway.serve(plan);
                         });
                 shutdown.add("reload", SOON, reload::close);
-                yield new Started.Serving(gateway.port(), admin.port(), live.definitions());
+                yield new Started.Serving(gateway.port(), admin.port(), live.definitions(), status);
             }
             case Reload.Unchanged _ -> throw new IllegalStateException("there was nothing before");
         };

@@ -17,13 +17,17 @@ import java.util.stream.Collectors;
 
 /// What runs where, and what to try first: the page that `kiban up` shows when all is ready.
 ///
-/// @param gateway the URL that clients reach it by
-/// @param admin the URL where those who run it look
 /// @param took how long each service that was started here needed
-record Summary(
-        Definitions definitions, String gateway, String admin, Map<ServiceName, Duration> took) {
+record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Duration> took) {
     private static final Pattern PATH = Pattern.compile("(?<=^|\\s)/\\S*");
     private static final Pattern PLAIN = Pattern.compile("[\\w./:@%+,=-]*");
+
+    /// The URLs of the program itself.
+    ///
+    /// @param gateway that clients reach it by
+    /// @param console where people see how services do
+    /// @param admin where those who run it look
+    record Addresses(String gateway, String console, String admin) {}
 
     Summary {
         took = Map.copyOf(took);
@@ -45,8 +49,9 @@ record Summary(
     private List<String> table() {
         List<List<String>> rows = new ArrayList<>();
         definitions.services().forEach(service -> rows.add(row(service)));
-        rows.add(List.of("gateway", "", gateway, "", ""));
-        rows.add(List.of("admin", "", admin, "", ""));
+        rows.add(List.of("gateway", "", addresses.gateway(), "", ""));
+        rows.add(List.of("console", "", addresses.console(), "", ""));
+        rows.add(List.of("admin", "", addresses.admin(), "", ""));
         return Columns.align(rows);
     }
 
@@ -81,7 +86,7 @@ record Summary(
     }
 
     private String shortUrl() {
-        return gateway.replaceFirst("^http://", "");
+        return addresses.gateway().replaceFirst("^http://", "");
     }
 
     private static String quoted(String url) {

@@ -3,6 +3,7 @@ package dev.kiban.app;
 import dev.kiban.app.RunningGateway.Started.Serving;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
+import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
@@ -11,6 +12,7 @@ import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,6 +54,15 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--no-local", description = "Start no services: they run already.")
     private boolean noLocal;
 
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "8081",
+            converter = PortNumber.class,
+            description =
+                    "Serve the console here, on this machine only; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int consolePort;
+
     @Mixin private GatewayOptions options = new GatewayOptions();
 
     UpCommand(Terminal terminal, Map<String, String> environment) {
@@ -90,20 +101,41 @@ final class UpCommand implements Callable<Integer> {
         }
         return switch (services.awaitReady(PATIENCE)) {
             case Readiness.Failed failed -> fail(failedText(failed));
-            case Readiness.Ready(Map<ServiceName, Duration> took) -> {
-                show(definitions, serving.get(), took);
-                GatewayStart.awaitEnd();
-                yield 0;
-            }
+            case Readiness.Ready(Map<ServiceName, Duration> took) ->
+                    stay(definitions, serving.get(), took);
         };
     }
 
-    private void show(Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {
+    private int stay(Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {
+        try {
+            ConsoleServer console =
+                    ConsoleServer.start(
+                            consolePort,
+                            new DefinedServices(serving.status(), InstantSource.system()),
+                            Log.of(UpCommand.class));
+            shutdown.add("console", MARGIN, console::close);
+            show(definitions, serving, console.port(), took);
+        } catch (UncheckedIOException e) {
+            return fail(
+                    "kiban: %s%nChoose another port with --console-port.%n"
+                            .formatted(e.getMessage()));
+        }
+        GatewayStart.awaitEnd();
+        return 0;
+    }
+
+    private void show(
+            Definitions definitions,
+            Serving serving,
+            int console,
+            Map<ServiceName, Duration> took) {
         Summary summary =
                 new Summary(
                         definitions,
-                        options.localUrl(serving.port()),
-                        options.localAdminUrl(serving.adminPort()),
+                        new Summary.Addresses(
+                                options.localUrl(serving.port()),
+                                "http://localhost:" + console,
+                                options.localAdminUrl(serving.adminPort())),
                         took);
         terminal.out().print(summary.print(terminal.colours()));
         terminal.out().flush();

@@ -19,8 +19,10 @@ class SummaryTest {
         Summary summary =
                 new Summary(
                         fleaMarket(),
-                        "http://localhost:8080",
-                        "http://localhost:9901",
+                        new Summary.Addresses(
+                                "http://localhost:8080",
+                                "http://localhost:8081",
+                                "http://localhost:9901"),
                         Map.of(new ServiceName("item"), Duration.ofMillis(840)));
 
         assertThat(summary.print(Colours.NONE))
@@ -30,6 +32,7 @@ class SummaryTest {
                           item      gRPC   127.0.0.1:9101          item-team          ready in 0.8 s
                           legacy    HTTP   127.0.0.1:9102          monolith-keepers   not started here
                           gateway          http://localhost:8080
+                          console          http://localhost:8081
                           admin            http://localhost:9901
 
                         Try

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// A command has done its part when it has ended, or has shown what the document promises; one that
 /// runs on, as a server does, is stopped when the story ends.
 final class Stage implements AutoCloseable {
-    private static final Pattern PORTS = Pattern.compile("\\b(8080|9901|9101|9102|50051)\\b");
+    private static final Pattern PORTS = Pattern.compile("\\b(8080|8081|9901|9101|9102|50051)\\b");
     private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway) .*");
     private static final int FIRST_PORT = 15_000;
     private static final int LAST_PORT = 32_000;
@@ -115,9 +115,13 @@ final class Stage implements AutoCloseable {
     private String line(Command command) {
         String line = withPorts(command.line());
         boolean tellsPorts = !SERVES.matcher(line).matches() || line.contains("--port");
-        return tellsPorts
-                ? line
-                : "%s --port %d --admin-port %d".formatted(line, port(8080), port(9901));
+        if (tellsPorts) {
+            return line;
+        }
+        String ports = " --port %d --admin-port %d".formatted(port(8080), port(9901));
+        return line
+                + ports
+                + (line.startsWith("./kiban up ") ? " --console-port " + port(8081) : "");
     }
 
     private String withPorts(String text) {

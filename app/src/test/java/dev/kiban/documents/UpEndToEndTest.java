@@ -147,7 +147,9 @@ class UpEndToEndTest {
                         "--port",
                         String.valueOf(stage.port(8080)),
                         "--admin-port",
-                        String.valueOf(stage.port(9901)));
+                        String.valueOf(stage.port(9901)),
+                        "--console-port",
+                        "0");
         ChildProcess up = ChildProcess.start(new ChildProcess.Launch(command, folder), output::add);
         started.add(up);
         return up;

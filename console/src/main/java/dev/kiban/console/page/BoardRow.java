@@ -30,9 +30,9 @@ public record BoardRow(Line line, Mark mark, Optional<Health> worst) {
         return worst.map(Health::slo);
     }
 
-    /// The budget, if it says something of the service.
+    /// The budget, if enough was measured to conclude something from it.
     public Optional<Budget> known() {
-        return worst.map(Health::budget).filter(budget -> budget.reading().isConclusive());
+        return worst.map(Health::budget).filter(budget -> !budget.isBlind());
     }
 
     public Optional<Budget> budget() {

@@ -51,11 +51,12 @@ class ConsoleServerTest {
         assertThat(page).contains("−113.0%", "50.0%", "Overspent", "Not measured", "No traffic");
     }
 
-    @Test
-    void saysNothingOfABudgetThatNobodyMeasured() throws Exception {
-        String page = get("/?q=e-unseen").body();
+    @ParameterizedTest
+    @ValueSource(strings = {"d-half", "e-unseen"})
+    void concludesNothingFromTooLittle(String service) throws Exception {
+        String page = get("/?q=" + service).body();
 
-        assertThat(found(page, "<th scope=\"row\">([^<]*)")).containsExactly("e-unseen");
+        assertThat(found(page, "<th scope=\"row\">([^<]*)")).containsExactly(service);
         assertThat(page).doesNotContain("100.0%");
     }
 

@@ -1,0 +1,99 @@
+package dev.kiban.console.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.kiban.console.FakeBoard;
+import dev.kiban.console.web.Chromium.Seen;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The pages in a real browser. Pictures of them are in `target/screenshots`.
+class BrowserTest {
+    private static final Path PICTURES = Path.of("target/screenshots").toAbsolutePath();
+    private static final String MANY = "1280,1200";
+
+    @TempDir private Path profile;
+    private final ConsoleServer console =
+            ConsoleServer.start(0, FakeBoard::everyState, Log.of(BrowserTest.class));
+
+    @BeforeEach
+    void needsABrowser() throws IOException {
+        assumeTrue(Chromium.isThere(), "needs a browser: apt-get install chromium");
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterEach
+    void close() {
+        console.close();
+    }
+
+    @Test
+    void opensWithoutAComplaintOfTheBrowser() throws Exception {
+        Seen board = new Chromium(profile).open(at("/"));
+
+        assertThat(board.complaints()).isEmpty();
+        assertThat(board.dom()).contains("a-overspent", "</table>");
+    }
+
+    @Test
+    void hearsWhatABrowserComplainsOf() throws Exception {
+        Seen broken =
+                new Chromium(profile).open("data:text/html,<script>console.error('no')</script>");
+
+        assertThat(broken.complaints()).isNotEmpty();
+    }
+
+    @Test
+    void switchesLanguageAndThemeAndStays() throws Exception {
+        Chromium browser = new Chromium(profile);
+
+        assertThat(browser.open(at("/?lang=ja")).dom()).contains("<html lang=\"ja\"");
+        assertThat(browser.open(at("/?theme=dark")).dom())
+                .contains("<html lang=\"ja\" data-theme=\"dark\"");
+    }
+
+    @Test
+    void looksAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+
+        assertThat(picture(browser, "/", "board-light", "1280,900")).isEmpty();
+        assertThat(picture(browser, "/?theme=dark", "board-dark", "1280,900")).isEmpty();
+        assertThat(picture(browser, "/?lang=ja&theme=light", "board-japanese", "1280,900"))
+                .isEmpty();
+        assertThat(picture(browser, "/?lang=en", "board-narrow", "520,900")).isEmpty();
+        assertThat(PICTURES.resolve("board-light.png")).isNotEmptyFile();
+        assertThat(Files.readAllBytes(PICTURES.resolve("board-light.png")))
+                .isNotEqualTo(Files.readAllBytes(PICTURES.resolve("board-dark.png")));
+    }
+
+    @Test
+    void staysUsableWithAThousandServices() throws Exception {
+        try (ConsoleServer large =
+                ConsoleServer.start(0, () -> FakeBoard.many(1_000), Log.of(BrowserTest.class))) {
+            String url = "http://localhost:%d/".formatted(large.port());
+
+            Seen board = new Chromium(profile).open(url);
+
+            assertThat(board.complaints()).isEmpty();
+            assertThat(board.dom()).contains("1–100 of 1,000");
+            new Chromium(profile).picture(url, PICTURES.resolve("board-1000.png"), MANY);
+            assertThat(PICTURES.resolve("board-1000.png")).isNotEmptyFile();
+        }
+    }
+
+    private Iterable<String> picture(Chromium browser, String path, String name, String size)
+            throws IOException, InterruptedException {
+        return browser.picture(at(path), PICTURES.resolve(name + ".png"), size).complaints();
+    }
+
+    private String at(String path) {
+        return "http://localhost:%d%s".formatted(console.port(), path);
+    }
+}

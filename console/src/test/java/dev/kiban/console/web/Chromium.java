@@ -1,0 +1,75 @@
+package dev.kiban.console.web;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// A real browser without a window, started anew for each page.
+///
+/// @param profile a folder of its own
+record Chromium(Path profile) {
+    private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+    private static final int PATIENCE_SECONDS = 60;
+
+    /// What became of a page.
+    ///
+    /// @param dom the page after its scripts ran
+    /// @param complaints what the browser's console says
+    record Seen(String dom, List<String> complaints) {}
+
+    static boolean isThere() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    Seen open(String url, String... options) throws IOException, InterruptedException {
+        return run(url, List.of("--dump-dom"), options);
+    }
+
+    /// Takes a picture, of a window this large: `1280,900`.
+    Seen picture(String url, Path file, String size, String... options)
+            throws IOException, InterruptedException {
+        return run(url, List.of("--screenshot=" + file, "--window-size=" + size), options);
+    }
+
+    private Seen run(String url, List<String> task, String... options)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(PROGRAM.toString());
+        command.addAll(
+                List.of(
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--hide-scrollbars",
+                        "--enable-logging=stderr",
+                        "--user-data-dir=" + profile,
+                        "--virtual-time-budget=1000"));
+        command.addAll(task);
+        command.addAll(List.of(options));
+        command.add(url);
+        Path out = profile.resolve("out");
+        Path err = profile.resolve("err");
+        Process browser =
+                new ProcessBuilder(command)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        if (!browser.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            browser.destroyForcibly();
+            throw new IOException("the browser did not end: " + Files.readString(err));
+        }
+        List<String> complaints =
+                new String(Files.readAllBytes(err), StandardCharsets.UTF_8)
+                        .lines()
+                        .filter(line -> line.contains("CONSOLE"))
+                        .toList();
+        return new Seen(Files.readString(out), complaints);
+    }
+}
