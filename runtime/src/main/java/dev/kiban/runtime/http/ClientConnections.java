@@ -33,6 +33,9 @@ final class ClientConnections {
     private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
     private final List<VertxExchange> waiting = new ArrayList<>();
     private boolean draining;
+    private boolean cutsOff;
+    private long cutOffNanos;
+    private boolean cutSome;
     private int port;
 
     ClientConnections(Loop loop, EdgeLimits limits, Newcomers newcomers) {
@@ -84,10 +87,23 @@ final class ClientConnections {
         newcomers.close(port, System.nanoTime());
     }
 
+    /// Connections are cut off from then on, whatever is under way on them.
+    void cutOffAt(long nanos) {
+        cutsOff = true;
+        cutOffNanos = nanos;
+    }
+
+    /// A client is gone before its answer ended.
+    void left() {
+        cutSome |= cutsOff && System.nanoTime() - cutOffNanos >= 0;
+    }
+
     /// Says whether nothing was under way any more.
     boolean close() {
         sweeper.cancel();
-        return open.values().stream().noneMatch(ClientConnection::isBusy) && waiting.isEmpty();
+        return !cutSome
+                && open.values().stream().noneMatch(ClientConnection::isBusy)
+                && waiting.isEmpty();
     }
 
     /// The exchange waits for its client to take `pendingBytes`.

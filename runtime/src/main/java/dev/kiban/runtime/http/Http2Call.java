@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A call on an HTTP/2 connection: one stream (RFC 9113, 5 and 8.1).
 final class Http2Call implements Call {
-    /// More waiting bytes than these are too many.
-    private static final int FULL_BYTES = 64 * 1024;
-
     private static final int CREDIT_BYTES = Http2Connection.STREAM_WINDOW_BYTES / 2;
     private static final int FIRST_FINAL_STATUS = 200;
     private static final int NOT_MODIFIED = 304;
@@ -27,13 +24,9 @@ final class Http2Call implements Call {
     private boolean over;
 
     // The request.
-    private final Deque<Http2Piece> waiting = new ArrayDeque<>(1);
-    private int waitingBytes;
-    private int window;
+    private final Http2Upload upload;
     private boolean headSent;
     private boolean requestEnded;
-    private boolean inTurns;
-    private boolean toldFull;
 
     // The reply.
     private final Deque<byte[]> kept = new ArrayDeque<>(1);
@@ -50,6 +43,7 @@ final class Http2Call implements Call {
         this.connection = connection;
         this.events = events;
         this.authority = connection.authority();
+        this.upload = new Http2Upload(connection);
     }
 
     @Override
@@ -111,9 +105,7 @@ final class Http2Call implements Call {
 
     @Override
     public boolean isFull() {
-        boolean full = isSending() && (waitingBytes > FULL_BYTES || connection.isFull());
-        toldFull |= full;
-        return full;
+        return isSending() && upload.isFull();
     }
 
     @Override
@@ -146,42 +138,18 @@ final class Http2Call implements Call {
     ///
     /// @return whether that can be
     boolean grow(int more) {
-        long grown = (long) window + more;
-        if (grown > Integer.MAX_VALUE) {
-            return false;
-        }
-        window = (int) grown;
-        waitForTurn();
-        return true;
+        return upload.grow(more);
     }
 
     /// Sends a part of what waits.
     void takeTurn() {
-        inTurns = false;
-        Http2Piece piece = waiting.peek();
-        if (over || piece == null) {
-            return;
-        }
-        int allowed = Math.min(window, connection.maxFrame());
-        int rest = connection.send(stream, piece, allowed);
-        window -= rest - piece.from();
-        waitingBytes -= rest - piece.from();
-        Http2Piece _ = waiting.remove();
-        if (rest < piece.to()) {
-            waiting.addFirst(piece.from(rest));
-        }
-        waitForTurn();
+        upload.takeTurn();
         hasRoom();
     }
 
     /// There may be room again.
     void hasRoom() {
-        if (toldFull
-                && !over
-                && !requestEnded
-                && waitingBytes <= FULL_BYTES / 2
-                && !connection.isFull()) {
-            toldFull = false;
+        if (isSending() && upload.hasRoomAgain()) {
             tell(events::writable);
         }
     }
@@ -263,7 +231,7 @@ final class Http2Call implements Call {
     }
 
     private boolean isRequestSent() {
-        return requestEnded && waiting.isEmpty();
+        return requestEnded && upload.isEmpty();
     }
 
     private void sendHead(boolean end) {
@@ -272,31 +240,13 @@ final class Http2Call implements Call {
             Http2Head head =
                     new Http2Head(method, connection.isSecure(), authority, target, fields);
             stream = connection.open(this, head, end);
+            upload.opened(stream);
         }
     }
 
     private void send(Http2Piece piece) {
-        if (stream == 0) {
-            return;
-        }
-        Http2Piece rest = piece;
-        if (waiting.isEmpty()) {
-            int at = connection.send(stream, piece, window);
-            window -= at - piece.from();
-            if (at == piece.to()) {
-                return;
-            }
-            rest = piece.from(at);
-        }
-        waiting.add(rest);
-        waitingBytes += rest.length();
-        waitForTurn();
-    }
-
-    private void waitForTurn() {
-        if (!inTurns && window > 0 && !waiting.isEmpty()) {
-            inTurns = true;
-            connection.waitForTurn(this);
+        if (stream != 0) {
+            upload.send(piece);
         }
     }
 
@@ -374,6 +324,7 @@ final class Http2Call implements Call {
 
     private void over() {
         over = true;
+        upload.stop();
         if (stream != 0) {
             connection.ended(stream);
         }

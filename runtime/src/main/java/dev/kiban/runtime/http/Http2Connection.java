@@ -49,8 +49,8 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
     private final ReplyHeaders replies = new ReplyHeaders(Connector.MAX_HEADER_BYTES);
     private final IntObjectHashMap<Http2Call> open = new IntObjectHashMap<>();
 
-    /// Calls whose bytes wait for the connection's window.
-    private final Deque<Http2Call> turns = new ArrayDeque<>();
+    /// Streams whose bytes wait for the connection's window.
+    private final Deque<Integer> turns = new ArrayDeque<>();
 
     private boolean settled;
     private boolean closed;
@@ -177,9 +177,9 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
         return maxFrame;
     }
 
-    /// The call has bytes that its own window would let go.
-    void waitForTurn(Http2Call call) {
-        turns.add(call);
+    /// The stream has bytes that its own window lets go.
+    void waitForTurn(int stream) {
+        turns.add(stream);
     }
 
     void reset(int stream, int code) {
@@ -348,7 +348,10 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
 
     private void takeTurns() {
         while (window > 0 && !turns.isEmpty()) {
-            turns.remove().takeTurn();
+            Http2Call call = open.get(turns.remove());
+            if (call != null) {
+                call.takeTurn();
+            }
         }
     }
 

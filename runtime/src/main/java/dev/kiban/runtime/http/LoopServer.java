@@ -81,6 +81,7 @@ final class LoopServer {
         loop.execute(
                 () -> {
                     connections.closeNewcomers();
+                    connections.cutOffAt(System.nanoTime() + atMost.toNanos());
                     server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
                             .onComplete(
                                     _ -> loop.execute(() -> drained.complete(connections.close())));

@@ -349,6 +349,7 @@ final class VertxExchange implements Exchange {
             return;
         }
         gone = true;
+        connection.all().left();
         over();
         events.gone();
     }
