@@ -22,14 +22,19 @@ final class DatabaseSession {
         this.place = place;
     }
 
-    /// In PostgreSQL, started on a folder.
+    /// In PostgreSQL on a folder: the one that another program runs there, or one for this
+    // question.
     static DatabaseSession onFolder(Path folder) {
         return new DatabaseSession(
-                shutdown -> {
-                    EmbeddedPostgres server = EmbeddedPostgres.start(folder);
-                    shutdown.add("database server", SERVER_LIMIT, server::close);
-                    return server.url();
-                });
+                shutdown ->
+                        EmbeddedPostgres.runningOn(folder)
+                                .orElseGet(() -> start(folder, shutdown)));
+    }
+
+    private static DatabaseUrl start(Path folder, Shutdown shutdown) {
+        EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+        shutdown.add("database server", SERVER_LIMIT, server::close);
+        return server.url();
     }
 
     /// In a database that runs somewhere.

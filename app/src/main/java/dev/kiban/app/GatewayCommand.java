@@ -23,6 +23,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  kiban gateway definitions",
+            "  kiban gateway definitions --database postgres://kiban@db.example/kiban",
             "  kiban gateway definitions --host 0.0.0.0 --port 8443 --tls-cert gateway.pem --tls-key gateway.key"
         })
 final class GatewayCommand implements Callable<Integer> {
@@ -33,6 +34,7 @@ final class GatewayCommand implements Callable<Integer> {
     private Path directory = Path.of("");
 
     @Mixin private GatewayOptions options = new GatewayOptions();
+    @Mixin private BudgetOptions budgets = new BudgetOptions();
 
     GatewayCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -41,10 +43,11 @@ final class GatewayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BudgetSettings kept = budgets.read(environment);
         Shutdown shutdown = new Shutdown(Log.of(GatewayCommand.class));
         Optional<Serving> serving =
                 new GatewayStart(terminal, environment, shutdown)
-                        .start(directory, options, terminal.bytes());
+                        .start(directory, options, kept, terminal.bytes());
         if (serving.isEmpty()) {
             shutdown.run();
             return 1;
@@ -53,6 +56,7 @@ final class GatewayCommand implements Callable<Integer> {
         terminal.out().println("gateway on " + options.url(serving.get().port()));
         terminal.out().println("admin on " + options.adminUrl(serving.get().adminPort()));
         terminal.out().flush();
+        serving.get().keepBudgets();
         GatewayStart.awaitEnd();
         return 0;
     }

@@ -45,12 +45,6 @@ final class GatewayOptions {
                     "Serve metrics and health here; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int adminPort;
 
-    @Option(
-            names = "--counts",
-            paramLabel = "DIR",
-            description = "Keep exact counts of the requests of each minute here (default: none).")
-    private @Nullable Path counts;
-
     @ArgGroup(exclusive = false)
     private @Nullable TlsFiles tls;
 
@@ -82,11 +76,6 @@ final class GatewayOptions {
 
     int adminPort() {
         return adminPort;
-    }
-
-    /// Where to keep counts; empty for nowhere.
-    Optional<Path> counts() {
-        return Optional.ofNullable(counts);
     }
 
     /// The URL of a port on the host that was chosen.

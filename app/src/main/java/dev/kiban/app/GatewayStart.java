@@ -38,12 +38,15 @@ final class GatewayStart {
     ///
     /// @return empty if it cannot be started; why has been said
     Optional<Started.Serving> start(
-            Path directory, GatewayOptions options, OutputStream accessLog) {
+            Path directory,
+            GatewayOptions options,
+            BudgetSettings budgets,
+            OutputStream accessLog) {
         Log.install(LogLevel.INFO);
         try {
             Optional<OtlpSettings> tracing = OtlpSettings.fromEnvironment(environment, NAME);
             RunningGateway.Settings settings =
-                    new RunningGateway.Settings(directory, options, accessLog, tracing);
+                    new RunningGateway.Settings(directory, options, budgets, accessLog, tracing);
             return switch (RunningGateway.start(settings, shutdown)) {
                 case Started.Serving serving -> {
                     tellLauncher();

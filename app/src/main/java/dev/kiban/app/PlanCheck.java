@@ -5,6 +5,7 @@ import dev.kiban.definition.Problem;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.PlannedRoute;
+import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.slo.Exposed;
 import dev.kiban.slo.SloPlan;
@@ -36,6 +37,12 @@ final class PlanCheck {
             case SloPlan.Compiled _ -> List.of();
             case SloPlan.Rejected(List<Problem> problems) -> problems;
         };
+    }
+
+    /// The SLOs of a plan that is live.
+    static SloPlan.Outcome slos(LivePlan live) {
+        return SloPlan.compile(
+                live.definitions(), service -> exposed(service, live.plan().routes()));
     }
 
     /// What a service exposes, by the schema; empty while that is not known.

@@ -1,5 +1,7 @@
 package dev.kiban.app;
 
+import dev.kiban.app.budget.BudgetKeeper;
+import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
@@ -36,6 +38,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// A gateway and all that it needs, built from top to bottom. Each part says how it ends as soon as
@@ -44,6 +47,7 @@ final class RunningGateway {
     private static final Duration DRAIN = Duration.ofSeconds(25);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration COUNTS_END = Duration.ofSeconds(10);
+    private static final Duration BUDGETS_END = Duration.ofSeconds(30);
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
 
     private final Settings settings;
@@ -62,8 +66,20 @@ final class RunningGateway {
         ///
         /// @param definitions what the first plan was compiled from
         /// @param status what is known of it as it goes on
-        record Serving(int port, int adminPort, Definitions definitions, GatewayStatus status)
-                implements Started {}
+        /// @param budgets who keeps them, not begun
+        record Serving(
+                int port,
+                int adminPort,
+                Definitions definitions,
+                GatewayStatus status,
+                Optional<BudgetKeeper> budgets)
+                implements Started {
+
+            /// Begins to keep budgets, if it was told to.
+            void keepBudgets() {
+                budgets.ifPresent(BudgetKeeper::start);
+            }
+        }
 
         /// There is no plan to serve by.
         record Refused(List<Problem> problems) implements Started {}
@@ -76,6 +92,7 @@ final class RunningGateway {
     record Settings(
             Path directory,
             GatewayOptions options,
+            BudgetSettings budgets,
             OutputStream accessLog,
             Optional<OtlpSettings> tracing) {}
 
@@ -93,7 +110,9 @@ final class RunningGateway {
     }
 
     private Started start() {
-        Optional<RequestCounts> counts = settings.options().counts().map(this::counting);
+        Optional<BudgetKeeper> budgets = settings.budgets().place().map(this::keeping);
+        Optional<RequestCounts> counts =
+                settings.budgets().counts().map(folder -> counting(folder, budgets));
         Function<Loop, LoopPorts> ports = counted(reporting(), counts);
         AdminServer admin = admin();
         Transport transport = transport();
@@ -101,27 +120,47 @@ final class RunningGateway {
         return switch (reload.first()) {
             case Reload.Refused(List<Problem> problems) -> new Started.Refused(problems);
             case Reload.Compiled(LivePlan live, _) -> {
-                counts.ifPresent(all -> all.register(live.plan()));
+                Consumer<LivePlan> measured = measured(counts, budgets);
+                measured.accept(live);
                 Gateway gateway = gateway(transport, live.plan(), ports);
                 reload.start(
-                        plan -> {
-                            counts.ifPresent(all -> all.register(plan));
-                            gateway.serve(plan);
+                        next -> {
+                            measured.accept(next);
+                            gateway.serve(next.plan());
                         });
                 shutdown.add("reload", SOON, reload::close);
-                yield new Started.Serving(gateway.port(), admin.port(), live.definitions(), status);
+                yield new Started.Serving(
+                        gateway.port(), admin.port(), live.definitions(), status, budgets);
             }
             case Reload.Unchanged _ -> throw new IllegalStateException("there was nothing before");
         };
     }
 
+    /// Ends after the counts, which it takes until then.
+    private BudgetKeeper keeping(DatabasePlace place) {
+        BudgetKeeper keeper = new BudgetKeeper(place, clock, log);
+        shutdown.add("budgets", BUDGETS_END, keeper::close);
+        return keeper;
+    }
+
+    /// What has to know of a plan before requests go by it.
+    private static Consumer<LivePlan> measured(
+            Optional<RequestCounts> counts, Optional<BudgetKeeper> budgets) {
+        return live -> {
+            counts.ifPresent(all -> all.register(live.plan()));
+            budgets.ifPresent(keeper -> keeper.register(PlanCheck.slos(live)));
+        };
+    }
+
     /// Ends after the transport, when no event loop counts any more.
-    private RequestCounts counting(Path folder) {
-        CountsOut nowhereYet = _ -> new CountsOut.Later("no store is connected yet");
+    private RequestCounts counting(Path folder, Optional<BudgetKeeper> budgets) {
+        CountsOut out =
+                budgets.map(BudgetKeeper::counts)
+                        .orElse(_ -> new CountsOut.Later("no database is connected"));
         RequestCounts counts =
                 RequestCounts.start(
                         new RequestCounts.Setup(folder, UUID.randomUUID(), LOOPS),
-                        new RequestCounts.Ports(nowhereYet, metrics.counts(), clock, log));
+                        new RequestCounts.Ports(out, metrics.counts(), clock, log));
         shutdown.add("counts", COUNTS_END, counts::close);
         return counts;
     }

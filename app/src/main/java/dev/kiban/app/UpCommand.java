@@ -34,6 +34,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "A service is started by what its definition says under 'local'. Ctrl-C stops all.",
+            "Budgets are kept in ~/.kiban/data, unless an option says otherwise.",
             "",
             "Example:",
             "  kiban up examples/flea-market"
@@ -64,6 +65,7 @@ final class UpCommand implements Callable<Integer> {
     private int consolePort;
 
     @Mixin private GatewayOptions options = new GatewayOptions();
+    @Mixin private BudgetOptions budgets = new BudgetOptions();
 
     UpCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -72,14 +74,15 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        BudgetSettings kept = budgets.readOrHome(environment);
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Rejected(List<Problem> problems, _) ->
                     fail(ProblemText.of(problems, terminal.colours()));
-            case Loaded.Accepted(Definitions definitions) -> up(definitions);
+            case Loaded.Accepted(Definitions definitions) -> up(definitions, kept);
         };
     }
 
-    private int up(Definitions definitions) throws InterruptedException {
+    private int up(Definitions definitions, BudgetSettings kept) throws InterruptedException {
         LabelledLines lines = LabelledLines.of(definitions, terminal);
         LocalServices services =
                 LocalServices.of(
@@ -95,7 +98,7 @@ final class UpCommand implements Callable<Integer> {
         services.start();
         Optional<Serving> serving =
                 new GatewayStart(terminal, environment, shutdown)
-                        .start(directory, options, lines.stream("gateway"));
+                        .start(directory, options, kept, lines.stream("gateway"));
         if (serving.isEmpty()) {
             return fail("");
         }

@@ -144,6 +144,7 @@ class UpEndToEndTest {
                         "./kiban",
                         "up",
                         "examples/flea-market",
+                        "--no-budgets",
                         "--port",
                         String.valueOf(stage.port(8080)),
                         "--admin-port",

@@ -6,7 +6,6 @@ import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
 import static dev.kiban.runtime.telemetry.log.LogKey.ROUTES;
 
 import dev.kiban.definition.Problem;
-import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.report.GatewayMetrics;
 import dev.kiban.gateway.report.ReloadResult;
 import dev.kiban.gateway.schema.SchemaSources;
@@ -25,7 +24,7 @@ import java.util.function.Consumer;
 /// ```java
 /// ReloadLoop loop = new ReloadLoop(directory, sources, ports);
 /// if (loop.first() instanceof Reload.Refused(var problems)) { … }
-/// loop.start(gateway::serve);
+/// loop.start(live -> gateway.serve(live.plan()));
 /// ```
 public final class ReloadLoop implements AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(250);
@@ -38,7 +37,7 @@ public final class ReloadLoop implements AutoCloseable {
     private final Ports ports;
     private final Thread thread;
     private volatile boolean closed;
-    private Consumer<GatewayPlan> serve = plan -> {};
+    private Consumer<LivePlan> serve = live -> {};
 
     /// Whom the loop tells.
     public record Ports(GatewayStatus status, GatewayMetrics metrics, Log log) {}
@@ -62,7 +61,7 @@ public final class ReloadLoop implements AutoCloseable {
     /// Goes on by itself.
     ///
     /// @param newServe given each new plan; has it live when it returns
-    public void start(Consumer<GatewayPlan> newServe) {
+    public void start(Consumer<LivePlan> newServe) {
         serve = newServe;
         thread.start();
     }
@@ -99,7 +98,7 @@ public final class ReloadLoop implements AutoCloseable {
         }
         switch (loader.load()) {
             case Reload.Compiled compiled -> {
-                serve.accept(compiled.live().plan());
+                serve.accept(compiled.live());
                 becameLive(compiled);
             }
             case Reload.Unchanged _ -> unchanged();

@@ -85,7 +85,7 @@ class LiveGatewayTest {
                         new ReloadLoop.Ports(status, metrics, LOG));
         assertThat(loop.first()).isInstanceOf(Reload.Compiled.class);
         gateway.serve(status.live().orElseThrow().plan());
-        loop.start(gateway::serve);
+        loop.start(live -> gateway.serve(live.plan()));
     }
 
     @AfterEach

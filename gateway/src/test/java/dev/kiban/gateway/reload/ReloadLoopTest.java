@@ -74,7 +74,7 @@ class ReloadLoopTest {
     @Test
     void putsAChangeLiveByItself() {
         loop.first();
-        loop.start(served::add);
+        loop.start(live -> served.add(live.plan()));
 
         shop.writeService("shop.yaml", "shop.binpb", 9109);
 
@@ -90,7 +90,7 @@ class ReloadLoopTest {
     @Test
     void keepsThePlanAndNamesTheProblemsOnceWhenAChangeIsWrong() {
         loop.first();
-        loop.start(served::add);
+        loop.start(live -> served.add(live.plan()));
 
         shop.write("broken.yaml", BROKEN);
         Eventually.passes(() -> assertThat(status.problems()).hasSize(1));
@@ -113,7 +113,7 @@ class ReloadLoopTest {
     @Test
     void forgetsProblemsThatWereMended() {
         loop.first();
-        loop.start(served::add);
+        loop.start(live -> served.add(live.plan()));
         shop.write("broken.yaml", BROKEN);
         Eventually.passes(() -> assertThat(status.problems()).isNotEmpty());
 
@@ -127,8 +127,8 @@ class ReloadLoopTest {
     void survivesAFaultAndTakesTheNextChange() {
         loop.first();
         loop.start(
-                plan -> {
-                    served.add(plan);
+                live -> {
+                    served.add(live.plan());
                     if (served.size() == 1) {
                         throw new IllegalStateException("the loops are stuck");
                     }

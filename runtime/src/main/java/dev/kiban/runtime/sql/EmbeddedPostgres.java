@@ -13,7 +13,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 
 /// A real PostgreSQL server that this program starts on a folder, and stops.
 ///
@@ -43,20 +43,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int LOG_LINES_SHOWN = 10;
     private static final int ATTEMPTS = 20;
     private static final int PAUSE_MILLIS = 200;
-    /// A number that no process has.
-    private static final String NOBODY = String.valueOf(Integer.MAX_VALUE);
 
     private static final String LIMIT_SECONDS = "60";
 
     private final Path folder;
     private final FolderLock lock;
     private final ServerPrograms programs;
+    private final ServerNote note;
     private int port;
 
     private EmbeddedPostgres(Path folder, FolderLock lock, ServerPrograms programs) {
         this.folder = folder;
         this.lock = lock;
         this.programs = programs;
+        this.note = new ServerNote(folder);
     }
 
     /// Starts the server; a new folder is set up first.
@@ -91,10 +91,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// Where the server listens that somebody has started on a folder, and that runs.
+    ///
+    /// @throws ServerFault if the folder cannot be read
+    public static Optional<DatabaseUrl> runningOn(Path folder) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        try {
+            OptionalInt port = new ServerNote(absolute).port();
+            return port.isPresent()
+                    ? Optional.of(url(absolute, port.getAsInt()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new ServerFault("cannot read the data folder " + absolute, e);
+        }
+    }
+
     /// Where it listens, as its owner.
     public DatabaseUrl url() {
+        return url(folder, port);
+    }
+
+    private static DatabaseUrl url(Path folder, int port) {
         try {
-            Login login = new Login(Optional.of(USER), Optional.of(Files.readString(password())));
+            String password = Files.readString(password(folder));
+            Login login = new Login(Optional.of(USER), Optional.of(password));
             return new DatabaseUrl(LOOPBACK, port, DATABASE, login, Map.of());
         } catch (IOException e) {
             throw new ServerFault("cannot read the password of the data folder " + folder, e);
@@ -104,7 +124,16 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// The id of the server's process.
     public long pid() {
         try {
-            return running().map(ProcessHandle::pid).orElseThrow();
+            return note.running().map(ProcessHandle::pid).orElseThrow();
+        } catch (IOException e) {
+            throw new ServerFault("cannot read the data folder " + folder, e);
+        }
+    }
+
+    /// Whether its process is there.
+    public boolean isRunning() {
+        try {
+            return note.running().isPresent();
         } catch (IOException e) {
             throw new ServerFault("cannot read the data folder " + folder, e);
         }
@@ -137,13 +166,13 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private void start() throws IOException {
-        if (running().isPresent()) {
+        if (note.running().isPresent()) {
             stop();
         }
         if (!Files.exists(data())) {
             initialise();
         }
-        disownStranger();
+        note.disownStranger();
         if (Files.exists(log()) && Files.size(log()) > MAX_LOG_BYTES) {
             Files.delete(log());
         }
@@ -190,7 +219,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                         "initdb",
                         "--pgdata=" + unfinished,
                         "--username=" + USER,
-                        "--pwfile=" + password(),
+                        "--pwfile=" + password(folder),
                         "--auth=scram-sha-256",
                         "--encoding=UTF8",
                         "--locale-provider=builtin",
@@ -206,15 +235,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private void writePassword() throws IOException {
         byte[] secret = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(secret);
-        Files.deleteIfExists(password());
+        Files.deleteIfExists(password(folder));
         Files.createFile(
-                password(),
+                password(folder),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(password(), HexFormat.of().formatHex(secret));
+        Files.writeString(password(folder), HexFormat.of().formatHex(secret));
     }
 
     private void stop() throws IOException {
-        if (running().isPresent()) {
+        if (note.running().isPresent()) {
             programs.run(
                     "pg_ctl",
                     "stop",
@@ -225,41 +254,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     LIMIT_SECONDS,
                     "-D",
                     data().toString());
-        }
-    }
-
-    /// The server that runs on this folder: ours, or one that a killed program left behind. Only a
-    /// process that runs this folder's program: the system may have given the number to another.
-    private Optional<ProcessHandle> running() throws IOException {
-        Path programsHere = folder.toRealPath();
-        return noted().filter(
-                        process ->
-                                process.info()
-                                        .command()
-                                        .filter(path -> Path.of(path).startsWith(programsHere))
-                                        .isPresent());
-    }
-
-    /// Takes the number of a process that is no server of ours out of PostgreSQL's note, which
-    /// keeps the server from starting otherwise. The rest of the note stays: by it PostgreSQL sees
-    /// whether processes of a killed server still write.
-    private void disownStranger() throws IOException {
-        if (noted().isPresent() && running().isEmpty()) {
-            String note = Files.readString(note());
-            Files.writeString(note(), note.replaceFirst("\\d+", NOBODY));
-        }
-    }
-
-    /// The process that PostgreSQL's note names, if there is one of that number.
-    private Optional<ProcessHandle> noted() throws IOException {
-        if (!Files.exists(note())) {
-            return Optional.empty();
-        }
-        try (Stream<String> lines = Files.lines(note())) {
-            return lines.findFirst()
-                    .map(String::strip)
-                    .filter(line -> line.matches("\\d{1,18}"))
-                    .flatMap(line -> ProcessHandle.of(Long.parseLong(line)));
         }
     }
 
@@ -277,11 +271,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return folder.resolve("postgres");
     }
 
-    private Path note() {
-        return data().resolve("postmaster.pid");
-    }
-
-    private Path password() {
+    private static Path password(Path folder) {
         return folder.resolve("password");
     }
 

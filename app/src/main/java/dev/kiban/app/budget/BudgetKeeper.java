@@ -1,0 +1,100 @@
+package dev.kiban.app.budget;
+
+import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
+
+import dev.kiban.gateway.count.CountsOut;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.slo.AlertWatch;
+import dev.kiban.slo.SloPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Keeps budgets beside a gateway, on threads of its own: takes its counts, decides alerts, and
+/// forgets what is no longer kept.
+///
+/// ```java
+/// BudgetKeeper keeper = new BudgetKeeper(place, clock, log);
+/// counts = RequestCounts.start(setup, ports(keeper.counts()));
+/// keeper.register(SloPlan.compile(definitions, exposed));   // at each reload
+/// keeper.start();                                           // when requests are served
+/// ```
+///
+/// A database that does not start, or goes away, holds nothing up: counts wait in their folder, and
+/// it is tried again for ever.
+public final class BudgetKeeper implements AutoCloseable {
+    /// Each minute is decided once; looking often finds it soon.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
+
+    private final DatabasePlace place;
+    private final InstantSource clock;
+    private final Log log;
+    private final LiveSlos slos;
+    private final Beat rounds;
+    private volatile Optional<Stores> stores = Optional.empty();
+    private Instant swept = Instant.MIN;
+
+    public BudgetKeeper(DatabasePlace place, InstantSource clock, Log log) {
+        this.place = place;
+        this.clock = clock;
+        this.log = log;
+        this.slos = new LiveSlos(log);
+        this.rounds = new Beat("budgets", PAUSE, this::round, log);
+    }
+
+    /// Where the gateway's counts go.
+    public CountsOut counts() {
+        return new ShippedCounts(() -> stores.map(Stores::counts), clock, log);
+    }
+
+    /// Goes by other SLOs from now on, if they make sense.
+    public void register(SloPlan.Outcome outcome) {
+        slos.register(outcome);
+    }
+
+    /// Begins, and opens the database first.
+    public void start() {
+        rounds.start();
+    }
+
+    /// Ends what is under way, and the database if it was started here.
+    @Override
+    public void close() {
+        rounds.close();
+        closeStores();
+    }
+
+    private void round() {
+        Stores open = open();
+        Instant now = clock.instant();
+        slos.plan()
+                .ifPresent(
+                        plan ->
+                                new AlertWatch(() -> plan, open.counts(), open.alerts(), open)
+                                        .round(now));
+        if (swept.isBefore(now.minus(SWEEP_PAUSE))) {
+            open.counts().sweep(now);
+            swept = now;
+        }
+    }
+
+    private Stores open() {
+        if (stores.isPresent() && stores.get().isGone()) {
+            closeStores();
+        }
+        if (stores.isEmpty()) {
+            stores = Optional.of(Stores.open(place));
+            log.info("Budgets are kept", ADDRESS.is(place));
+        }
+        return stores.get();
+    }
+
+    private void closeStores() {
+        Optional<Stores> open = stores;
+        stores = Optional.empty();
+        open.ifPresent(Stores::close);
+    }
+}

@@ -1,0 +1,97 @@
+package dev.kiban.app.budget;
+
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.ledger.Event;
+import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.Query;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.DatabaseUrl;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import dev.kiban.slo.AlertStore;
+import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Releases;
+import dev.kiban.slo.store.SqlAlerts;
+import dev.kiban.slo.store.SqlCounts;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// What budgets are kept in, as long as its database is there.
+final class Stores implements AutoCloseable, Releases {
+    /// Counts, a round and the one beside it that it reads by, delivery, and one to spare.
+    private static final int CONNECTIONS = 5;
+
+    private static final String RELEASE = "release";
+
+    private final Optional<EmbeddedPostgres> server;
+    private final Database database;
+    private final CountStore counts;
+    private final AlertStore alerts;
+    private final Ledger ledger;
+
+    private Stores(Optional<EmbeddedPostgres> server, Database database) {
+        this.server = server;
+        this.database = database;
+        this.counts = SqlCounts.in(database);
+        this.alerts = SqlAlerts.in(database);
+        this.ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
+    }
+
+    /// @throws dev.kiban.runtime.sql.ServerFault if the server does not start
+    /// @throws dev.kiban.runtime.sql.SqlFault if there is no such database
+    static Stores open(DatabasePlace place) {
+        return switch (place) {
+            case DatabasePlace.At(DatabaseUrl url) -> open(Optional.empty(), url);
+            case DatabasePlace.OnFolder(var folder) -> {
+                EmbeddedPostgres server = EmbeddedPostgres.start(folder);
+                yield open(Optional.of(server), server.url());
+            }
+        };
+    }
+
+    private static Stores open(Optional<EmbeddedPostgres> server, DatabaseUrl url) {
+        Optional<Database> database = Optional.empty();
+        boolean opened = false;
+        try {
+            database = Optional.of(Database.open(url, CONNECTIONS));
+            Stores stores = new Stores(server, database.get());
+            opened = true;
+            return stores;
+        } finally {
+            if (!opened) {
+                database.ifPresent(Database::close);
+                server.ifPresent(EmbeddedPostgres::close);
+            }
+        }
+    }
+
+    CountStore counts() {
+        return counts;
+    }
+
+    AlertStore alerts() {
+        return alerts;
+    }
+
+    @Override
+    public Optional<Release> last(ServiceName service, Instant before) {
+        Query newest = Query.all().about(service).kind(RELEASE).until(before).limit(1);
+        return ledger.search(newest).items().stream().findFirst().map(Stores::release);
+    }
+
+    private static Release release(Event event) {
+        return new Release(event.recordedAt(), event.summary());
+    }
+
+    /// Whether the server that was started here has ended: then nothing comes back by itself.
+    boolean isGone() {
+        return server.isPresent() && !server.get().isRunning();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        server.ifPresent(EmbeddedPostgres::close);
+    }
+}
