@@ -1,8 +1,14 @@
 package dev.kiban.app;
 
+import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.DatabasePlace;
+import dev.kiban.app.budget.Recipients;
 import dev.kiban.runtime.sql.DatabaseUrl;
+import dev.kiban.slo.deliver.Endpoint;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
@@ -14,6 +20,8 @@ import picocli.CommandLine.Spec;
 /// Whether and where budgets are kept: the options that every command with a gateway has.
 final class BudgetOptions {
     private static final String VARIABLE = "KIBAN_DATABASE";
+    private static final String WEBHOOK = "KIBAN_WEBHOOK";
+    private static final int MAX_RECIPIENTS = 10;
     private static final String COUNTS = "counts";
 
     @Spec(Spec.Target.MIXEE)
@@ -27,6 +35,19 @@ final class BudgetOptions {
             description =
                     "Keep exact counts of the requests of each minute here, until a database has them (default: beside the database's data).")
     private Optional<Path> counts = Optional.empty();
+
+    @Option(
+            names = "--alertmanager",
+            paramLabel = "URL",
+            description = "Tell this Prometheus Alertmanager of alerts; may be repeated.")
+    private List<String> alertmanagers = List.of();
+
+    @Option(
+            names = "--webhook",
+            paramLabel = "URL",
+            description =
+                    "Post alerts as JSON there; may be repeated (default: the environment's KIBAN_WEBHOOK).")
+    private List<String> webhooks = List.of();
 
     static final class Choice {
         @Option(
@@ -57,11 +78,47 @@ final class BudgetOptions {
     }
 
     private BudgetSettings read(Map<String, String> environment, Optional<DatabasePlace> usual) {
-        if (choice.none) {
-            return new BudgetSettings(Optional.empty(), counts);
+        Optional<DatabasePlace> place =
+                choice.none
+                        ? Optional.empty()
+                        : folder().or(() -> url(environment)).or(() -> usual);
+        if (place.isEmpty() && !(alertmanagers.isEmpty() && webhooks.isEmpty())) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--alertmanager and --webhook need budgets: add --data or --database");
         }
-        Optional<DatabasePlace> place = folder().or(() -> url(environment)).or(() -> usual);
-        return new BudgetSettings(place, counts.or(() -> place.map(BudgetOptions::countsOf)));
+        Recipients told = recipients(environment);
+        return new BudgetSettings(
+                place.map(database -> new BudgetKeeper.Setup(database, told)),
+                counts.or(() -> place.map(BudgetOptions::countsOf)));
+    }
+
+    private Recipients recipients(Map<String, String> environment) {
+        List<String> secret = Optional.ofNullable(environment.get(WEBHOOK)).stream().toList();
+        return new Recipients(
+                endpoints("--alertmanager", alertmanagers),
+                endpoints("--webhook", webhooks.isEmpty() ? secret : webhooks));
+    }
+
+    private List<Endpoint> endpoints(String option, List<String> urls) {
+        if (urls.size() > MAX_RECIPIENTS) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "%s: at most %d of them".formatted(option, MAX_RECIPIENTS));
+        }
+        return urls.stream().map(url -> endpoint(option, url)).toList();
+    }
+
+    /// What is wrong is said without the URL, which may be a secret.
+    private Endpoint endpoint(String option, String url) {
+        try {
+            return new Endpoint(new URI(url), Map.of());
+        } catch (URISyntaxException | IllegalArgumentException e) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    option + ": where to send to is a URL that starts with https:// or http://",
+                    e);
+        }
     }
 
     private Optional<DatabasePlace> folder() {

@@ -1,11 +1,11 @@
 package dev.kiban.app;
 
-import dev.kiban.app.budget.DatabasePlace;
+import dev.kiban.app.budget.BudgetKeeper;
 import java.nio.file.Path;
 import java.util.Optional;
 
 /// How a gateway keeps budgets.
 ///
-/// @param place in which database; empty for none
+/// @param keeper in which database, and whom to tell of alerts; empty for no budgets
 /// @param counts where to count requests; empty for nowhere
-record BudgetSettings(Optional<DatabasePlace> place, Optional<Path> counts) {}
+record BudgetSettings(Optional<BudgetKeeper.Setup> keeper, Optional<Path> counts) {}

@@ -1,7 +1,6 @@
 package dev.kiban.app;
 
 import dev.kiban.app.budget.BudgetKeeper;
-import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
@@ -110,7 +109,7 @@ final class RunningGateway {
     }
 
     private Started start() {
-        Optional<BudgetKeeper> budgets = settings.budgets().place().map(this::keeping);
+        Optional<BudgetKeeper> budgets = settings.budgets().keeper().map(this::keeping);
         Optional<RequestCounts> counts =
                 settings.budgets().counts().map(folder -> counting(folder, budgets));
         Function<Loop, LoopPorts> ports = counted(reporting(), counts);
@@ -137,8 +136,8 @@ final class RunningGateway {
     }
 
     /// Ends after the counts, which it takes until then.
-    private BudgetKeeper keeping(DatabasePlace place) {
-        BudgetKeeper keeper = new BudgetKeeper(place, clock, log);
+    private BudgetKeeper keeping(BudgetKeeper.Setup setup) {
+        BudgetKeeper keeper = new BudgetKeeper(setup, clock, log);
         shutdown.add("budgets", BUDGETS_END, keeper::close);
         return keeper;
     }

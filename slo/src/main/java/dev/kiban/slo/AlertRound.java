@@ -86,7 +86,7 @@ final class AlertRound {
     }
 
     private void tellEnd(Notification beginning) {
-        told.add(beginning.resolved(beginning.id() + "/end", end));
+        told.add(beginning.resolved(beginning.id() + Outbox.END, end));
     }
 
     private Budget budget(ServiceSlo slo) {

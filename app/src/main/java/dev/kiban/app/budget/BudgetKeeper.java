@@ -4,18 +4,22 @@ import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.slo.Addressee;
 import dev.kiban.slo.AlertWatch;
+import dev.kiban.slo.Delivery;
 import dev.kiban.slo.SloPlan;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
-/// Keeps budgets beside a gateway, on threads of its own: takes its counts, decides alerts, and
-/// forgets what is no longer kept.
+/// Keeps budgets beside a gateway, on threads of its own: takes its counts, decides alerts, tells
+/// of them, and forgets what is no longer kept.
 ///
 /// ```java
-/// BudgetKeeper keeper = new BudgetKeeper(place, clock, log);
+/// BudgetKeeper keeper = new BudgetKeeper(setup, clock, log);
 /// counts = RequestCounts.start(setup, ports(keeper.counts()));
 /// keeper.register(SloPlan.compile(definitions, exposed));   // at each reload
 /// keeper.start();                                           // when requests are served
@@ -27,22 +31,32 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Each minute is decided once; looking often finds it soon.
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
+    private static final Duration DELIVERY_PAUSE = Duration.ofSeconds(1);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
 
     private final DatabasePlace place;
+    private final HttpClient client = Recipients.client();
+    private final List<Addressee> addressees;
     private final InstantSource clock;
     private final Log log;
     private final LiveSlos slos;
     private final Beat rounds;
+    private final Beat deliveries;
     private volatile Optional<Stores> stores = Optional.empty();
+    private volatile Optional<Delivery> delivery = Optional.empty();
     private Instant swept = Instant.MIN;
 
-    public BudgetKeeper(DatabasePlace place, InstantSource clock, Log log) {
-        this.place = place;
+    /// Where budgets are kept, and who is told of alerts.
+    public record Setup(DatabasePlace place, Recipients recipients) {}
+
+    public BudgetKeeper(Setup setup, InstantSource clock, Log log) {
+        this.place = setup.place();
+        this.addressees = setup.recipients().addressees(client, clock, log);
         this.clock = clock;
         this.log = log;
         this.slos = new LiveSlos(log);
         this.rounds = new Beat("budgets", PAUSE, this::round, log);
+        this.deliveries = new Beat("alerts", DELIVERY_PAUSE, this::deliver, log);
     }
 
     /// Where the gateway's counts go.
@@ -58,11 +72,14 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Begins, and opens the database first.
     public void start() {
         rounds.start();
+        deliveries.start();
     }
 
     /// Ends what is under way, and the database if it was started here.
     @Override
     public void close() {
+        client.shutdownNow(); // what is being told is told again by the next program
+        deliveries.close();
         rounds.close();
         closeStores();
     }
@@ -77,8 +94,13 @@ public final class BudgetKeeper implements AutoCloseable {
                                         .round(now));
         if (swept.isBefore(now.minus(SWEEP_PAUSE))) {
             open.counts().sweep(now);
+            open.outbox().sweep(now);
             swept = now;
         }
+    }
+
+    private void deliver() {
+        delivery.ifPresent(Delivery::round);
     }
 
     private Stores open() {
@@ -86,7 +108,9 @@ public final class BudgetKeeper implements AutoCloseable {
             closeStores();
         }
         if (stores.isEmpty()) {
-            stores = Optional.of(Stores.open(place));
+            Stores opened = Stores.open(place);
+            delivery = Optional.of(new Delivery(opened.outbox(), addressees, clock));
+            stores = Optional.of(opened);
             log.info("Budgets are kept", ADDRESS.is(place));
         }
         return stores.get();
@@ -95,6 +119,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private void closeStores() {
         Optional<Stores> open = stores;
         stores = Optional.empty();
+        delivery = Optional.empty();
         open.ifPresent(Stores::close);
     }
 }

@@ -10,9 +10,11 @@ import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Outbox;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
+import dev.kiban.slo.store.SqlOutbox;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -28,6 +30,7 @@ final class Stores implements AutoCloseable, Releases {
     private final Database database;
     private final CountStore counts;
     private final AlertStore alerts;
+    private final Outbox outbox;
     private final Ledger ledger;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
@@ -35,6 +38,7 @@ final class Stores implements AutoCloseable, Releases {
         this.database = database;
         this.counts = SqlCounts.in(database);
         this.alerts = SqlAlerts.in(database);
+        this.outbox = SqlOutbox.in(database);
         this.ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
     }
 
@@ -68,6 +72,10 @@ final class Stores implements AutoCloseable, Releases {
 
     CountStore counts() {
         return counts;
+    }
+
+    Outbox outbox() {
+        return outbox;
     }
 
     AlertStore alerts() {

@@ -85,15 +85,18 @@ final class BudgetsEndToEndTest {
 
     @Test
     void servesThoughTheDatabaseCannotStart() {
-        try (EmbeddedPostgres other = EmbeddedPostgres.start(data);
-                GatewayProcess gateway = start()) {
-            gateway.awaitOutput("is in use by process");
+        EmbeddedPostgres other = EmbeddedPostgres.start(data);
+        try (GatewayProcess gateway = start()) {
+            try (other) {
+                gateway.awaitOutput("is in use by process");
 
-            assertThat(HttpSocket.exchange(gateway.port(), Request.get("/shelves/1")).status())
-                    .isEqualTo(200);
+                assertThat(HttpSocket.exchange(gateway.port(), Request.get("/shelves/1")).status())
+                        .isEqualTo(200);
+            }
 
-            other.close();
             gateway.awaitOutput("Budgets are kept");
+            gateway.terminate();
+            gateway.exitCode();
         }
     }
 

@@ -1,6 +1,11 @@
 package dev.kiban.slo.deliver;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 
 /// Where to send to.
@@ -8,6 +13,7 @@ import java.util.Map;
 /// @param uri often a secret itself, as that of a chat's webhook
 /// @param headers such as `Authorization`; secret too
 public record Endpoint(URI uri, Map<String, String> headers) {
+    private static final int NAME_BYTES = 4;
 
     /// @throws IllegalArgumentException if it is no URL of HTTP
     public Endpoint {
@@ -17,6 +23,17 @@ public record Endpoint(URI uri, Map<String, String> headers) {
                     "where to send to is a URL that starts with https:// or http://");
         }
         headers = Map.copyOf(headers);
+    }
+
+    /// Tells it from all others without giving it away: the host, and a part of the URL's hash.
+    public String name() {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(uri.toString().getBytes(UTF_8));
+            return "%s (%s)".formatted(this, HexFormat.of().formatHex(hash, 0, NAME_BYTES));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     Endpoint below(String path) {

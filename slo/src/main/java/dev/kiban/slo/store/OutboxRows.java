@@ -16,8 +16,8 @@ import java.util.TreeMap;
 final class OutboxRows {
     private static final String ADD =
             """
-            INSERT INTO slo_outbox (id, labels, annotations, starts_at, ends_at, due_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO slo_outbox (id, labels, annotations, starts_at, ends_at)
+            VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING""";
 
     private OutboxRows() {}
@@ -29,7 +29,6 @@ final class OutboxRows {
             statement.setArray(3, texts(connection, notification.annotations()));
             statement.setObject(4, Times.at(notification.startsAt()));
             statement.setObject(5, notification.endsAt().map(Times::at).orElse(null));
-            statement.setObject(6, Times.at(notification.endsAt().orElse(notification.startsAt())));
             statement.executeUpdate();
         }
     }

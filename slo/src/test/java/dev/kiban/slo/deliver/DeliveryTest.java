@@ -17,7 +17,6 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +36,6 @@ class DeliveryTest {
                     START);
 
     private final HttpClient client = HttpClient.newHttpClient();
-    private final List<Duration> pauses = new ArrayList<>();
     private Listener listener;
 
     @BeforeEach
@@ -139,47 +137,6 @@ class DeliveryTest {
 
         assertThat(outcome).isInstanceOf(Later.class);
         assertThat(outcome.toString()).contains("cannot be reached").doesNotContain("secret");
-    }
-
-    @Test
-    void retriesAfterLongerAndLongerPauses() {
-        listener.answer(503, "").answer(503, "");
-
-        assertThat(new Retrying(webhook(), pauses::add).tell(FIRING)).isEqualTo(new Taken());
-        assertThat(pauses).containsExactly(Duration.ofMillis(250), Duration.ofSeconds(1));
-    }
-
-    @Test
-    void retriesOnlySoOften() {
-        for (int i = 0; i < 10; i++) {
-            listener.answer(503, "");
-        }
-
-        assertThat(new Retrying(webhook(), pauses::add).tell(FIRING)).isInstanceOf(Later.class);
-        assertThat(listener.heard()).hasSize(4);
-        assertThat(pauses).hasSize(3);
-    }
-
-    @Test
-    void retriesNothingThatIsRefused() {
-        listener.answer(400, "");
-
-        assertThat(new Retrying(webhook(), pauses::add).tell(FIRING)).isInstanceOf(Never.class);
-        assertThat(listener.heard()).hasSize(1);
-    }
-
-    @Test
-    void stopsWhenItIsInterrupted() {
-        listener.answer(503, "");
-        Recipient retrying =
-                new Retrying(
-                        webhook(),
-                        _ -> {
-                            throw new InterruptedException();
-                        });
-
-        assertThat(retrying.tell(FIRING)).isInstanceOf(Later.class);
-        assertThat(Thread.interrupted()).isTrue();
     }
 
     @ParameterizedTest
