@@ -57,6 +57,32 @@ class GatewayCommandTest {
     }
 
     @Test
+    void tellsOfAlertsOnlyWithBudgets() throws IOException {
+        CommandLineRun run = gateway(TEAM, "--alertmanager", "http://localhost:9093");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("add --data or --database");
+    }
+
+    @Test
+    void keepsTheUrlOfAWebhookToItself() throws IOException {
+        CommandLineRun run =
+                gateway(TEAM, "--data", folder.toString(), "--webhook", "chat.example/secret");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--webhook").doesNotContain("secret");
+    }
+
+    @Test
+    void keepsBudgetsInOneDatabase() throws IOException {
+        CommandLineRun run =
+                gateway(TEAM, "--data", folder.toString(), "--database", "postgres://h/d");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--data", "--database", "mutually exclusive");
+    }
+
+    @Test
     void refusesTracingThatItDoesNotUnderstand() throws IOException {
         Files.writeString(folder.resolve("teams.yaml"), TEAM);
 
