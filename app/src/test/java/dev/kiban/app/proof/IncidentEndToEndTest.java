@@ -147,7 +147,7 @@ final class IncidentEndToEndTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         Row row = new Row(new ServiceName("cases"), "GetShelf", "default", 100, 50, List.of(100L));
         try (EmbeddedPostgres server = EmbeddedPostgres.start(data);
-                Database database = Database.open(server.url(), 1)) {
+                Database database = Database.open(server.url(), 2)) {
             SqlCounts counts = SqlCounts.in(database);
             for (int minute = -MINUTES_BEFORE; minute < MINUTES_AFTER; minute++) {
                 Instant start = now.plus(minute, ChronoUnit.MINUTES);
