@@ -22,8 +22,8 @@ final class DatabaseSession {
         this.place = place;
     }
 
-    /// In PostgreSQL on a folder: the one that another program runs there, or one for this
-    // question.
+    /// In PostgreSQL on a folder: the one that another program runs there, or one started for
+    /// this question.
     static DatabaseSession onFolder(Path folder) {
         return new DatabaseSession(
                 shutdown ->

@@ -123,6 +123,7 @@ final class UpCommand implements Callable<Integer> {
                     "kiban: %s%nChoose another port with --console-port.%n"
                             .formatted(e.getMessage()));
         }
+        serving.keepBudgets(); // a new database takes its time to set up
         GatewayStart.awaitEnd();
         return 0;
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class IncidentEndToEndTest {
 
     private static final String ALERTMANAGER = "prometheus-alertmanager";
-    private static final int MINUTES_BEFORE = 20;
+    private static final int MINUTES_BEFORE = 70;
 
     /// The gateway may need so long to start.
     private static final int MINUTES_AFTER = 5;
@@ -46,7 +46,7 @@ final class IncidentEndToEndTest {
                   indicator: {availability: {bad: [5xx]}}
                   objective: 99.9%
                   period: {rolling: 28d}
-                  alerting: {tiers: [{severity: page, window: 12m, budget: 2%}]}
+                  alerting: {tiers: [{severity: page, window: 1h, budget: 2%}]}
             """;
 
     @TempDir private Path directory;
