@@ -57,7 +57,7 @@ final class CountsEndToEndTest {
 
         Store store = ship();
 
-        assertThat(answered).isGreaterThan(40L * CLIENTS);
+        assertThat(answered).isGreaterThanOrEqualTo(40L * CLIENTS);
         assertThat(store.valid()).isBetween(answered - 2 * CLIENTS, answered + 2 * CLIENTS);
         assertThat(store.instances()).isEqualTo(2);
         assertThat(store.rows(ROUTE)).allSatisfy(row -> assertThat(row.errors()).isZero());

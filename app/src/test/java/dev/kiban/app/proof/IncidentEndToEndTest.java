@@ -138,7 +138,7 @@ final class IncidentEndToEndTest {
         assertThat(posts)
                 .singleElement()
                 .asString()
-                .contains("\"status\":\"firing\"", "\"team\":\"proof\"");
+                .contains("\"status\": \"firing\"", "\"team\": \"proof\"");
     }
 
     /// Half of all requests, as another gateway has counted them.
