@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.runtime.http.wire.Http2Fault;
 import io.netty.handler.codec.DecoderException;
 
 /// Why a call has no reply, or only a part of one.

@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.runtime.http.wire.FieldList;
 import io.netty.util.AsciiString;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,22 +12,25 @@ import java.util.function.BiConsumer;
 
 /// Header fields in two arrays. A message has a dozen of them, so that looking through all is
 /// faster than hashing.
-final class HeaderList implements Headers {
+final class HeaderList implements Headers, FieldList {
     private static final int USUAL_SIZE = 12;
 
     private CharSequence[] names = new CharSequence[USUAL_SIZE];
     private CharSequence[] values = new CharSequence[USUAL_SIZE];
     private int size;
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    CharSequence name(int index) {
+    @Override
+    public CharSequence name(int index) {
         return names[index];
     }
 
-    CharSequence value(int index) {
+    @Override
+    public CharSequence value(int index) {
         return values[index];
     }
 

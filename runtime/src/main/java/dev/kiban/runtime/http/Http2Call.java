@@ -1,5 +1,8 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.runtime.http.wire.Http2Fault;
+import dev.kiban.runtime.http.wire.Http2Head;
+import dev.kiban.runtime.http.wire.ReplyHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.ArrayDeque;

@@ -1,5 +1,11 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.runtime.http.wire.FrameReader;
+import dev.kiban.runtime.http.wire.FrameWriter;
+import dev.kiban.runtime.http.wire.HeaderBlocks;
+import dev.kiban.runtime.http.wire.Http2Fault;
+import dev.kiban.runtime.http.wire.Http2Head;
+import dev.kiban.runtime.http.wire.ReplyHeaders;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -19,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// It does no more than calls need: no priorities, no pushes. What the origin may send ahead is
 /// limited for each call, and for the connection only by that: calls whose clients read slowly
 /// would use up any window for all, and hold up the others.
-final class Http2Connection extends OriginConnection implements Http2Input.Frames {
+final class Http2Connection extends OriginConnection implements FrameReader.Frames {
     /// What an origin may send ahead on one stream before its client has taken it: large, so that a
     /// long way does not slow a reply.
     static final int STREAM_WINDOW_BYTES = 256 * 1024;
@@ -43,8 +49,8 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
     private final Promise<OriginConnection> ready;
     private final AsciiString authority;
     private final boolean secure;
-    private final Http2Input in;
-    private final Http2Output out;
+    private final FrameReader in;
+    private final FrameWriter out;
     private final HeaderBlocks blocks = new HeaderBlocks();
     private final ReplyHeaders replies = new ReplyHeaders(Connector.MAX_HEADER_BYTES);
     private final IntObjectHashMap<Http2Call> open = new IntObjectHashMap<>();
@@ -71,8 +77,8 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
         this.ready = ready;
         this.authority = AsciiString.cached(address());
         this.secure = origin.settings().tls().isPresent();
-        this.in = new Http2Input(this, channel.alloc(), Connector.MAX_HEADER_BYTES);
-        this.out = new Http2Output(channel);
+        this.in = new FrameReader(this, channel.alloc(), Connector.MAX_HEADER_BYTES);
+        this.out = new FrameWriter(channel);
     }
 
     void begin() {
@@ -247,7 +253,8 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
 
     @Override
     public void headers(int stream, ByteBuf block, boolean end) throws Http2Fault {
-        Optional<String> flaw = replies.read(stream, block);
+        HeaderList fields = new HeaderList();
+        Optional<String> flaw = replies.read(stream, block, fields::add);
         Http2Call call = call(stream);
         if (call == null) {
             return;
@@ -255,7 +262,7 @@ final class Http2Connection extends OriginConnection implements Http2Input.Frame
         if (flaw.isPresent()) {
             call.malformed(flaw.get());
         } else {
-            call.headers(replies.status(), replies.fields(), end);
+            call.headers(replies.status(), fields, end);
         }
     }
 

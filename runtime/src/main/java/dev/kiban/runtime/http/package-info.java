@@ -1,5 +1,5 @@
 /// HTTP for the data path: servers and clients on event loops, behind an interface narrow enough
-/// that the library below can be exchanged and measured again. Nothing outside this package imports
+/// that the library below can be exchanged and measured again. Nothing outside this room imports
 /// `io.vertx` or `io.netty`.
 ///
 /// A {@link dev.kiban.runtime.http.Transport} owns the event loops. A {@link

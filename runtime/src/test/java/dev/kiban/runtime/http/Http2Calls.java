@@ -2,6 +2,7 @@ package dev.kiban.runtime.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,10 @@ final class Http2Calls implements AutoCloseable {
     private final Loop loop = transport.loops().getFirst();
     private final Origin origin;
 
-    Http2Calls(ServerSocket port) {
+    private final ServerSocket port;
+
+    private Http2Calls(ServerSocket port) {
+        this.port = port;
         OriginSettings.Limits limits =
                 new OriginSettings.Limits(1, 10, Duration.ofSeconds(2), Duration.ofSeconds(30));
         OriginSettings settings =
@@ -27,6 +31,28 @@ final class Http2Calls implements AutoCloseable {
                         Optional.empty(),
                         limits);
         this.origin = onLoop(() -> new Origin(loop, settings));
+    }
+
+    /// Calls of a peer that plays the script on each connection.
+    static Http2Calls to(Http2Peer.Script script) throws IOException {
+        ServerSocket port = Http2Peer.port();
+        Http2Peer.play(port, script);
+        return new Http2Calls(port);
+    }
+
+    /// Calls of a peer that says what it allows, hears of a call, and then says this on its stream.
+    static Http2Calls answered(Reply reply) throws IOException {
+        return to(
+                peer -> {
+                    peer.settings();
+                    reply.with(peer, peer.next(Http2Peer.HEADERS).stream());
+                    peer.awaitEnd();
+                });
+    }
+
+    /// What an origin says on one stream.
+    interface Reply {
+        void with(Http2Peer peer, int stream) throws IOException;
     }
 
     RecordedCall get() {
@@ -60,8 +86,9 @@ final class Http2Calls implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         transport.close();
+        port.close();
     }
 
     private static void get(Call call) {

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.runtime.http.CallFault.Kind;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,19 +21,17 @@ class Http2FaultsTest {
     /// What is wrong with one reply is wrong with no other.
     @ParameterizedTest(name = "{0}")
     @MethodSource("malformedReplies")
-    void refusesAMalformedReplyAlone(String what, ReplyScript reply) throws Exception {
-        try (ServerSocket port = Http2Peer.port();
-                Http2Calls calls = new Http2Calls(port)) {
-            Http2Peer.play(
-                    port,
-                    peer -> {
-                        peer.settings();
-                        int bad = peer.next(Http2Peer.HEADERS).stream();
-                        int good = peer.next(Http2Peer.HEADERS).stream();
-                        reply.with(peer, bad);
-                        peer.answer(good, "well");
-                        peer.awaitEnd();
-                    });
+    void refusesAMalformedReplyAlone(String what, Http2Calls.Reply reply) throws Exception {
+        try (Http2Calls calls =
+                Http2Calls.to(
+                        peer -> {
+                            peer.settings();
+                            int bad = peer.next(Http2Peer.HEADERS).stream();
+                            int good = peer.next(Http2Peer.HEADERS).stream();
+                            reply.with(peer, bad);
+                            peer.answer(good, "well");
+                            peer.awaitEnd();
+                        })) {
             RecordedCall bad = calls.get();
             RecordedCall good = calls.get();
 
@@ -57,11 +53,11 @@ class Http2FaultsTest {
                 Arguments.of("too many fields", head(repeated())),
                 Arguments.of(
                         "a body before its head",
-                        (ReplyScript)
+                        (Http2Calls.Reply)
                                 (peer, stream) -> peer.frame(Http2Peer.DATA, 0, stream, (byte) 1)),
                 Arguments.of(
                         "a shorter body than announced",
-                        (ReplyScript)
+                        (Http2Calls.Reply)
                                 (peer, stream) -> {
                                     head(block(":status", "200", "content-length", "9"))
                                             .with(peer, stream);
@@ -70,14 +66,14 @@ class Http2FaultsTest {
                                 }),
                 Arguments.of(
                         "a second head that is none of trailers",
-                        (ReplyScript)
+                        (Http2Calls.Reply)
                                 (peer, stream) -> {
                                     head(block(":status", "200")).with(peer, stream);
                                     head(block("x", "y")).with(peer, stream);
                                 }),
                 Arguments.of(
                         "a window larger than there can be",
-                        (ReplyScript)
+                        (Http2Calls.Reply)
                                 (peer, stream) ->
                                         peer.number(
                                                 Http2Peer.WINDOW_UPDATE,
@@ -88,18 +84,17 @@ class Http2FaultsTest {
     /// What makes it impossible to understand the rest ends the connection, with a word why.
     @ParameterizedTest(name = "{0}")
     @MethodSource("faultsOfConnections")
-    void endsAConnectionThatCannotBeUnderstood(String what, ReplyScript fault) throws Exception {
+    void endsAConnectionThatCannotBeUnderstood(String what, Http2Calls.Reply fault)
+            throws Exception {
         CompletableFuture<Http2Peer.Frame> said = new CompletableFuture<>();
-        try (ServerSocket port = Http2Peer.port();
-                Http2Calls calls = new Http2Calls(port)) {
-            Http2Peer.play(
-                    port,
-                    peer -> {
-                        peer.settings();
-                        fault.with(peer, peer.next(Http2Peer.HEADERS).stream());
-                        said.complete(peer.next(Http2Peer.GOAWAY));
-                        peer.awaitEnd();
-                    });
+        try (Http2Calls calls =
+                Http2Calls.to(
+                        peer -> {
+                            peer.settings();
+                            fault.with(peer, peer.next(Http2Peer.HEADERS).stream());
+                            said.complete(peer.next(Http2Peer.GOAWAY));
+                            peer.awaitEnd();
+                        })) {
 
             RecordedCall call = calls.get();
 
@@ -171,16 +166,11 @@ class Http2FaultsTest {
                                         (byte) 0x7f)));
     }
 
-    private static Arguments fault(String what, ReplyScript script) {
+    private static Arguments fault(String what, Http2Calls.Reply script) {
         return Arguments.of(what, script);
     }
 
-    /// What an origin says on one stream.
-    interface ReplyScript {
-        void with(Http2Peer peer, int stream) throws IOException;
-    }
-
-    private static ReplyScript head(byte[] block) {
+    private static Http2Calls.Reply head(byte[] block) {
         return (peer, stream) -> {
             int most = 16 * 1024;
             for (int at = 0; at == 0 || at < block.length; at += most) {

@@ -1,4 +1,4 @@
-package dev.kiban.runtime.http;
+package dev.kiban.runtime.http.wire;
 
 import io.netty.util.AsciiString;
 import java.util.Arrays;
@@ -7,11 +7,11 @@ import java.util.Map;
 
 /// Writes header blocks (HPACK, RFC 7541) for one connection.
 ///
-/// What is the same for many calls, that is values made with {@link Headers#ascii} and the targets
+/// What is the same for many calls, that is values that are an [AsciiString] and the targets
 /// of calls, goes into the table of the other side once, for as long as it has room, and is one or
 /// two bytes from then on. All else is written out and never kept, so nothing is ever evicted, and
 /// nothing secret is where a later guess could find it (7.1).
-final class HeaderBlocks {
+public final class HeaderBlocks {
     private static final int MOST_TABLE_BYTES = 4096;
     private static final int MOST_FIELDS = 16;
 
@@ -40,16 +40,12 @@ final class HeaderBlocks {
     private int length;
     private int fields;
     private int kept;
-    private int tableBytes;
+    private int tableBytes = MOST_TABLE_BYTES;
     private int usedBytes;
     private boolean resized;
 
-    HeaderBlocks() {
-        this.tableBytes = MOST_TABLE_BYTES;
-    }
-
     /// The other side keeps a table of at most so many bytes from now on.
-    void tableBytes(long most) {
+    public void tableBytes(long most) {
         fields = 0;
         targets.clear();
         lastTarget = "";
@@ -60,12 +56,12 @@ final class HeaderBlocks {
     }
 
     /// Where a head was encoded, until the next one is.
-    byte[] block() {
+    public byte[] block() {
         return block;
     }
 
     /// Encodes the head of a request into {@link #block}, and says how long it is.
-    int encode(Http2Head head) {
+    public int encode(Http2Head head) {
         length = 0;
         if (resized) {
             resized = false;
@@ -80,7 +76,7 @@ final class HeaderBlocks {
         number(0x80, 7, head.secure() ? STATIC_HTTPS : STATIC_HTTP);
         target(head.target());
         field(AUTHORITY, STATIC_AUTHORITY, head.authority());
-        HeaderList list = head.fields();
+        FieldList list = head.fields();
         for (int i = 0; i < list.size(); i++) {
             field(list.name(i), 0, list.value(i));
         }

@@ -1,4 +1,4 @@
-package dev.kiban.runtime.http;
+package dev.kiban.runtime.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Puts frames together (RFC 9113, 4 and 6). All frames of one round of the loop go out at its end,
 /// with one system call.
-final class Http2Output {
+public final class FrameWriter {
     private static final int FIRST_BUFFER_BYTES = 4 * 1024;
 
     /// A buffer that has become this large is handed on before it has to be copied into a larger
@@ -42,12 +42,12 @@ final class Http2Output {
     private boolean flushing;
     private int bufferBytes = FIRST_BUFFER_BYTES;
 
-    Http2Output(Channel channel) {
+    public FrameWriter(Channel channel) {
         this.channel = channel;
     }
 
     /// The first words of a client.
-    void preface(int streamWindow, int connectionWindowMore, int maxHeaderBytes) {
+    public void preface(int streamWindow, int connectionWindowMore, int maxHeaderBytes) {
         ByteBuf out = room(PREFACE.length).writeBytes(PREFACE);
         frame(out, 3 * SETTING_BYTES, SETTINGS, 0, 0);
         out.writeShort(ENABLE_PUSH).writeInt(0);
@@ -57,7 +57,7 @@ final class Http2Output {
     }
 
     /// @param block the header block, in as many frames as it needs
-    void headers(int stream, byte[] block, int length, int maxFrame, boolean endStream) {
+    public void headers(int stream, byte[] block, int length, int maxFrame, boolean endStream) {
         int first = Math.min(length, maxFrame);
         int flags = (endStream ? END_STREAM : 0) | (first == length ? END_HEADERS : 0);
         frame(room(first), first, HEADERS, flags, stream).writeBytes(block, 0, first);
@@ -68,35 +68,35 @@ final class Http2Output {
         }
     }
 
-    void data(int stream, byte[] bytes, int from, int to, boolean endStream) {
+    public void data(int stream, byte[] bytes, int from, int to, boolean endStream) {
         int length = to - from;
         frame(room(length), length, DATA, endStream ? END_STREAM : 0, stream)
                 .writeBytes(bytes, from, length);
     }
 
-    void reset(int stream, int code) {
+    public void reset(int stream, int code) {
         frame(room(Integer.BYTES), Integer.BYTES, RST_STREAM, 0, stream).writeInt(code);
     }
 
-    void settingsAck() {
+    public void settingsAck() {
         frame(room(0), 0, SETTINGS, ACK, 0);
     }
 
-    void pingAck(long data) {
+    public void pingAck(long data) {
         frame(room(Long.BYTES), Long.BYTES, PING, ACK, 0).writeLong(data);
     }
 
     /// That we close the connection, as no stream of theirs was ever open.
-    void goAway(int code) {
+    public void goAway(int code) {
         frame(room(Long.BYTES), Long.BYTES, GOAWAY, 0, 0).writeInt(0).writeInt(code);
     }
 
-    void windowUpdate(int stream, int increment) {
+    public void windowUpdate(int stream, int increment) {
         frame(room(Integer.BYTES), Integer.BYTES, WINDOW_UPDATE, 0, stream).writeInt(increment);
     }
 
     /// Sends what there is.
-    void flush() {
+    public void flush() {
         flushing = false;
         hand();
         Channel _ = channel.flush();

@@ -1,4 +1,4 @@
-package dev.kiban.runtime.http;
+package dev.kiban.runtime.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.DefaultHttp2Headers;
@@ -10,9 +10,14 @@ import java.util.Optional;
 
 /// Reads the header blocks of replies on one connection, heads and trailers (RFC 9113, 8.2 and
 /// 8.3.2), with the HPACK decoder of Netty.
-final class ReplyHeaders {
+public final class ReplyHeaders {
     /// A block without `:status`.
-    static final int NO_STATUS = 0;
+    public static final int NO_STATUS = 0;
+
+    /// Takes the fields of a block, names in lower case.
+    public interface Taker {
+        void field(CharSequence name, CharSequence value);
+    }
 
     private static final AsciiString STATUS = AsciiString.cached(":status");
     private static final int STATUS_DIGITS = 3;
@@ -21,7 +26,7 @@ final class ReplyHeaders {
     private final Decoder decoder;
 
     /// @param maxBytes of all fields of a message, as RFC 9113, 6.5.2 counts them
-    ReplyHeaders(int maxBytes) {
+    public ReplyHeaders(int maxBytes) {
         this.decoder = new Decoder(sink, maxBytes);
     }
 
@@ -29,26 +34,24 @@ final class ReplyHeaders {
     ///
     /// @return what is wrong with this message, and with no other; absent if it is sound
     /// @throws Http2Fault if later blocks cannot be understood any more
-    Optional<String> read(int stream, ByteBuf block) throws Http2Fault {
+    public Optional<String> read(int stream, ByteBuf block, Taker taker) throws Http2Fault {
         sink.status = NO_STATUS;
-        sink.fields = new HeaderList();
+        sink.taker = taker;
+        sink.count = 0;
         try {
             decoder.decodeHeaders(stream, block);
             return Optional.empty();
         } catch (Http2Exception e) {
             if (Http2Exception.isStreamError(e)) {
-                return Optional.of(CallFault.reason(e));
+                return Optional.of(String.valueOf(e.getMessage()));
             }
-            throw new Http2Fault(Http2Fault.COMPRESSION_ERROR, CallFault.reason(e));
+            throw new Http2Fault(Http2Fault.COMPRESSION_ERROR, String.valueOf(e.getMessage()));
         }
     }
 
-    int status() {
+    /// The status of the block that was read last.
+    public int status() {
         return sink.status;
-    }
-
-    HeaderList fields() {
-        return sink.fields;
     }
 
     /// Hands its one sink to whatever it decodes.
@@ -68,7 +71,8 @@ final class ReplyHeaders {
 
     /// Takes fields as they are decoded. What it refuses makes the message malformed.
     private static final class Sink extends DefaultHttp2Headers {
-        private HeaderList fields = new HeaderList();
+        private Taker taker = (_, _) -> {};
+        private int count;
         private int status;
 
         Sink() {
@@ -82,14 +86,15 @@ final class ReplyHeaders {
             } else {
                 requireName((AsciiString) name);
                 requireValue((AsciiString) value);
-                fields.add(name, value);
+                taker.field(name, value);
+                count++;
             }
             return this;
         }
 
         @Override
         public int size() {
-            return fields.size();
+            return count;
         }
 
         private int status(CharSequence name, CharSequence value) {

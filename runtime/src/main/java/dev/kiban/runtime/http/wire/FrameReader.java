@@ -1,4 +1,4 @@
-package dev.kiban.runtime.http;
+package dev.kiban.runtime.http.wire;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Takes frames apart and checks their form (RFC 9113, 4 and 6). What they mean is for its
 /// {@link Frames} to say.
-final class Http2Input {
+public final class FrameReader {
     static final int MAX_FRAME_BYTES = 16 * 1024;
 
     private static final int FRAME_HEADER_BYTES = 9;
@@ -43,14 +43,14 @@ final class Http2Input {
     private int continuations;
 
     /// @param maxHeaderBytes of a header block, still encoded
-    Http2Input(Frames frames, ByteBufAllocator allocator, int maxHeaderBytes) {
+    public FrameReader(Frames frames, ByteBufAllocator allocator, int maxHeaderBytes) {
         this.frames = frames;
         this.allocator = allocator;
         this.maxHeaderBytes = maxHeaderBytes;
     }
 
     /// What a client can be sent.
-    interface Frames {
+    public interface Frames {
 
         /// @param data is only good until this returns
         /// @param flowBytes what of the windows it used: padding, too
@@ -75,7 +75,7 @@ final class Http2Input {
     }
 
     /// Reads all whole frames that there are.
-    void read(ByteBuf in) throws Http2Fault {
+    public void read(ByteBuf in) throws Http2Fault {
         while (in.readableBytes() >= FRAME_HEADER_BYTES) {
             int start = in.readerIndex();
             int length = in.getUnsignedMedium(start);
@@ -99,7 +99,7 @@ final class Http2Input {
         }
     }
 
-    void close() {
+    public void close() {
         if (block != null) {
             block.release();
             block = null;
