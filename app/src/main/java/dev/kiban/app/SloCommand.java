@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  kiban slo rules examples/flea-market --out kiban-rules.yaml",
             "  kiban slo export --format openslo examples/flea-market",
+            "  kiban slo export --format grafana examples/flea-market --out dashboards",
             "  kiban slo import slos.yaml"
         })
 final class SloCommand {
@@ -24,7 +25,7 @@ final class SloCommand {
         InstantSource time = InstantSource.system();
         return new CommandLine(new SloCommand())
                 .addSubcommand(new SloRulesCommand(terminal, time))
-                .addSubcommand(new SloExportCommand(terminal))
+                .addSubcommand(new SloExportCommand(terminal, time))
                 .addSubcommand(new SloImportCommand(terminal));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.app;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 
 /// Why a file could not be written, for people.
@@ -11,6 +12,7 @@ final class Unwritten {
     static String why(IOException why) {
         return switch (why) {
             case NoSuchFileException _ -> "there is no such folder";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
             case AccessDeniedException _ -> "permission denied";
             default -> String.valueOf(why.getMessage());
         };

@@ -155,6 +155,53 @@ class SloCommandTest {
         assertThat(run.err()).contains("missing.yaml: there is no such file");
     }
 
+    @Test
+    void writesADashboardForEachService() {
+        Path folder = directory.resolve("new/dashboards");
+
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "slo",
+                        "export",
+                        definitions.toString(),
+                        "--format",
+                        "grafana",
+                        "--out",
+                        folder.toString());
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(folder.resolve("legacy.json")).content().contains("\"uid\": \"kiban-legacy\"");
+    }
+
+    @Test
+    void writesNoDashboardsOfWhatCannotAllBeShown() throws IOException {
+        define(DEFINITIONS + FRESHNESS);
+        Path folder = directory.resolve("dashboards");
+
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "slo",
+                        "export",
+                        "--format",
+                        "grafana",
+                        definitions.toString(),
+                        "-o",
+                        folder.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("cannot be said: legacy/fresh");
+        assertThat(folder).doesNotExist();
+    }
+
+    @Test
+    void asksForAFolderForDashboards() {
+        CommandLineRun run =
+                CommandLineRun.of("slo", "export", "--format", "grafana", definitions.toString());
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("say in which folder with --out");
+    }
+
     private void define(String text) throws IOException {
         Files.writeString(definitions.resolve("all.yaml"), text);
     }

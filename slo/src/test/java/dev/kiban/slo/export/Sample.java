@@ -1,12 +1,14 @@
 package dev.kiban.slo.export;
 
 import dev.kiban.definition.Alerting;
+import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Indicator;
 import dev.kiban.definition.Indicator.Availability;
 import dev.kiban.definition.Indicator.StatusRange;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Objective;
 import dev.kiban.definition.Period;
+import dev.kiban.definition.Route;
 import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.Share;
@@ -14,6 +16,7 @@ import dev.kiban.kernel.SloName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.slo.SloPlan;
 import dev.kiban.slo.SloPlan.ServiceSlo;
+import dev.kiban.slo.Slos;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +75,12 @@ final class Sample {
 
     static ServiceSlo availability(String target) {
         return slo(AVAILABILITY, new Objective.Occurrences(Share.parse(target)), THIRTY_DAYS);
+    }
+
+    /// A service with these SLOs.
+    static ServiceSlos service(List<ServiceSlo> slos, Route... routes) {
+        Definitions definitions = Slos.definitions(availability("99%").slo(), routes);
+        return new ServiceSlos(definitions.services().getFirst(), slos);
     }
 
     static String rules(ServiceSlo... slos) {
