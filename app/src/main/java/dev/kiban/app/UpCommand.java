@@ -1,6 +1,8 @@
 package dev.kiban.app;
 
 import dev.kiban.app.RunningGateway.Started.Serving;
+import dev.kiban.app.budget.BudgetKeeper;
+import dev.kiban.app.console.LiveBoard;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
 import dev.kiban.console.web.ConsoleServer;
@@ -9,6 +11,7 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -112,10 +115,7 @@ final class UpCommand implements Callable<Integer> {
     private int stay(Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {
         try {
             ConsoleServer console =
-                    ConsoleServer.start(
-                            consolePort,
-                            new DefinedServices(serving.status(), InstantSource.system()),
-                            Log.of(UpCommand.class));
+                    ConsoleServer.start(consolePort, board(serving), Log.of(UpCommand.class));
             shutdown.add("console", MARGIN, console::close);
             show(definitions, serving, console.port(), took);
         } catch (UncheckedIOException e) {
@@ -126,6 +126,13 @@ final class UpCommand implements Callable<Integer> {
         serving.keepBudgets(); // a new database takes its time to set up
         GatewayStart.awaitEnd();
         return 0;
+    }
+
+    private static LiveBoard board(Serving serving) {
+        return new LiveBoard(
+                () -> serving.status().live().map(LivePlan::definitions),
+                () -> serving.budgets().flatMap(BudgetKeeper::page),
+                InstantSource.system());
     }
 
     private void show(

@@ -4,6 +4,7 @@ import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.slo.Budget;
+import dev.kiban.slo.Gate.TierStanding;
 import dev.kiban.slo.Ratio;
 import java.time.Instant;
 import java.util.List;
@@ -37,8 +38,24 @@ public interface Board {
 
     /// How an SLO does.
     ///
-    /// @param budget of its period, so far
+    /// @param budgets of its period so far, with corrections and without
     /// @param burn of the last hour; empty if nobody knows
-    /// @param isBurning whether an alert fires
-    record Health(Slo slo, Budget budget, Optional<Ratio> burn, boolean isBurning) {}
+    /// @param tiers where its alerts stand, faster ones first; empty if nobody watches
+    record Health(Slo slo, Budget.Both budgets, Optional<Ratio> burn, List<TierStanding> tiers) {
+
+        public Health {
+            tiers = List.copyOf(tiers);
+        }
+
+        /// The budget that counts.
+        public Budget budget() {
+            return budgets.corrected();
+        }
+
+        /// The alert that fires, or did when it was last seen: the fastest, which people were told
+        /// of.
+        public Optional<TierStanding> alert() {
+            return tiers.stream().filter(tier -> tier.level().isFiring()).findFirst();
+        }
+    }
 }

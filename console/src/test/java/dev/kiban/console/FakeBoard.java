@@ -4,6 +4,7 @@ import dev.kiban.console.Board.Health;
 import dev.kiban.console.Board.Line;
 import dev.kiban.console.Board.Sheet;
 import dev.kiban.definition.Alerting;
+import dev.kiban.definition.Alerting.Severity;
 import dev.kiban.definition.Indicator.Availability;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Objective;
@@ -15,9 +16,12 @@ import dev.kiban.kernel.Share;
 import dev.kiban.kernel.SloName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.slo.Budget;
+import dev.kiban.slo.BurnTier;
+import dev.kiban.slo.Gate.TierStanding;
 import dev.kiban.slo.Ratio;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
+import dev.kiban.slo.TierState.Firing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -68,7 +72,17 @@ public final class FakeBoard {
         return new Line(
                 new ServiceName(name),
                 new TeamName("market-team"),
-                List.of(new Health(slo(), budget(tally), burn(tally), isBurning)));
+                List.of(
+                        new Health(
+                                slo(),
+                                new Budget.Both(budget(tally), budget(tally)),
+                                burn(tally),
+                                isBurning ? List.of(firing()) : List.of())));
+    }
+
+    private static TierStanding firing() {
+        BurnTier tier = BurnTier.of(Severity.PAGE, Duration.ofHours(1), Share.parse("2%"), LENGTH);
+        return new TierStanding(tier, new Firing(NOW.minus(Duration.ofMinutes(12)), Ratio.ONE));
     }
 
     public static Slo slo() {

@@ -14,7 +14,6 @@ import java.util.Set;
 
 /// One round of decisions: all SLOs, at one time.
 final class AlertRound {
-    private final CountStore counts;
     private final Releases releases;
     private final Map<TierKey, Stand> before;
     private final Instant end;
@@ -22,23 +21,19 @@ final class AlertRound {
     private final Set<TierKey> present = new HashSet<>();
     private final List<Notification> told = new ArrayList<>();
 
-    AlertRound(CountStore counts, Releases releases, Map<TierKey, Stand> before, Instant end) {
-        this.counts = counts;
+    AlertRound(Releases releases, Map<TierKey, Stand> before, Instant end) {
         this.releases = releases;
         this.before = before;
         this.end = end;
     }
 
-    Instant end() {
-        return end;
-    }
-
-    /// @param tallies of the SLO's windows, all with this round's end
-    void decide(ServiceSlo slo, WindowTallies tallies) {
+    /// @param account up to this round's end
+    void decide(Account account) {
+        ServiceSlo slo = account.slo();
         slo.tiers(end).forEach(tier -> present.add(TierKey.of(slo, tier)));
-        for (Transition transition : new Outlook(slo, tallies, before).transitions(end)) {
-            change(slo, transition, tallies.of(transition.tier().window()));
-        }
+        new Outlook(slo, account.windows(), before)
+                .transitions(end)
+                .forEach(transition -> change(account, transition));
     }
 
     /// All that changed. Tiers that no SLO has any more are gone: who was told that they fire is
@@ -52,17 +47,18 @@ final class AlertRound {
         return new Changes(changed, gone, told);
     }
 
-    private void change(ServiceSlo slo, Transition transition, Tally window) {
+    private void change(Account account, Transition transition) {
+        ServiceSlo slo = account.slo();
         TierKey key = TierKey.of(slo, transition.tier());
         Stand after =
                 new Stand(
                         transition.to().level(),
                         transition.to().silencedBy().map(tier -> TierKey.of(slo, tier)),
                         before.getOrDefault(key, Stand.START).told());
-        changed.put(key, tell(slo, transition.tier(), after, window));
+        changed.put(key, tell(account, transition.tier(), after));
     }
 
-    private Stand tell(ServiceSlo slo, BurnTier tier, Stand stand, Tally window) {
+    private Stand tell(Account account, BurnTier tier, Stand stand) {
         if (stand.isLoud() == stand.told().isPresent()) {
             return stand;
         }
@@ -70,13 +66,15 @@ final class AlertRound {
             tellEnd(stand.told().get());
             return stand.telling(Optional.empty());
         }
-        Notification beginning = beginning(slo, tier, stand, window);
+        Notification beginning = beginning(account, tier, stand);
         told.add(beginning);
         return stand.telling(Optional.of(beginning));
     }
 
-    private Notification beginning(ServiceSlo slo, BurnTier tier, Stand stand, Tally window) {
-        AlertText text = new AlertText(slo, tier, budget(slo), window);
+    private Notification beginning(Account account, BurnTier tier, Stand stand) {
+        ServiceSlo slo = account.slo();
+        Tally window = account.windows().of(tier.window());
+        AlertText text = new AlertText(slo, tier, account.budget().corrected(), window);
         Instant since = stand.level().fire().orElseThrow().since();
         return Notification.firing(
                 "%s/%d".formatted(TierKey.of(slo, tier), end.getEpochSecond()),
@@ -87,9 +85,5 @@ final class AlertRound {
 
     private void tellEnd(Notification beginning) {
         told.add(beginning.resolved(beginning.id() + Outbox.END, end));
-    }
-
-    private Budget budget(ServiceSlo slo) {
-        return Budgets.at(counts, slo, end).corrected();
     }
 }

@@ -15,6 +15,9 @@ public interface AlertStore {
     /// @return whether it was decided here
     boolean once(Instant end, Round round);
 
+    /// Where all tiers stand.
+    Map<TierKey, Stand> stands();
+
     /// Where the tiers of a service stand.
     Map<TierKey, Stand> stands(ServiceName service);
 

@@ -1,18 +1,17 @@
 package dev.kiban.slo;
 
 import dev.kiban.slo.AlertStore.Changes;
-import dev.kiban.slo.SloPlan.ServiceSlo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /// Watches budgets: reads what was counted, decides which alerts change, and writes down what
 /// people are to be told.
 ///
-/// Several programs may watch the same store; each time is decided once. Nothing is kept in memory:
-/// a program that starts goes on where another stopped.
+/// Several programs may watch the same store; each time is decided once. Nothing is kept in memory
+/// that is not in the store: a program that starts goes on where another stopped.
 ///
 /// ```java
 /// AlertWatch watch = new AlertWatch(plans::current, counts, alerts, releases);
@@ -26,24 +25,29 @@ public final class AlertWatch {
     private static final Duration LATE = Duration.ofMinutes(3);
 
     private final Supplier<SloPlan> plan;
-    private final CountStore counts;
+    private final BudgetBook book;
     private final AlertStore alerts;
     private final Releases releases;
 
     public AlertWatch(
             Supplier<SloPlan> plan, CountStore counts, AlertStore alerts, Releases releases) {
         this.plan = plan;
-        this.counts = counts;
+        this.book = new BudgetBook(counts, alerts);
         this.alerts = alerts;
         this.releases = releases;
     }
 
-    /// Decides for the newest minute, if nobody has.
+    /// Turns the book to the newest minute, and decides for it, if nobody has.
     ///
     /// @return whether it was decided here
     public boolean round(Instant now) {
-        Instant end = newestEnd(counts, now);
-        return alerts.once(end, stands -> decide(new AlertRound(counts, releases, stands, end)));
+        BudgetBook.Page page = book.turn(plan.get(), now);
+        return alerts.once(page.end(), stands -> decide(page, stands));
+    }
+
+    /// What rounds have read.
+    public BudgetBook book() {
+        return book;
     }
 
     /// Where windows end now: with the newest minute that was measured, if it is not too old.
@@ -52,12 +56,9 @@ public final class AlertWatch {
         return counts.newestEnd(latest.minus(LATE), latest);
     }
 
-    private Changes decide(AlertRound round) {
-        List<ServiceSlo> slos = plan.get().slos();
-        List<WindowTallies> tallies = counts.tallies(slos, round.end());
-        for (int i = 0; i < slos.size(); i++) {
-            round.decide(slos.get(i), tallies.get(i));
-        }
+    private Changes decide(BudgetBook.Page page, Map<TierKey, Stand> stands) {
+        AlertRound round = new AlertRound(releases, stands, page.end());
+        page.entries().forEach(entry -> round.decide(entry.account()));
         return round.changes();
     }
 }

@@ -23,10 +23,8 @@ public interface CountStore {
     /// @param from the end to return if none was
     Instant newestEnd(Instant from, Instant until);
 
-    /// What the alert windows of these SLOs counted, in the same order.
-    ///
-    /// @param end of all windows, a whole minute
-    List<WindowTallies> tallies(List<ServiceSlo> slos, Instant end);
+    /// How these SLOs stand.
+    Accounts accounts(List<ServiceSlo> slos);
 
     /// What was counted in a time, in order and without gaps; from when measuring began. Hours
     /// where they do, so that a budget of 90 days is read quickly; minutes at the edges and where

@@ -9,7 +9,6 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /// Answers "may we release?" from what was counted until now. It changes nothing, and does not
 /// need a program that watches: alerts are decided anew, coming from where they stood.
@@ -37,28 +36,21 @@ public final class ReleaseGate {
     /// @param slos those of the service
     public Verdict ask(ServiceName service, List<ServiceSlo> slos, Risk risk, Instant now) {
         Instant end = AlertWatch.newestEnd(counts, now);
-        List<WindowTallies> tallies = counts.tallies(slos, end);
         Map<TierKey, Stand> stands = alerts.stands(service);
         List<Standing> standings =
-                IntStream.range(0, slos.size())
-                        .mapToObj(
-                                i ->
-                                        standing(
-                                                new Outlook(slos.get(i), tallies.get(i), stands),
-                                                end))
+                counts.accounts(slos).at(end).stream()
+                        .map(account -> standing(account, stands, end))
                         .toList();
         return new Verdict(
                 standings, Gate.decide(standings, risk, overrides.standing(service, now), now));
     }
 
-    private Standing standing(Outlook outlook, Instant end) {
+    private static Standing standing(Account account, Map<TierKey, Stand> stands, Instant end) {
+        Outlook outlook = new Outlook(account.slo(), account.windows(), stands);
         List<TierStanding> tiers =
                 outlook.levels(end).entrySet().stream()
                         .map(entry -> new TierStanding(entry.getKey(), entry.getValue()))
                         .toList();
-        return new Standing(
-                outlook.slo().slo().name(),
-                Budgets.at(counts, outlook.slo(), end).corrected(),
-                tiers);
+        return new Standing(account.slo().slo().name(), account.budget().corrected(), tiers);
     }
 }

@@ -43,11 +43,14 @@ record Spend(List<Slot> slots, Ratio each) {
     /// A slice in which nothing happened is a good one; one that nobody measured is none, and one
     /// that cannot be stays so.
     private static Tally slice(Tally tally, Share good) {
-        if (!tally.reading().isConclusive()) {
-            return tally;
-        }
-        boolean bad = tally.errorRatio().exceeds(Ratio.of(good.rest()));
-        return new Tally(bad ? 0 : 1, 1, tally.measuredMinutes(), tally.minutes());
+        return switch (tally.reading()) {
+            case Reading.Fault _ -> tally;
+            case Reading.NotMeasured _ -> new Tally(0, 0, 0, tally.minutes());
+            case Reading.NoTraffic _, Reading.Measured _ -> {
+                boolean bad = tally.errorRatio().exceeds(Ratio.of(good.rest()));
+                yield new Tally(bad ? 0 : 1, 1, tally.measuredMinutes(), tally.minutes());
+            }
+        };
     }
 
     /// All of it.

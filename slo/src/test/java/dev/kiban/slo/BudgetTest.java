@@ -32,7 +32,7 @@ class BudgetTest {
         assertThat(Tally.ofWhole(9, 10, 5).reading()).isEqualTo(new Measured(9, 10));
         assertThat(Tally.ofWhole(11, 10, 5).reading()).isInstanceOf(Fault.class);
         assertThat(new Tally(1, 1, 6, 5).reading()).isInstanceOf(Fault.class);
-        assertThat(new Tally(1, 1, 0, 5).reading()).isInstanceOf(Fault.class);
+        assertThat(new Tally(1, 1, 0, 5).reading()).isEqualTo(new NotMeasured());
     }
 
     @Test

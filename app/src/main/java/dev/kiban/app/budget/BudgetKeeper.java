@@ -6,6 +6,7 @@ import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.Addressee;
 import dev.kiban.slo.AlertWatch;
+import dev.kiban.slo.BudgetBook;
 import dev.kiban.slo.Delivery;
 import dev.kiban.slo.SloPlan;
 import java.net.http.HttpClient;
@@ -43,6 +44,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private final Beat rounds;
     private final Beat deliveries;
     private volatile Optional<Stores> stores = Optional.empty();
+    private volatile Optional<AlertWatch> watch = Optional.empty();
     private volatile Optional<Delivery> delivery = Optional.empty();
     private Instant swept = Instant.MIN;
 
@@ -62,6 +64,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Where the gateway's counts go.
     public CountsOut counts() {
         return new ShippedCounts(() -> stores.map(Stores::counts), clock, log);
+    }
+
+    /// Where all SLOs stand; nothing while there is no database.
+    public Optional<BudgetBook.Page> page() {
+        return watch.flatMap(all -> all.book().page());
     }
 
     /// Goes by other SLOs from now on, if they make sense.
@@ -87,11 +94,9 @@ public final class BudgetKeeper implements AutoCloseable {
     private void round() {
         Stores open = open();
         Instant now = clock.instant();
-        slos.plan()
-                .ifPresent(
-                        plan ->
-                                new AlertWatch(() -> plan, open.counts(), open.alerts(), open)
-                                        .round(now));
+        if (slos.plan().isPresent()) {
+            watch.ifPresent(all -> all.round(now));
+        }
         if (swept.isBefore(now.minus(SWEEP_PAUSE))) {
             open.counts().sweep(now);
             open.outbox().sweep(now);
@@ -110,16 +115,22 @@ public final class BudgetKeeper implements AutoCloseable {
         if (stores.isEmpty()) {
             Stores opened = Stores.open(place);
             delivery = Optional.of(new Delivery(opened.outbox(), addressees, clock));
+            watch = Optional.of(watching(opened));
             stores = Optional.of(opened);
             log.info("Budgets are kept", ADDRESS.is(place));
         }
         return stores.get();
     }
 
+    private AlertWatch watching(Stores open) {
+        return new AlertWatch(() -> slos.plan().orElseThrow(), open.counts(), open.alerts(), open);
+    }
+
     private void closeStores() {
         Optional<Stores> open = stores;
         stores = Optional.empty();
         delivery = Optional.empty();
+        watch = Optional.empty();
         open.ifPresent(Stores::close);
     }
 }

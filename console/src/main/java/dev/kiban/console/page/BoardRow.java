@@ -4,6 +4,7 @@ import dev.kiban.console.Board.Health;
 import dev.kiban.console.Board.Line;
 import dev.kiban.definition.Slo;
 import dev.kiban.slo.Budget;
+import dev.kiban.slo.Gate.TierStanding;
 import dev.kiban.slo.Ratio;
 import java.util.Comparator;
 import java.util.Optional;
@@ -41,6 +42,16 @@ public record BoardRow(Line line, Mark mark, Optional<Health> worst) {
 
     public Optional<Ratio> burn() {
         return worst.flatMap(Health::burn);
+    }
+
+    /// The alert that fires, of the SLO shown.
+    public Optional<TierStanding> alert() {
+        return worst.flatMap(Health::alert);
+    }
+
+    /// How many SLOs there are besides the one shown.
+    public int others() {
+        return Math.max(0, line.health().size() - 1);
     }
 
     private Ratio left() {

@@ -50,6 +50,14 @@ public record Figures(Locale locale, ZoneId zone) {
                 .format(time);
     }
 
+    /// `Nov 22, 1:05 AM`, for what is not long ago.
+    public String shortTime(Instant time) {
+        return DateTimeFormatter.ofLocalizedPattern("MMMdjm")
+                .withLocale(locale)
+                .withZone(zone)
+                .format(time);
+    }
+
     private static NumberFormat of(NumberFormat format, int decimals) {
         format.setMinimumFractionDigits(decimals);
         format.setMaximumFractionDigits(decimals);

@@ -40,7 +40,7 @@ public enum Mark {
             case NoTraffic _ when budget.isBlind() -> PARTLY_MEASURED;
             case NoTraffic _ -> NO_TRAFFIC;
             case Measured _ when !budget.remaining().exceeds(Ratio.ZERO) -> OVERSPENT;
-            case Measured _ when health.isBurning() -> BURNING;
+            case Measured _ when health.alert().isPresent() -> BURNING;
             case Measured _ when budget.isBlind() -> PARTLY_MEASURED;
             case Measured _ -> KEEPING;
         };

@@ -34,6 +34,13 @@ public enum Phrase {
     REMAINING("Budget left", "残りバジェット"),
     COVERAGE("Measured", "計測率"),
     BURN("Burn, 1 h", "消費速度 (1時間)"),
+    ALERT("Alert", "アラート"),
+    ALERT_SINCE("since %s", "%s から"),
+    PAGE_TIER("Page %s", "緊急呼出 %s"),
+    TICKET_TIER("Ticket %s", "チケット %s"),
+    HOURS("%s h", "%s時間"),
+    DAYS("%s d", "%s日"),
+    MORE_OBJECTIVES("%s more", "他 %s 件"),
     UNKNOWN("unknown", "不明"),
 
     MARK_OVERSPENT("Overspent", "超過"),

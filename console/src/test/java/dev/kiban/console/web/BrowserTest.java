@@ -67,7 +67,7 @@ class BrowserTest {
         assertThat(picture(browser, "/?theme=dark", "board-dark", "1280,900")).isEmpty();
         assertThat(picture(browser, "/?lang=ja&theme=light", "board-japanese", "1280,900"))
                 .isEmpty();
-        assertThat(picture(browser, "/?lang=en", "board-narrow", "520,900")).isEmpty();
+        assertThat(picture(browser, "/?lang=en", "board-narrow", "500,1000")).isEmpty();
         assertThat(PICTURES.resolve("board-light.png")).isNotEmptyFile();
         assertThat(Files.readAllBytes(PICTURES.resolve("board-light.png")))
                 .isNotEqualTo(Files.readAllBytes(PICTURES.resolve("board-dark.png")));

@@ -38,7 +38,7 @@ class ConsoleServerTest {
     void showsTheWorstServiceFirst() throws Exception {
         String page = get("/").body();
 
-        assertThat(found(page, "<th scope=\"row\">([^<]*)"))
+        assertThat(rows(page))
                 .containsExactly(
                         "a-overspent",
                         "b-burning",
@@ -48,7 +48,9 @@ class ConsoleServerTest {
                         "f-fine",
                         "g-silent",
                         "h-plain");
-        assertThat(page).contains("−113.0%", "50.0%", "Overspent", "Not measured", "No traffic");
+        assertThat(page)
+                .contains(
+                        "−113.0%", "50.0%", "Overspent", "Not measured", "No traffic", "Page 1 h");
     }
 
     @ParameterizedTest
@@ -56,16 +58,14 @@ class ConsoleServerTest {
     void concludesNothingFromTooLittle(String service) throws Exception {
         String page = get("/?q=" + service).body();
 
-        assertThat(found(page, "<th scope=\"row\">([^<]*)")).containsExactly(service);
+        assertThat(rows(page)).containsExactly(service);
         assertThat(page).doesNotContain("100.0%");
     }
 
     @Test
     void findsServicesByNameAndState() throws Exception {
-        assertThat(found(get("/?q=F-FI").body(), "<th scope=\"row\">([^<]*)"))
-                .containsExactly("f-fine");
-        assertThat(found(get("/?state=fault").body(), "<th scope=\"row\">([^<]*)"))
-                .containsExactly("c-fault");
+        assertThat(rows(get("/?q=F-FI").body())).containsExactly("f-fine");
+        assertThat(rows(get("/?state=fault").body())).containsExactly("c-fault");
         assertThat(get("/?q=nobody").body()).contains("No service matches.");
     }
 
@@ -143,8 +143,9 @@ class ConsoleServerTest {
         assertThat(get("/").body()).contains("\"" + path + "\"");
     }
 
-    private static List<String> found(String page, String pattern) {
-        return Pattern.compile(pattern)
+    /// The services of a page, from top to bottom.
+    private static List<String> rows(String page) {
+        return Pattern.compile("<th scope=\"row\">([^ <]*)")
                 .matcher(page)
                 .results()
                 .map(match -> match.group(1))

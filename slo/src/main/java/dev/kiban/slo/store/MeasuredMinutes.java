@@ -4,13 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
+import java.util.stream.LongStream;
 
 /// Which minutes somebody measured, from beginning to end: `slo_measured`.
-///
-/// @param byHour a bit for each minute
-record MeasuredMinutes(Map<Integer, Long> byHour) {
+final class MeasuredMinutes {
     private static final String ADD =
             """
             INSERT INTO slo_measured (hour, minutes) VALUES (?, ?)
@@ -18,6 +16,23 @@ record MeasuredMinutes(Map<Integer, Long> byHour) {
 
     private static final String READ =
             "SELECT hour, minutes FROM slo_measured WHERE hour >= ? AND hour < ?";
+
+    private final int firstHour;
+
+    /// A bit for each minute, by hour.
+    private final List<Long> bits;
+
+    /// How many minutes were measured before each hour: a window counts at once, however long.
+    private final int[] before;
+
+    private MeasuredMinutes(int firstHour, List<Long> bits) {
+        this.firstHour = firstHour;
+        this.bits = bits;
+        this.before = new int[bits.size() + 1];
+        for (int i = 0; i < bits.size(); i++) {
+            before[i + 1] = before[i] + Long.bitCount(bits.get(i));
+        }
+    }
 
     static void add(Connection connection, int minute) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADD)) {
@@ -29,32 +44,34 @@ record MeasuredMinutes(Map<Integer, Long> byHour) {
 
     /// Those from one minute until before another.
     static MeasuredMinutes read(Connection connection, int from, int until) throws SQLException {
+        int firstHour = Minute.hourOf(from);
+        long[] bits = new long[Math.max(0, Minute.nextHour(until) - firstHour)];
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setInt(1, Minute.hourOf(from));
-            statement.setInt(2, Minute.nextHour(until));
+            statement.setInt(1, firstHour);
+            statement.setInt(2, firstHour + bits.length);
             ResultSet rows = statement.executeQuery();
-            Map<Integer, Long> byHour = new TreeMap<>();
             while (rows.next()) {
-                byHour.put(rows.getInt("hour"), rows.getLong("minutes"));
+                bits[rows.getInt("hour") - firstHour] = rows.getLong("minutes");
             }
-            return new MeasuredMinutes(byHour);
         }
+        return new MeasuredMinutes(firstHour, LongStream.of(bits).boxed().toList());
     }
 
     /// How many there are from one minute until before another.
     int count(int from, int until) {
-        int count = 0;
-        for (int hour = Minute.hourOf(from); hour < Minute.nextHour(until); hour++) {
-            int first = hour * Minute.OF_AN_HOUR;
-            int low = Math.max(from - first, 0);
-            int high = Math.min(until - first, Minute.OF_AN_HOUR);
-            long bits = byHour.getOrDefault(hour, 0L) & ((1L << high) - 1) & -(1L << low);
-            count += Long.bitCount(bits);
-        }
-        return count;
+        return from >= until ? 0 : before(until) - before(from);
     }
 
     boolean contains(int minute) {
         return count(minute, minute + 1) == 1;
+    }
+
+    private int before(int minute) {
+        int hour = Math.clamp(Minute.hourOf(minute) - firstHour, 0, bits.size());
+        if (hour == bits.size()) {
+            return before[hour];
+        }
+        int within = Math.clamp(minute - (firstHour + hour) * (long) Minute.OF_AN_HOUR, 0, 60);
+        return before[hour] + Long.bitCount(bits.get(hour) & ((1L << within) - 1));
     }
 }

@@ -49,10 +49,15 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
     }
 
     static SlotRows of(Connection connection, List<Wanted> wanted) throws SQLException {
+        return new SlotRows(connection, wanted, keptFrom(connection));
+    }
+
+    /// The first minute of which minutes are kept.
+    static int keptFrom(Connection connection) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(KEPT_FROM)) {
             ResultSet row = statement.executeQuery();
             row.next();
-            return new SlotRows(connection, wanted, row.getInt("minute"));
+            return row.getInt("minute");
         }
     }
 
@@ -82,8 +87,8 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
     /// Hours; and minutes in place of those hours that an edge cuts: the beginning, the end, or
     /// that of a correction. An edge of which no minutes are kept is moved back to its hour.
     List<Slot> ofHours(int edge, int lastEdge, List<Correction> corrections) throws SQLException {
-        int from = kept(edge);
-        int until = kept(lastEdge);
+        int from = kept(edge, keptFrom);
+        int until = kept(lastEdge, keptFrom);
         Set<Integer> cut = cuts(corrections);
         Map<Integer, Counts> counts = read(OF_HOURS, Minute.nextHour(from), Minute.hourOf(until));
         MeasuredMinutes measured = MeasuredMinutes.read(connection, from, until);
@@ -102,7 +107,8 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
         return slots;
     }
 
-    private int kept(int edge) {
+    /// An edge, moved back to its hour if there are no minutes to cut it by.
+    static int kept(int edge, int keptFrom) {
         return edge < keptFrom ? Minute.hourOf(edge) * Minute.OF_AN_HOUR : edge;
     }
 

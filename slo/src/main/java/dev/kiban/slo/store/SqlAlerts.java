@@ -73,6 +73,11 @@ public final class SqlAlerts implements AlertStore {
     }
 
     @Override
+    public Map<TierKey, Stand> stands() {
+        return database.read(connection -> read(connection, Optional.empty()));
+    }
+
+    @Override
     public Map<TierKey, Stand> stands(ServiceName service) {
         return database.read(connection -> read(connection, Optional.of(service)));
     }

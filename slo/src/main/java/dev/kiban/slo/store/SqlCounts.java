@@ -1,9 +1,8 @@
 package dev.kiban.slo.store;
 
-import dev.kiban.definition.Objective.Occurrences;
-import dev.kiban.definition.Objective.TimeSlices;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.Migrations;
+import dev.kiban.slo.Accounts;
 import dev.kiban.slo.Correction;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.PeriodWindow;
@@ -11,13 +10,9 @@ import dev.kiban.slo.Shipment;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Taking;
-import dev.kiban.slo.WindowTallies;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 
 /// Counts as rows of `slo_minute` and `slo_hour`.
 public final class SqlCounts implements CountStore {
@@ -63,29 +58,8 @@ public final class SqlCounts implements CountStore {
     }
 
     @Override
-    public List<WindowTallies> tallies(List<ServiceSlo> slos, Instant end) {
-        return database.read(
-                connection -> {
-                    KnownSeries known = KnownSeries.read(connection, slos);
-                    PeriodWindow all = new PeriodWindow(end.minus(KEPT_MINUTES), end);
-                    CorrectionRows corrections = CorrectionRows.read(connection, all);
-                    List<ServiceSlo> plain =
-                            slos.stream().filter(slo -> isPlain(slo, corrections)).toList();
-                    Map<ServiceSlo, WindowTallies> sums =
-                            new WindowSums(connection, known, plain, end).read();
-                    SlotWindows slots = new SlotWindows(connection, known, corrections);
-                    List<WindowTallies> tallies = new ArrayList<>();
-                    for (ServiceSlo slo : slos) {
-                        WindowTallies sum = sums.get(slo);
-                        tallies.add(sum == null ? slots.read(slo, end) : sum);
-                    }
-                    return tallies;
-                });
-    }
-
-    /// Whether what a window counts is the sum of what its parts count.
-    private static boolean isPlain(ServiceSlo slo, CorrectionRows corrections) {
-        return slo.slo().objective() instanceof Occurrences && corrections.of(slo).isEmpty();
+    public Accounts accounts(List<ServiceSlo> slos) {
+        return new SqlAccounts(database, slos);
     }
 
     @Override
@@ -93,16 +67,8 @@ public final class SqlCounts implements CountStore {
         return database.read(
                 connection -> {
                     KnownSeries known = KnownSeries.read(connection, List.of(slo));
-                    List<Correction> corrections =
-                            CorrectionRows.read(connection, time, slo).of(slo);
-                    OptionalInt since = known.since(slo);
-                    int until = Minute.of(time.end());
-                    int from = Math.max(Minute.of(time.start()), since.orElse(until));
-                    SlotRows rows = SlotRows.of(connection, known.wantedBy(slo));
-                    return switch (slo.slo().objective()) {
-                        case Occurrences _ -> rows.ofHours(from, until, corrections);
-                        case TimeSlices(_, Duration slice, _) -> rows.ofLength(slice, from, until);
-                    };
+                    CorrectionRows corrections = CorrectionRows.read(connection, time, slo);
+                    return new SlotAccounts(connection, known, corrections).slots(slo, time);
                 });
     }
 

@@ -24,6 +24,7 @@ final class Sweep {
                         WHERE date_trunc('hour', edge, 'UTC') <> edge)""");
 
     private static final String HOURS = delete("slo_hour", "hour < ?");
+    private static final String VERSIONS = delete("slo_hour_version", "hour < ?");
     private static final String MEASURED = delete("slo_measured", "hour < ?");
 
     private Sweep() {}
@@ -39,6 +40,7 @@ final class Sweep {
         return delete(connection, PRESENCE, minute)
                 + delete(connection, MINUTES, minute)
                 + delete(connection, HOURS, hour)
+                + delete(connection, VERSIONS, hour)
                 + delete(connection, MEASURED, hour);
     }
 

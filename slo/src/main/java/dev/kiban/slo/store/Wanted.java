@@ -20,7 +20,8 @@ record Wanted(int series, int bound) {
                 WHEN wanted.bound = -1 THEN counted.valid - counted.errors
                 ELSE coalesce(counted.within[wanted.bound], 0) END) AS good""";
 
-    static final String FROM = "unnest(?::integer[], ?::integer[]) AS wanted (series, bound)";
+    static final String FROM =
+            "unnest(?::integer[], ?::integer[]) WITH ORDINALITY AS wanted (series, bound, place)";
 
     static Array series(Connection connection, Collection<Wanted> wanted) throws SQLException {
         return connection.createArrayOf(

@@ -3,7 +3,10 @@ package dev.kiban.slo.store;
 import dev.kiban.definition.Objective;
 import dev.kiban.definition.Objective.Occurrences;
 import dev.kiban.definition.Objective.TimeSlices;
+import dev.kiban.slo.Account;
+import dev.kiban.slo.Budget;
 import dev.kiban.slo.Correction;
+import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
@@ -19,13 +22,38 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// What the windows of one SLO counted, slot by slot: where a sum of events would not do, since
-/// slices count, or a correction.
-record SlotWindows(Connection connection, KnownSeries known, CorrectionRows corrections) {
+/// The account of one SLO, slot by slot: where a sum of events would not do, since slices count, or
+/// a correction.
+record SlotAccounts(Connection connection, KnownSeries known, CorrectionRows corrections) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    WindowTallies read(ServiceSlo slo, Instant now) throws SQLException {
-        Set<Duration> lengths = WindowSums.lengths(List.of(slo), now);
+    Account read(ServiceSlo slo, Instant now) throws SQLException {
+        return new Account(slo, windows(slo, now), budget(slo, now));
+    }
+
+    /// The slots of an SLO: slices, or hours and the minutes at their edges.
+    List<Slot> slots(ServiceSlo slo, PeriodWindow time) throws SQLException {
+        int until = Minute.of(time.end());
+        int from = Math.max(Minute.of(time.start()), known.since(slo).orElse(until));
+        SlotRows rows = SlotRows.of(connection, known.wantedBy(slo));
+        return switch (slo.slo().objective()) {
+            case Occurrences _ -> rows.ofHours(from, until, corrections.of(slo));
+            case TimeSlices(_, Duration slice, _) -> rows.ofLength(slice, from, until);
+        };
+    }
+
+    private Budget.Both budget(ServiceSlo slo, Instant now) throws SQLException {
+        PeriodWindow period = PeriodWindow.at(now, slo.slo().period());
+        Instant end = now.isBefore(period.end()) ? now : period.end();
+        List<Slot> soFar =
+                period.start().isBefore(end)
+                        ? slots(slo, new PeriodWindow(period.start(), end))
+                        : List.of();
+        return Budget.of(slo.slo().objective(), soFar, period.length(), corrections.of(slo));
+    }
+
+    private WindowTallies windows(ServiceSlo slo, Instant now) throws SQLException {
+        Set<Duration> lengths = SqlAccounts.lengths(slo, now);
         OptionalInt since = known.since(slo);
         if (since.isEmpty()) {
             return nothing(lengths);

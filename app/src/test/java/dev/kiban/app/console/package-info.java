@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiban.app.console;
+
+import org.jspecify.annotations.NullMarked;

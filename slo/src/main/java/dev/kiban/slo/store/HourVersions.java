@@ -1,0 +1,38 @@
+package dev.kiban.slo.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// How often each hour was written to: `slo_hour_version`, kept by triggers, whoever writes.
+record HourVersions(Map<Integer, Long> byHour) {
+    private static final String READ =
+            "SELECT hour, version FROM slo_hour_version WHERE hour >= ? AND hour < ?";
+
+    static HourVersions read(Connection connection, Span span) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ)) {
+            statement.setInt(1, Minute.hourOf(span.from()));
+            statement.setInt(2, Minute.nextHour(span.until()));
+            ResultSet rows = statement.executeQuery();
+            Map<Integer, Long> byHour = new HashMap<>();
+            while (rows.next()) {
+                byHour.put(rows.getInt("hour"), rows.getLong("version"));
+            }
+            return new HourVersions(byHour);
+        }
+    }
+
+    /// Of all hours that a block has a part of: it never goes down.
+    long of(Block block) {
+        long version = 0;
+        for (int hour = Minute.hourOf(block.start());
+                hour < Minute.nextHour(block.until());
+                hour++) {
+            version += byHour.getOrDefault(hour, 0L);
+        }
+        return version;
+    }
+}
