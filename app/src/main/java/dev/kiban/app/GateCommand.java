@@ -1,5 +1,7 @@
 package dev.kiban.app;
 
+import dev.kiban.api.ApiJson;
+import dev.kiban.api.GateAnswers;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
@@ -119,7 +121,7 @@ final class GateCommand implements Callable<Integer> {
                 .print(
                         switch (question.format()) {
                             case text -> GateText.lines(name, verdict);
-                            case json -> GateText.json(name, verdict).print();
+                            case json -> ApiJson.print(GateAnswers.of(name, verdict));
                         });
         terminal.out().flush();
         return GateText.exitCode(verdict.answer());

@@ -35,6 +35,7 @@ final class Kiban {
                 .addSubcommand(SloCommand.commandLine(terminal))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
+                .addSubcommand(TokenCommand.commandLine(terminal, environment))
                 .setOut(terminal.out())
                 .setErr(terminal.err());
     }

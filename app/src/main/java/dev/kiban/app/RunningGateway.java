@@ -74,6 +74,11 @@ final class RunningGateway {
                 Optional<BudgetKeeper> budgets)
                 implements Started {
 
+            /// Sees to it that the developer of a sandbox has a token for the API.
+            void letDeveloperIn(Path file) {
+                budgets.ifPresent(keeper -> keeper.letDeveloperIn(file));
+            }
+
             /// Begins to keep budgets, if it was told to.
             void keepBudgets() {
                 budgets.ifPresent(BudgetKeeper::start);

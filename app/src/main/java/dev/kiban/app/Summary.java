@@ -26,8 +26,9 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
     ///
     /// @param gateway that clients reach it by
     /// @param console where people see how services do
+    /// @param token where there is one for the API beside the console, or how to make one
     /// @param admin where those who run it look
-    record Addresses(String gateway, String console, String admin) {}
+    record Addresses(String gateway, String console, String token, String admin) {}
 
     Summary {
         took = Map.copyOf(took);
@@ -42,7 +43,10 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
             commands.forEach(
                     command -> page.append("  ").append(colours.strong(command)).append('\n'));
         }
-        String rest = "Definitions go live as you save them. Ctrl-C stops everything.";
+        String rest =
+                "The API is at %s/api/v1, with the %s.\n"
+                                .formatted(addresses.console(), addresses.token())
+                        + "Definitions go live as you save them. Ctrl-C stops everything.";
         return page.append('\n').append(colours.faint(rest)).append("\n\n").toString();
     }
 

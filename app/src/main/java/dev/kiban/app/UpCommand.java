@@ -1,5 +1,6 @@
 package dev.kiban.app;
 
+import dev.kiban.api.ApiServer;
 import dev.kiban.app.RunningGateway.Started.Serving;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.console.LiveBoard;
@@ -108,24 +109,40 @@ final class UpCommand implements Callable<Integer> {
         return switch (services.awaitReady(PATIENCE)) {
             case Readiness.Failed failed -> fail(failedText(failed));
             case Readiness.Ready(Map<ServiceName, Duration> took) ->
-                    stay(definitions, serving.get(), took);
+                    stay(new Scene(definitions, serving.get(), took), kept);
         };
     }
 
-    private int stay(Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {
+    /// What runs.
+    ///
+    /// @param took how long each service that was started here needed
+    private record Scene(
+            Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {}
+
+    private int stay(Scene scene, BudgetSettings kept) {
+        Optional<Path> token = kept.developerToken();
         try {
-            ConsoleServer console =
-                    ConsoleServer.start(consolePort, board(serving), Log.of(UpCommand.class));
-            shutdown.add("console", MARGIN, console::close);
-            show(definitions, serving, console.port(), took);
+            ConsoleServer console = console(scene.serving());
+            show(scene, console.port(), token);
         } catch (UncheckedIOException e) {
             return fail(
                     "kiban: %s%nChoose another port with --console-port.%n"
                             .formatted(e.getMessage()));
         }
-        serving.keepBudgets(); // a new database takes its time to set up
+        token.ifPresent(scene.serving()::letDeveloperIn);
+        scene.serving().keepBudgets(); // a new database takes its time to set up
         GatewayStart.awaitEnd();
         return 0;
+    }
+
+    private ConsoleServer console(Serving serving) {
+        Log log = Log.of(UpCommand.class);
+        ConsoleServer console = ConsoleServer.start(consolePort, board(serving), log);
+        shutdown.add("console", MARGIN, console::close);
+        console.serve(
+                ApiServer.PATH,
+                new ApiServer(LiveServices.ports(serving, InstantSource.system()), log));
+        return console;
     }
 
     private static LiveBoard board(Serving serving) {
@@ -135,19 +152,17 @@ final class UpCommand implements Callable<Integer> {
                 InstantSource.system());
     }
 
-    private void show(
-            Definitions definitions,
-            Serving serving,
-            int console,
-            Map<ServiceName, Duration> took) {
+    private void show(Scene scene, int console, Optional<Path> token) {
         Summary summary =
                 new Summary(
-                        definitions,
+                        scene.definitions(),
                         new Summary.Addresses(
-                                options.localUrl(serving.port()),
+                                options.localUrl(scene.serving().port()),
                                 "http://localhost:" + console,
-                                options.localAdminUrl(serving.adminPort())),
-                        took);
+                                token.map(file -> "token in " + file)
+                                        .orElse("token that 'kiban token create' makes"),
+                                options.localAdminUrl(scene.serving().adminPort())),
+                        scene.took());
         terminal.out().print(summary.print(terminal.colours()));
         terminal.out().flush();
     }

@@ -88,7 +88,7 @@ class GateCommandTest {
             assertThat(bad.exit()).isEqualTo(1);
             assertThat(bad.out())
                     .contains(
-                            "\"answer\": \"hold\"",
+                            "\"answer\":\"hold\"",
                             "availability: the budget is spent, -900.0% remain");
             assertThat(given.exit()).isZero();
             assertThat(given.out()).matches("shop may be released until \\S+Z, event 1\\n");

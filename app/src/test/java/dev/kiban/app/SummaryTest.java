@@ -22,6 +22,7 @@ class SummaryTest {
                         new Summary.Addresses(
                                 "http://localhost:8080",
                                 "http://localhost:8081",
+                                "token in /data/developer-token",
                                 "http://localhost:9901"),
                         Map.of(new ServiceName("item"), Duration.ofMillis(840)));
 
@@ -41,6 +42,7 @@ class SummaryTest {
                           curl -N localhost:8080/v1/items:watch
                           curl localhost:8080/legacy/users/7
 
+                        The API is at http://localhost:8081/api/v1, with the token in /data/developer-token.
                         Definitions go live as you save them. Ctrl-C stops everything.
 
                         """);

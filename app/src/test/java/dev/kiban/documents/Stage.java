@@ -114,7 +114,7 @@ final class Stage implements AutoCloseable {
     /// The command on ports of this stage.
     private String line(Command command) {
         String line = withPorts(command.line());
-        if (line.startsWith("./kiban up ")) {
+        if (line.startsWith("./kiban up ") && !line.contains(" --data ")) {
             line += " --no-budgets"; // those of whoever runs the tests are no stage
         }
         boolean tellsPorts = !SERVES.matcher(line).matches() || line.contains("--port");

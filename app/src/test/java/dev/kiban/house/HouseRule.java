@@ -29,6 +29,9 @@ enum HouseRule {
 
     THE_LEDGER_NEEDS_NO_OTHER_DOMAIN(root -> room(root, "ledger", "runtime", "kernel")),
 
+    ACCESS_NEEDS_NO_DOMAIN_BUT_THE_LEDGER(
+            root -> room(root, "access", "ledger", "runtime", "kernel")),
+
     THE_TRANSCODER_NEEDS_NOBODY(root -> room(root, "transcode")),
 
     THE_GATEWAY_NEEDS_NO_OTHER_DOMAIN(
@@ -157,6 +160,7 @@ enum HouseRule {
                         root + ".transcode",
                         root + ".gateway",
                         root + ".ledger",
+                        root + ".access",
                         root + ".slo")
                 .should()
                 .dependOnClassesThat()

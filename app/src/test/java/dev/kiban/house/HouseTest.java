@@ -29,10 +29,12 @@ class HouseTest {
                     "kernel",
                     "runtime",
                     "ledger",
+                    "access",
                     "definition",
                     "transcode",
                     "gateway",
                     "slo",
+                    "api",
                     "console",
                     "app");
 

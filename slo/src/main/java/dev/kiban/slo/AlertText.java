@@ -15,7 +15,6 @@ import java.util.StringJoiner;
 /// @param budget of the period so far
 /// @param window the tier's long one
 record AlertText(ServiceSlo slo, BurnTier tier, Budget budget, Tally window) {
-    private static final Ratio HUNDRED = Ratio.of(100, 1);
     private static final int MINUTES_OF_AN_HOUR = 60;
     private static final int HOURS_OF_A_DAY = 24;
 
@@ -64,9 +63,9 @@ record AlertText(ServiceSlo slo, BurnTier tier, Budget budget, Tally window) {
                 "In the last %s this cost %s of the budget of %s; %s are left."
                         .formatted(
                                 words(tier.window()),
-                                percent(tier.spent(slo.slo().objective().budget(), window)),
+                                tier.spent(slo.slo().objective().budget(), window).percent(),
                                 period(),
-                                percent(budget.remaining())));
+                                budget.remaining().percent()));
         text.add(pace(now));
         text.add("Owner: %s.".formatted(slo.owner()));
         slo.slo().playbook().ifPresent(url -> text.add("Playbook: %s".formatted(url)));
@@ -103,10 +102,6 @@ record AlertText(ServiceSlo slo, BurnTier tier, Budget budget, Tally window) {
     private static String released(Release release, Instant now) {
         return "Last release, %s before: %s."
                 .formatted(words(Duration.between(release.at(), now)), release.summary());
-    }
-
-    private static String percent(Ratio share) {
-        return "%s%%".formatted(share.times(HUNDRED).rounded(1));
     }
 
     /// In the two largest units that matter: `1 d 4 h`, `58 min`.

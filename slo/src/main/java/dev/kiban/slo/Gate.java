@@ -27,6 +27,20 @@ public final class Gate {
         public Standing {
             tiers = List.copyOf(tiers);
         }
+
+        /// What is left of the budget, for people: a number says nothing where too little was
+        /// measured.
+        public String remaining() {
+            return budget.isBlind() ? "?" : budget.remaining().percent();
+        }
+
+        /// Its alerts that fire, for people.
+        public List<String> firing() {
+            return tiers.stream()
+                    .filter(tier -> tier.level().isFiring())
+                    .map(tier -> tier.tier().toString())
+                    .toList();
+        }
     }
 
     /// One tier as it stands.
@@ -110,7 +124,7 @@ public final class Gate {
 
     private static Optional<String> budgetReason(Standing standing, Risk risk) {
         Ratio remaining = standing.budget().remaining();
-        String percent = "%s%%".formatted(remaining.times(Ratio.of(100, 1)).rounded(1));
+        String percent = remaining.percent();
         if (!remaining.exceeds(Ratio.ZERO)) {
             return Optional.of(
                     "%s: the budget is spent, %s remain".formatted(standing.slo(), percent));
@@ -143,8 +157,7 @@ public final class Gate {
             case Reading.Fault(String why) -> why;
             case Reading.NotMeasured _ -> "nothing was measured";
             case Reading.NoTraffic _, Reading.Measured _ ->
-                    "only %s%% of the period was measured"
-                            .formatted(budget.coverage().times(Ratio.of(100, 1)).rounded(1));
+                    "only %s of the period was measured".formatted(budget.coverage().percent());
         };
     }
 }

@@ -16,6 +16,7 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     public static final Ratio ZERO = of(0, 1);
     public static final Ratio ONE = of(1, 1);
 
+    private static final Ratio HUNDRED = of(100, 1);
     private static final BigInteger NANOS_OF_A_SECOND = BigInteger.valueOf(1_000_000_000);
 
     /// @throws ArithmeticException if the denominator is zero
@@ -87,6 +88,11 @@ public record Ratio(BigInteger numerator, BigInteger denominator) implements Com
     public BigDecimal rounded(int decimals) {
         return new BigDecimal(numerator)
                 .divide(new BigDecimal(denominator), decimals, RoundingMode.HALF_EVEN);
+    }
+
+    /// For people: `12.4%`.
+    public String percent() {
+        return "%s%%".formatted(times(HUNDRED).rounded(1));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.kiban.app.budget;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 
+import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.Addressee;
@@ -10,6 +11,7 @@ import dev.kiban.slo.BudgetBook;
 import dev.kiban.slo.Delivery;
 import dev.kiban.slo.SloPlan;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private final Log log;
     private final LiveSlos slos;
     private final Beat rounds;
+    private volatile Optional<DeveloperToken> developer = Optional.empty();
     private final Beat deliveries;
     private volatile Optional<Stores> stores = Optional.empty();
     private volatile Optional<AlertWatch> watch = Optional.empty();
@@ -74,6 +77,22 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Goes by other SLOs from now on, if they make sense.
     public void register(SloPlan.Outcome outcome) {
         slos.register(outcome);
+    }
+
+    /// What the API is answered from, while the database is open.
+    public Optional<Desk> desk() {
+        return stores.map(Stores::desk);
+    }
+
+    /// The SLOs that budgets are kept of; empty until there were some that make sense.
+    public Optional<SloPlan> plan() {
+        return slos.plan();
+    }
+
+    /// Sees to it that the developer of a sandbox has a token for the API, in a file. To be called
+    /// before [#start()].
+    public void letDeveloperIn(Path file) {
+        developer = Optional.of(new DeveloperToken(file, log));
     }
 
     /// Begins, and opens the database first.
@@ -117,6 +136,7 @@ public final class BudgetKeeper implements AutoCloseable {
             delivery = Optional.of(new Delivery(opened.outbox(), addressees, clock));
             watch = Optional.of(watching(opened));
             stores = Optional.of(opened);
+            developer.ifPresent(token -> token.ensure(opened.desk().tokens()));
             log.info("Budgets are kept", ADDRESS.is(place));
         }
         return stores.get();

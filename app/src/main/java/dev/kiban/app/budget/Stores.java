@@ -1,5 +1,9 @@
 package dev.kiban.app.budget;
 
+import dev.kiban.access.Tokens;
+import dev.kiban.access.store.SqlTokens;
+import dev.kiban.api.ApiServer;
+import dev.kiban.api.Desk;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
@@ -11,18 +15,22 @@ import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.Outbox;
+import dev.kiban.slo.ReleaseGate;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
 import dev.kiban.slo.store.SqlOutbox;
+import dev.kiban.slo.store.SqlOverrides;
+import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// What budgets are kept in, as long as its database is there.
 final class Stores implements AutoCloseable, Releases {
-    /// Counts, a round and the one beside it that it reads by, delivery, and one to spare.
-    private static final int CONNECTIONS = 5;
+    /// Counts, a round and the one beside it that it reads by, delivery, one to spare, and those
+    /// of calls of the API.
+    private static final int CONNECTIONS = 5 + ApiServer.MAX_CALLS;
 
     private static final String RELEASE = "release";
 
@@ -32,6 +40,7 @@ final class Stores implements AutoCloseable, Releases {
     private final AlertStore alerts;
     private final Outbox outbox;
     private final Ledger ledger;
+    private final Desk desk;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -39,7 +48,12 @@ final class Stores implements AutoCloseable, Releases {
         this.counts = SqlCounts.in(database);
         this.alerts = SqlAlerts.in(database);
         this.outbox = SqlOutbox.in(database);
-        this.ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
+        InstantSource clock = InstantSource.system();
+        this.ledger = new Ledger(SqlEvents.in(database), clock);
+        this.desk =
+                new Desk(
+                        new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
+                        new ReleaseGate(counts, alerts, SqlOverrides.in(database)));
     }
 
     /// @throws dev.kiban.runtime.sql.ServerFault if the server does not start
@@ -80,6 +94,10 @@ final class Stores implements AutoCloseable, Releases {
 
     AlertStore alerts() {
         return alerts;
+    }
+
+    Desk desk() {
+        return desk;
     }
 
     @Override

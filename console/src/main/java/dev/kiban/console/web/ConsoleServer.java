@@ -2,6 +2,7 @@ package dev.kiban.console.web;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.console.Board;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -18,11 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 
-/// Serves the console on this machine only. As nobody signs in, nothing can be changed from here,
-/// and requests that a foreign page sends by a name of its own are refused.
+/// Serves the console on this machine only. As nobody signs in, its pages change nothing, and
+/// requests that a foreign page sends by a name of its own are refused. Programs, which say who
+/// they are, can be given an API beside them.
 ///
 /// ```java
 /// ConsoleServer console = ConsoleServer.start(8081, board, log);
+/// console.serve("/api/", api);
 /// ```
 public final class ConsoleServer implements AutoCloseable {
     /// Readers at a time; the next ones are told to come back.
@@ -71,6 +74,11 @@ public final class ConsoleServer implements AutoCloseable {
             throw new UncheckedIOException(
                     "the console cannot listen on port %d: %s".formatted(port, e.getMessage()), e);
         }
+    }
+
+    /// Serves more than pages: all below a path is its handler's, who lets in whom it knows.
+    public void serve(String path, HttpHandler handler) {
+        server.createContext(path, handler);
     }
 
     /// The port that it listens on.

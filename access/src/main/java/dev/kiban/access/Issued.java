@@ -1,0 +1,8 @@
+package dev.kiban.access;
+
+import java.time.Instant;
+
+/// A token, without its secret.
+///
+/// @param by who made it
+public record Issued(Caller caller, String by, Instant at) {}

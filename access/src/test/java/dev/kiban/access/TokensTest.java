@@ -1,0 +1,172 @@
+package dev.kiban.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.kiban.access.Scope.EveryTeam;
+import dev.kiban.access.Scope.OneTeam;
+import dev.kiban.access.Tokens.Created;
+import dev.kiban.access.Tokens.Refused;
+import dev.kiban.access.store.SqlTokens;
+import dev.kiban.kernel.TeamName;
+import dev.kiban.kernel.TokenName;
+import dev.kiban.ledger.Event;
+import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.Query;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Each test has teams of its own in one database.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TokensTest {
+    private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
+    private static final TokenName CI = new TokenName("ci");
+
+    private EmbeddedPostgres server;
+    private Database database;
+    private Ledger ledger;
+    private Tokens tokens;
+
+    @BeforeAll
+    void open(@TempDir Path folder) {
+        server = EmbeddedPostgres.start(folder);
+        database = Database.open(server.url(), 2);
+        ledger = new Ledger(SqlEvents.in(database), () -> NOW);
+        tokens = new Tokens(SqlTokens.in(database), ledger, () -> NOW, new SecureRandom());
+    }
+
+    @AfterAll
+    void close() {
+        database.close();
+        server.close();
+    }
+
+    @Test
+    void knowsWhoeverShowsASecret() {
+        Caller shop = new Caller(team("shop"), CI, Right.CHANGE);
+        Caller everyone = new Caller(new EveryTeam(), new TokenName("amy"), Right.ASK);
+
+        Secret ofShop = create(shop);
+        Secret ofEveryone = create(everyone);
+
+        assertThat(tokens.identify(ofShop)).contains(shop);
+        assertThat(tokens.identify(ofEveryone)).contains(everyone);
+        assertThat(shop.actor()).isEqualTo("shop/ci");
+        assertThat(everyone.actor()).isEqualTo("amy");
+        assertThat(Secret.of(ofShop.reveal()).flatMap(tokens::identify)).contains(shop);
+    }
+
+    @Test
+    void knowsNobodyElse() {
+        Secret right = create(new Caller(team("guessed"), CI, Right.CHANGE));
+        String text = right.reveal();
+        String wrong = text.substring(0, text.length() - 2) + "AA";
+
+        assertThat(Secret.of(wrong).flatMap(tokens::identify)).isEmpty();
+        assertThat(Secret.of("")).isEmpty();
+        assertThat(Secret.of(text + "A")).isEmpty();
+        assertThat(Secret.of(text.toUpperCase(Locale.ROOT))).isEmpty();
+        assertThat(Secret.of("kiban_' OR ''='")).isEmpty();
+    }
+
+    @Test
+    void knowsNobodyWhoseTokenIsTakenBack() {
+        Secret secret = create(new Caller(team("leaver"), CI, Right.CHANGE));
+
+        Optional<Long> event = tokens.revoke(team("leaver"), CI, "amy");
+
+        assertThat(event).isPresent();
+        assertThat(tokens.identify(secret)).isEmpty();
+        assertThat(tokens.revoke(team("leaver"), CI, "amy")).isEmpty();
+        assertThat(create(new Caller(team("leaver"), CI, Right.ASK)).reveal())
+                .isNotEqualTo(secret.reveal());
+    }
+
+    @Test
+    void writesEachActDownWithoutTheSecret() {
+        Secret secret = create(new Caller(team("written"), CI, Right.CHANGE));
+        tokens.revoke(team("written"), CI, "bob");
+
+        assertThat(ledger.search(Query.all().kind("token").limit(2)).items())
+                .extracting(Event::action, Event::actor, Event::summary)
+                .containsExactly(
+                        tuple("token.revoked", "bob", "token 'ci' of written is revoked"),
+                        tuple("token.created", "amy", "token 'ci' of written is made"));
+        assertThat(ledger.search(Query.all().limit(1_000)).items())
+                .noneMatch(event -> event.toString().contains(secret.reveal()));
+    }
+
+    @Test
+    void keepsNoSecret() {
+        Secret secret = create(new Caller(team("kept"), CI, Right.CHANGE));
+
+        String rows =
+                database.read(
+                        connection -> {
+                            try (PreparedStatement all =
+                                    connection.prepareStatement(
+                                            "SELECT string_agg(t::text, '') FROM access_token t")) {
+                                ResultSet row = all.executeQuery();
+                                row.next();
+                                return row.getString(1);
+                            }
+                        });
+
+        assertThat(rows).contains("kept").doesNotContain(secret.reveal());
+        assertThat(secret).hasToString("kiban_…");
+        assertThat(tokens.all().toString()).contains("kept").doesNotContain(secret.reveal());
+    }
+
+    @Test
+    void aNameIsTakenOnce() {
+        create(new Caller(team("twice"), CI, Right.CHANGE));
+
+        assertThat(tokens.create(new Caller(team("twice"), CI, Right.ASK), "amy"))
+                .isEqualTo(
+                        new Refused(
+                                "there is a token 'ci' of twice: revoke it first, or choose another name"));
+        create(new Caller(team("thrice"), CI, Right.CHANGE));
+    }
+
+    @Test
+    void aTeamHasALimit() {
+        IntStream.range(0, Tokens.MOST)
+                .forEach(
+                        i ->
+                                create(
+                                        new Caller(
+                                                team("many"),
+                                                new TokenName("t" + i),
+                                                Right.CHANGE)));
+
+        assertThat(tokens.create(new Caller(team("many"), CI, Right.CHANGE), "amy"))
+                .isInstanceOf(Refused.class)
+                .asString()
+                .contains("many has 100 tokens");
+    }
+
+    private Secret create(Caller caller) {
+        return switch (tokens.create(caller, "amy")) {
+            case Created(Secret secret, _) -> secret;
+            case Refused(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    private static OneTeam team(String name) {
+        return new OneTeam(new TeamName(name));
+    }
+}

@@ -1,0 +1,7 @@
+package dev.kiban.api;
+
+import dev.kiban.access.Tokens;
+import dev.kiban.slo.ReleaseGate;
+
+/// What calls are answered from, as long as its database is open.
+public record Desk(Tokens tokens, ReleaseGate gate) {}

@@ -1,0 +1,69 @@
+package dev.kiban.api;
+
+import dev.kiban.access.Caller;
+import dev.kiban.definition.Service;
+import dev.kiban.protos.v1.AskGateRequest;
+import dev.kiban.protos.v1.ConfirmRolloutRequest;
+import dev.kiban.protos.v1.GateAnswer;
+import dev.kiban.slo.Gate.Risk;
+import dev.kiban.slo.ReleaseGate.Verdict;
+import java.time.InstantSource;
+import java.util.List;
+
+/// The calls of `GateService`.
+final class GateCalls {
+    private static final String SERVICE = "kiban.api.v1.GateService/";
+    private static final String TOKEN = "token";
+    private static final String RISK = "risk";
+
+    private final Landscape landscape;
+    private final ServiceDoor door;
+    private final InstantSource clock;
+
+    GateCalls(Landscape landscape, InstantSource clock) {
+        this.landscape = landscape;
+        this.door = new ServiceDoor(landscape);
+        this.clock = clock;
+    }
+
+    List<Method<?>> all() {
+        return List.of(
+                Method.of(SERVICE + "AskGate", AskGateRequest.parser(), this::ask),
+                Method.of(SERVICE + "ConfirmRollout", ConfirmRolloutRequest.parser(), this::confirm)
+                        .fromForeigner(call -> call.getMetadataOrDefault(TOKEN, "")));
+    }
+
+    private Answer ask(Desk desk, Caller caller, AskGateRequest request) {
+        Service service = door.ask(caller, request.getService());
+        Risk risk = request.getRisk() == AskGateRequest.Risk.high ? Risk.HIGH : Risk.NORMAL;
+        return Answer.ok(answer(desk, service, risk));
+    }
+
+    /// What nobody can tell is no reason to go on.
+    private Answer confirm(Desk desk, Caller caller, ConfirmRolloutRequest request) {
+        Service service = door.ask(caller, request.getService());
+        GateAnswer answer =
+                answer(desk, service, risk(request.getMetadataOrDefault(RISK, "normal")));
+        return switch (answer.getAnswer()) {
+            case allow -> Answer.ok(answer);
+            case hold, unknown, UNRECOGNIZED -> Answer.no(answer);
+        };
+    }
+
+    private GateAnswer answer(Desk desk, Service service, Risk risk) {
+        Verdict verdict =
+                desk.gate()
+                        .ask(service.name(), landscape.slos(service.name()), risk, clock.instant());
+        return GateAnswers.of(service.name(), verdict);
+    }
+
+    private static Risk risk(String word) {
+        return switch (word) {
+            case "normal" -> Risk.NORMAL;
+            case "high" -> Risk.HIGH;
+            default ->
+                    throw ApiRefusal.invalid(
+                            "metadata.risk is 'normal' or 'high', and not what was sent");
+        };
+    }
+}
