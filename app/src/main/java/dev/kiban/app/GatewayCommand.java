@@ -1,6 +1,7 @@
 package dev.kiban.app;
 
 import dev.kiban.app.RunningGateway.Started.Serving;
+import dev.kiban.app.budget.Opening;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class GatewayCommand implements Callable<Integer> {
         terminal.out().println("gateway on " + options.url(serving.get().port()));
         terminal.out().println("admin on " + options.adminUrl(serving.get().adminPort()));
         terminal.out().flush();
-        serving.get().keepBudgets();
+        serving.get().keepBudgets(Opening.NOTHING);
         GatewayStart.awaitEnd();
         return 0;
     }

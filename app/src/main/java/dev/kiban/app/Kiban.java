@@ -32,7 +32,7 @@ final class Kiban {
                 .addSubcommand(new GatewayCommand(terminal, environment))
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
                 .addSubcommand(new SchemaCommand(terminal))
-                .addSubcommand(SloCommand.commandLine(terminal))
+                .addSubcommand(SloCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .addSubcommand(TokenCommand.commandLine(terminal, environment))

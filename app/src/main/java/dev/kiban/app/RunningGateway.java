@@ -1,6 +1,7 @@
 package dev.kiban.app;
 
 import dev.kiban.app.budget.BudgetKeeper;
+import dev.kiban.app.budget.Opening;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
@@ -80,8 +81,14 @@ final class RunningGateway {
             }
 
             /// Begins to keep budgets, if it was told to.
-            void keepBudgets() {
-                budgets.ifPresent(BudgetKeeper::start);
+            ///
+            /// @param opening is done with their database first
+            void keepBudgets(Opening opening) {
+                budgets.ifPresent(
+                        keeper -> {
+                            keeper.beginWith(opening);
+                            keeper.start();
+                        });
             }
         }
 

@@ -1,6 +1,7 @@
 package dev.kiban.app;
 
 import java.time.InstantSource;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,11 +22,12 @@ import picocli.CommandLine.Command;
 final class SloCommand {
     private SloCommand() {}
 
-    static CommandLine commandLine(Terminal terminal) {
+    static CommandLine commandLine(Terminal terminal, Map<String, String> environment) {
         InstantSource time = InstantSource.system();
         return new CommandLine(new SloCommand())
                 .addSubcommand(new SloRulesCommand(terminal, time))
                 .addSubcommand(new SloExportCommand(terminal, time))
-                .addSubcommand(new SloImportCommand(terminal));
+                .addSubcommand(new SloImportCommand(terminal))
+                .addSubcommand(new SloForgetDemoCommand(terminal, environment));
     }
 }

@@ -3,7 +3,9 @@ package dev.kiban.app;
 import dev.kiban.api.ApiServer;
 import dev.kiban.app.RunningGateway.Started.Serving;
 import dev.kiban.app.budget.BudgetKeeper;
+import dev.kiban.app.budget.Opening;
 import dev.kiban.app.console.LiveBoard;
+import dev.kiban.app.demo.DemoOptions;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
 import dev.kiban.console.web.ConsoleServer;
@@ -40,8 +42,9 @@ import picocli.CommandLine.Parameters;
             "A service is started by what its definition says under 'local'. Ctrl-C stops all.",
             "Budgets are kept in ~/.kiban/data, unless an option says otherwise.",
             "",
-            "Example:",
-            "  kiban up examples/flea-market"
+            "Examples:",
+            "  kiban up examples/flea-market",
+            "  kiban up examples/flea-market --history 90d"
         })
 final class UpCommand implements Callable<Integer> {
     /// A service that needs longer to listen is taken for broken.
@@ -70,6 +73,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Mixin private GatewayOptions options = new GatewayOptions();
     @Mixin private BudgetOptions budgets = new BudgetOptions();
+    @Mixin private DemoOptions demo = new DemoOptions();
 
     UpCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
@@ -79,6 +83,9 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BudgetSettings kept = budgets.readOrHome(environment);
+        if (demo.wantsHistory() && kept.keeper().isEmpty()) {
+            return fail("kiban: --history needs budgets: leave out --no-budgets%n".formatted());
+        }
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Rejected(List<Problem> problems, _) ->
                     fail(ProblemText.of(problems, terminal.colours()));
@@ -109,7 +116,7 @@ final class UpCommand implements Callable<Integer> {
         return switch (services.awaitReady(PATIENCE)) {
             case Readiness.Failed failed -> fail(failedText(failed));
             case Readiness.Ready(Map<ServiceName, Duration> took) ->
-                    stay(new Scene(definitions, serving.get(), took), kept);
+                    stay(new Scene(definitions, serving.get(), took, lines), kept);
         };
     }
 
@@ -117,7 +124,18 @@ final class UpCommand implements Callable<Integer> {
     ///
     /// @param took how long each service that was started here needed
     private record Scene(
-            Definitions definitions, Serving serving, Map<ServiceName, Duration> took) {}
+            Definitions definitions,
+            Serving serving,
+            Map<ServiceName, Duration> took,
+            LabelledLines lines) {}
+
+    /// Made up for all services whose routes are known.
+    private Opening past(Scene scene) {
+        return demo.past(
+                DemoServices.of(scene.serving().status()),
+                new ServedNames(List.of()).latencyBounds(),
+                line -> scene.lines().print("history", line));
+    }
 
     private int stay(Scene scene, BudgetSettings kept) {
         Optional<Path> token = kept.developerToken();
@@ -130,7 +148,7 @@ final class UpCommand implements Callable<Integer> {
                             .formatted(e.getMessage()));
         }
         token.ifPresent(scene.serving()::letDeveloperIn);
-        scene.serving().keepBudgets(); // a new database takes its time to set up
+        scene.serving().keepBudgets(past(scene)); // a new database takes its time to set up
         GatewayStart.awaitEnd();
         return 0;
     }

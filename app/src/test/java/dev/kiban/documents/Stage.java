@@ -115,7 +115,8 @@ final class Stage implements AutoCloseable {
     private String line(Command command) {
         String line = withPorts(command.line());
         if (line.startsWith("./kiban up ") && !line.contains(" --data ")) {
-            line += " --no-budgets"; // those of whoever runs the tests are no stage
+            // Those of whoever runs the tests are no stage.
+            line += line.contains("--history") ? " --data data" : " --no-budgets";
         }
         boolean tellsPorts = !SERVES.matcher(line).matches() || line.contains("--port");
         if (tellsPorts) {

@@ -99,6 +99,32 @@ class UpEndToEndTest {
     }
 
     @Test
+    void showsAMadeUpPastUntilItIsForgotten() throws Exception {
+        String data = folder.resolve("data").toString();
+        up("--data", data, "--history", "10d");
+
+        awaitLine("is there; 'kiban slo forget-demo' takes it away");
+
+        String market = "examples/flea-market";
+        assertThat(kiban("gate", "item", "--definitions", market, "--data", data))
+                .anyMatch(line -> line.matches(".*availability: .*\\d% of the budget remain.*"));
+        assertThat(kiban("ledger", "search", "--service", "item", "--data", data))
+                .anyMatch(line -> line.contains("is live (made up)"));
+        assertThat(kiban("slo", "forget-demo", "--data", data))
+                .anyMatch(line -> line.contains("the made-up counts are gone"));
+        assertThat(kiban("slo", "forget-demo", "--data", data))
+                .anyMatch(line -> line.contains("there are no made-up counts"));
+    }
+
+    @Test
+    void makesUpNoPastWithoutAPlaceForIt() throws Exception {
+        ChildProcess up = up("--no-budgets", "--history", "10d");
+
+        assertThat(up.awaitEnd()).isEqualTo(1);
+        assertThat(output).anyMatch(line -> line.contains("--history needs budgets"));
+    }
+
+    @Test
     void namesThePortThatIsTakenAndStartsNothing() throws Exception {
         try (ServerSocket other =
                 new ServerSocket(stage.port(9101), 1, InetAddress.getLoopbackAddress())) {
@@ -139,28 +165,39 @@ class UpEndToEndTest {
     }
 
     private ChildProcess up() throws IOException {
-        List<String> command =
-                List.of(
-                        "./kiban",
-                        "up",
-                        "examples/flea-market",
-                        "--no-budgets",
-                        "--port",
-                        String.valueOf(stage.port(8080)),
-                        "--admin-port",
-                        String.valueOf(stage.port(9901)),
-                        "--console-port",
-                        "0");
-        ChildProcess up = ChildProcess.start(new ChildProcess.Launch(command, folder), output::add);
-        started.add(up);
-        return up;
+        return up("--no-budgets");
+    }
+
+    private ChildProcess up(String... more) throws IOException {
+        List<String> words = new ArrayList<>(List.of("up", "examples/flea-market"));
+        words.addAll(List.of("--port", String.valueOf(stage.port(8080))));
+        words.addAll(List.of("--admin-port", String.valueOf(stage.port(9901))));
+        words.addAll(List.of("--console-port", "0"));
+        words.addAll(List.of(more));
+        return start(words, output);
+    }
+
+    /// What a command writes until it ends.
+    private List<String> kiban(String... words) throws IOException, InterruptedException {
+        List<String> lines = new CopyOnWriteArrayList<>();
+        start(List.of(words), lines).awaitEnd();
+        return lines;
+    }
+
+    private ChildProcess start(List<String> words, List<String> lines) throws IOException {
+        List<String> command = Stream.concat(Stream.of("./kiban"), words.stream()).toList();
+        ChildProcess process =
+                ChildProcess.start(new ChildProcess.Launch(command, folder), lines::add);
+        started.add(process);
+        return process;
     }
 
     private void awaitReady() {
-        Eventually.passes(
-                () ->
-                        assertThat(output)
-                                .anyMatch(line -> line.contains("Ctrl-C stops everything")));
+        awaitLine("Ctrl-C stops everything");
+    }
+
+    private void awaitLine(String part) {
+        Eventually.passes(() -> assertThat(output).anyMatch(line -> line.contains(part)));
     }
 
     private static List<ProcessHandle> children(ChildProcess up) {

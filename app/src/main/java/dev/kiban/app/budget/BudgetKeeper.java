@@ -46,6 +46,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private final Beat rounds;
     private volatile Optional<DeveloperToken> developer = Optional.empty();
     private final Beat deliveries;
+    private volatile Opening opening = Opening.NOTHING;
     private volatile Optional<Stores> stores = Optional.empty();
     private volatile Optional<AlertWatch> watch = Optional.empty();
     private volatile Optional<Delivery> delivery = Optional.empty();
@@ -95,6 +96,11 @@ public final class BudgetKeeper implements AutoCloseable {
         developer = Optional.of(new DeveloperToken(file, log));
     }
 
+    /// Does something with the database before it counts. To be called before [#start()].
+    public void beginWith(Opening first) {
+        opening = first;
+    }
+
     /// Begins, and opens the database first.
     public void start() {
         rounds.start();
@@ -132,7 +138,7 @@ public final class BudgetKeeper implements AutoCloseable {
             closeStores();
         }
         if (stores.isEmpty()) {
-            Stores opened = Stores.open(place);
+            Stores opened = Stores.open(place, opening);
             delivery = Optional.of(new Delivery(opened.outbox(), addressees, clock));
             watch = Optional.of(watching(opened));
             stores = Optional.of(opened);

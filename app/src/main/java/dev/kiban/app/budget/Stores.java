@@ -6,6 +6,7 @@ import dev.kiban.api.ApiServer;
 import dev.kiban.api.Desk;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
+import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
@@ -19,6 +20,7 @@ import dev.kiban.slo.ReleaseGate;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
+import dev.kiban.slo.store.SqlDemo;
 import dev.kiban.slo.store.SqlOutbox;
 import dev.kiban.slo.store.SqlOverrides;
 import java.security.SecureRandom;
@@ -39,6 +41,7 @@ final class Stores implements AutoCloseable, Releases {
     private final CountStore counts;
     private final AlertStore alerts;
     private final Outbox outbox;
+    private final EventStore events;
     private final Ledger ledger;
     private final Desk desk;
 
@@ -49,31 +52,35 @@ final class Stores implements AutoCloseable, Releases {
         this.alerts = SqlAlerts.in(database);
         this.outbox = SqlOutbox.in(database);
         InstantSource clock = InstantSource.system();
-        this.ledger = new Ledger(SqlEvents.in(database), clock);
+        this.events = SqlEvents.in(database);
+        this.ledger = new Ledger(events, clock);
         this.desk =
                 new Desk(
                         new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
                         new ReleaseGate(counts, alerts, SqlOverrides.in(database)));
     }
 
+    /// @param opening is done before anybody can count
     /// @throws dev.kiban.runtime.sql.ServerFault if the server does not start
     /// @throws dev.kiban.runtime.sql.SqlFault if there is no such database
-    static Stores open(DatabasePlace place) {
+    static Stores open(DatabasePlace place, Opening opening) {
         return switch (place) {
-            case DatabasePlace.At(DatabaseUrl url) -> open(Optional.empty(), url);
+            case DatabasePlace.At(DatabaseUrl url) -> open(Optional.empty(), url, opening);
             case DatabasePlace.OnFolder(var folder) -> {
                 EmbeddedPostgres server = EmbeddedPostgres.start(folder);
-                yield open(Optional.of(server), server.url());
+                yield open(Optional.of(server), server.url(), opening);
             }
         };
     }
 
-    private static Stores open(Optional<EmbeddedPostgres> server, DatabaseUrl url) {
+    private static Stores open(
+            Optional<EmbeddedPostgres> server, DatabaseUrl url, Opening opening) {
         Optional<Database> database = Optional.empty();
         boolean opened = false;
         try {
             database = Optional.of(Database.open(url, CONNECTIONS));
             Stores stores = new Stores(server, database.get());
+            opening.opened(SqlDemo.in(database.get()), stores.events);
             opened = true;
             return stores;
         } finally {

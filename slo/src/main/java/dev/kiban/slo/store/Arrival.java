@@ -167,7 +167,7 @@ final class Arrival {
     }
 
     /// How many took at most as long as each bound, as PostgreSQL writes arrays.
-    private static String within(Row row) {
+    static String within(Row row) {
         long[] counts = row.buckets().stream().mapToLong(Long::longValue).toArray();
         Arrays.parallelPrefix(counts, Long::sum);
         return Arrays.stream(counts, 0, counts.length - 1)
