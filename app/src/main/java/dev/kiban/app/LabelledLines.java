@@ -6,6 +6,7 @@ import dev.kiban.definition.Definitions;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// The lines of several programs in one terminal, each with the name of its program before it.
@@ -39,7 +40,9 @@ final class LabelledLines {
     }
 
     /// Labels what is written, line by line.
-    OutputStream stream(String label) {
+    ///
+    /// @param shown which lines people want to see
+    OutputStream stream(String label, Predicate<String> shown) {
         return new OutputStream() {
             private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
@@ -49,7 +52,10 @@ final class LabelledLines {
                     line.write(b);
                     return;
                 }
-                print(label, line.toString(UTF_8));
+                String text = line.toString(UTF_8);
+                if (shown.test(text)) {
+                    print(label, text);
+                }
                 line.reset();
             }
         };

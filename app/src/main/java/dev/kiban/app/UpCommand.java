@@ -44,7 +44,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  kiban up examples/flea-market",
-            "  kiban up examples/flea-market --history 90d"
+            "  kiban up examples/flea-market --traffic --history 90d"
         })
 final class UpCommand implements Callable<Integer> {
     /// A service that needs longer to listen is taken for broken.
@@ -89,7 +89,12 @@ final class UpCommand implements Callable<Integer> {
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Rejected(List<Problem> problems, _) ->
                     fail(ProblemText.of(problems, terminal.colours()));
-            case Loaded.Accepted(Definitions definitions) -> up(definitions, kept);
+            case Loaded.Accepted(Definitions definitions) -> {
+                Optional<String> refusal = demo.refusal(definitions);
+                yield refusal.isPresent()
+                        ? fail("kiban: %s%n".formatted(refusal.get()))
+                        : up(definitions, kept);
+            }
         };
     }
 
@@ -109,7 +114,7 @@ final class UpCommand implements Callable<Integer> {
         services.start();
         Optional<Serving> serving =
                 new GatewayStart(terminal, environment, shutdown)
-                        .start(directory, options, kept, lines.stream("gateway"));
+                        .start(directory, options, kept, lines.stream("gateway", demo::shows));
         if (serving.isEmpty()) {
             return fail("");
         }
@@ -149,8 +154,19 @@ final class UpCommand implements Callable<Integer> {
         }
         token.ifPresent(scene.serving()::letDeveloperIn);
         scene.serving().keepBudgets(past(scene)); // a new database takes its time to set up
+        startTraffic(scene);
         GatewayStart.awaitEnd();
         return 0;
+    }
+
+    private void startTraffic(Scene scene) {
+        LocalServices traffic =
+                demo.traffic(
+                        scene.definitions(),
+                        options.localUrl(scene.serving().port()),
+                        line -> scene.lines().print("traffic", line));
+        shutdown.add("traffic", LocalServices.GRACE.plus(MARGIN), traffic::close);
+        traffic.start();
     }
 
     private ConsoleServer console(Serving serving) {

@@ -117,6 +117,25 @@ class UpEndToEndTest {
     }
 
     @Test
+    void sendsVisitorsThroughTheGatewayUntilItEnds() throws Exception {
+        ChildProcess up = up("--no-budgets", "--traffic");
+
+        awaitLine("requests a second, more in the evening; next incident:");
+        Eventually.passes(
+                () ->
+                        assertThat(metrics())
+                                .containsPattern(
+                                        "kiban_gateway_requests_total.*service=\"item\".*} [1-9]"));
+        List<ProcessHandle> children = children(up);
+        assertThat(children).hasSize(3);
+        assertThat(output).noneMatch(line -> line.contains("\"user_agent\""));
+
+        up.stop(GRACE);
+
+        assertThat(children).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
     void makesUpNoPastWithoutAPlaceForIt() throws Exception {
         ChildProcess up = up("--no-budgets", "--history", "10d");
 
@@ -226,6 +245,11 @@ class UpEndToEndTest {
                         .POST(HttpRequest.BodyPublishers.ofString(json))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private String metrics() throws IOException, InterruptedException {
+        URI admin = URI.create("http://localhost:%d/metrics".formatted(stage.port(9901)));
+        return client.send(HttpRequest.newBuilder(admin).build(), BodyHandlers.ofString()).body();
     }
 
     private HttpRequest.Builder request(String path) {

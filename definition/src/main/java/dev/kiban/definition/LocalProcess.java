@@ -7,9 +7,16 @@ import java.util.List;
 ///
 /// @param command program and arguments; at least the program
 /// @param directory where it is started; the definition file's own unless it says otherwise
+/// @param traffic program and arguments of what sends requests to it; empty for nothing
 /// @param suggestions requests to try once it runs: what to give curl, with a path for the URL
 public record LocalProcess(
-        List<String> command, Path directory, List<String> suggestions, Location at) {
+        List<String> command,
+        Path directory,
+        List<String> traffic,
+        List<String> suggestions,
+        Location at) {
+    /// What stands in `traffic` for the URL of the gateway.
+    public static final String GATEWAY = "{gateway}";
 
     /// @throws IllegalArgumentException if the command is empty
     public LocalProcess {
@@ -17,6 +24,7 @@ public record LocalProcess(
             throw new IllegalArgumentException("a command needs a program");
         }
         command = List.copyOf(command);
+        traffic = List.copyOf(traffic);
         suggestions = List.copyOf(suggestions);
     }
 }

@@ -1,6 +1,8 @@
 package dev.kiban.app.demo;
 
 import dev.kiban.app.budget.Opening;
+import dev.kiban.app.local.LocalServices;
+import dev.kiban.definition.Definitions;
 import dev.kiban.slo.demo.DemoService;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,6 +13,15 @@ import picocli.CommandLine.Option;
 
 /// Whether a first look has something to show.
 public final class DemoOptions {
+    /// What the visitors of an example say of themselves.
+    private static final String VISITOR = "\"user_agent\":\"traffic\"";
+
+    @Option(
+            names = "--traffic",
+            description =
+                    "Send requests to services that say how, under 'local.traffic'; their access log is not shown.")
+    private boolean traffic;
+
     @Option(
             names = "--history",
             paramLabel = "DAYS",
@@ -23,6 +34,34 @@ public final class DemoOptions {
             names = "--history-before-real",
             description = "With --history: also if there are real counts; it ends before them.")
     private boolean beforeReal;
+
+    /// Why what is wished for is not to be had; empty if it is.
+    public Optional<String> refusal(Definitions definitions) {
+        boolean known =
+                definitions.services().stream()
+                        .flatMap(service -> service.local().stream())
+                        .anyMatch(local -> !local.traffic().isEmpty());
+        return traffic && !known
+                ? Optional.of("--traffic: no service here says how: give one 'local.traffic'")
+                : Optional.empty();
+    }
+
+    /// What sends requests, not begun; nothing unless it is wished for.
+    ///
+    /// @param gateway its URL
+    /// @param said takes what people should know, line by line
+    public LocalServices traffic(Definitions definitions, String gateway, Consumer<String> said) {
+        return LocalServices.trafficOf(
+                traffic ? definitions.services() : List.of(),
+                gateway,
+                (_, line) -> said.accept(line),
+                InstantSource.system());
+    }
+
+    /// Whether people want to see a line of the access log.
+    public boolean shows(String line) {
+        return !traffic || !line.contains(VISITOR);
+    }
 
     /// Whether a past is wished for, which takes a database.
     public boolean wantsHistory() {

@@ -28,21 +28,37 @@ record LocalService(ServiceName name, ChildProcess.Launch launch, List<Address> 
                         local ->
                                 new LocalService(
                                         service.name(),
-                                        launch(local),
+                                        launch(local.command(), local.directory()),
                                         service.upstream()
                                                 .map(Upstream::addresses)
                                                 .orElse(List.of())));
     }
 
+    /// What sends requests to a service; empty for one to which nothing does.
+    ///
+    /// @param gateway its URL
+    static Optional<LocalService> trafficOf(Service service, String gateway) {
+        return service.local()
+                .filter(local -> !local.traffic().isEmpty())
+                .map(local -> new LocalService(service.name(), traffic(local, gateway), List.of()));
+    }
+
+    private static ChildProcess.Launch traffic(LocalProcess local, String gateway) {
+        return launch(
+                local.traffic().stream()
+                        .map(word -> word.replace(LocalProcess.GATEWAY, gateway))
+                        .toList(),
+                local.directory());
+    }
+
     /// A service in Java gets the Java that runs us: the one on the PATH may be too old.
-    private static ChildProcess.Launch launch(LocalProcess local) {
-        List<String> command = local.command();
+    private static ChildProcess.Launch launch(List<String> command, Path directory) {
         if (!command.getFirst().equals(JAVA)) {
-            return new ChildProcess.Launch(command, local.directory());
+            return new ChildProcess.Launch(command, directory);
         }
         String own = Path.of(System.getProperty("java.home"), "bin", JAVA).toString();
         List<String> arguments = command.subList(1, command.size());
         return new ChildProcess.Launch(
-                Stream.concat(Stream.of(own), arguments.stream()).toList(), local.directory());
+                Stream.concat(Stream.of(own), arguments.stream()).toList(), directory);
     }
 }

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// The services that say how to start them, as processes of this machine.
 ///
@@ -41,10 +42,34 @@ public final class LocalServices implements AutoCloseable {
     /// @param output takes the services' lines, and our own words about them
     public static LocalServices of(
             List<Service> services, BiConsumer<ServiceName, String> output, InstantSource clock) {
-        return new LocalServices(
+        return of(
+                services.stream().flatMap(service -> LocalService.of(service).stream()),
+                output,
+                clock);
+    }
+
+    /// What sends requests to services, those that say what does. Nothing is started yet.
+    ///
+    /// @param gateway its URL
+    /// @param output takes its lines, and our own words about it
+    public static LocalServices trafficOf(
+            List<Service> services,
+            String gateway,
+            BiConsumer<ServiceName, String> output,
+            InstantSource clock) {
+        return of(
                 services.stream()
-                        .flatMap(service -> LocalService.of(service).stream())
-                        .map(
+                        .flatMap(service -> LocalService.trafficOf(service, gateway).stream()),
+                output,
+                clock);
+    }
+
+    private static LocalServices of(
+            Stream<LocalService> services,
+            BiConsumer<ServiceName, String> output,
+            InstantSource clock) {
+        return new LocalServices(
+                services.map(
                                 service ->
                                         new Supervisor(
                                                 service,

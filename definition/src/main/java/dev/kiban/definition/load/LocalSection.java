@@ -30,6 +30,14 @@ final class LocalSection {
                             "Where the command is started, relative to this file; without it, this file's folder")
                     .example("..");
 
+    private static final Field<List<String>> TRAFFIC =
+            Field.withDefault(
+                            "traffic",
+                            ListShape.of(WORD),
+                            "[]",
+                            "What `kiban up --traffic` starts beside the service to send requests to it: program and arguments, with `{gateway}` for the gateway's URL")
+                    .example(
+                            "[java, -jar, target/flea-market.jar, traffic, --gateway, \"{gateway}\"]");
     private static final Field<List<String>> SUGGESTIONS =
             Field.withDefault(
                             "try",
@@ -40,13 +48,17 @@ final class LocalSection {
 
     static final ObjectShape<LocalProcess> SHAPE =
             ObjectShape.named("LocalProcess", "How a service is started on a laptop")
-                    .fields(COMMAND, DIRECTORY, SUGGESTIONS)
+                    .fields(COMMAND, DIRECTORY, TRAFFIC, SUGGESTIONS)
                     .build(LocalSection::build);
 
     private LocalSection() {}
 
     private static LocalProcess build(Values v) {
         return new LocalProcess(
-                v.get(COMMAND), v.get(DIRECTORY).orElseGet(v::folder), v.get(SUGGESTIONS), v.at());
+                v.get(COMMAND),
+                v.get(DIRECTORY).orElseGet(v::folder),
+                v.get(TRAFFIC),
+                v.get(SUGGESTIONS),
+                v.at());
     }
 }

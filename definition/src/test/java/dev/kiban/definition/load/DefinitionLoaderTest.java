@@ -101,6 +101,7 @@ class DefinitionLoaderTest {
                         timeout: 3s
                   local:
                     command: [java, -jar, item.jar]
+                    traffic: [visitors, "{gateway}"]
                     try: [/v1/items/m1]
                 """);
 
@@ -185,6 +186,7 @@ class DefinitionLoaderTest {
                         new LocalProcess(
                                 List.of("java", "-jar", "item.jar"),
                                 directory,
+                                List.of("visitors", "{gateway}"),
                                 List.of("/v1/items/m1"),
                                 at(39, 5))),
                 at(10, 1));

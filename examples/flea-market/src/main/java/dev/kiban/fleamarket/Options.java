@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// `--name value` pairs, each name one of those that the program knows.
@@ -29,6 +30,10 @@ record Options(Map<String, String> values) {
             values.put(name, words.get(i + 1));
         }
         return new Options(values);
+    }
+
+    Optional<String> text(String name) {
+        return Optional.ofNullable(values.get(name));
     }
 
     int number(String name, int otherwise) {

@@ -1,8 +1,9 @@
 /// A small flea market: somebody else's company, as Kiban sees it.
 ///
-/// Two real programs in one jar. {@link dev.kiban.fleamarket.item} is a gRPC service as a team
-/// would write it today; {@link dev.kiban.fleamarket.legacy} is the monolith that was there first.
-/// Neither knows Kiban: the gateway learns all it needs from their definitions and protos. Start at
+/// Real programs in one jar. {@link dev.kiban.fleamarket.item} is a gRPC service as a team
+/// would write it today; {@link dev.kiban.fleamarket.legacy} is the monolith that was there first;
+/// {@link dev.kiban.fleamarket.traffic} is their visitors. None of them knows Kiban: the gateway
+/// learns all it needs from definitions and protos. Start at
 /// {@link dev.kiban.fleamarket.FleaMarket}.
 @NullMarked
 package dev.kiban.fleamarket;

@@ -1,7 +1,11 @@
 package dev.kiban.fleamarket.item;
 
+import dev.kiban.fleamarket.fault.FaultFile;
 import io.grpc.Server;
 import io.grpc.ServerBuilder;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
@@ -10,6 +14,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -29,15 +35,17 @@ public final class ItemServer implements AutoCloseable {
     /// @param port 0 for any free one
     /// @param items how many there are to begin with
     /// @param beat how often strangers do something on the market; zero for never
-    public record Settings(int port, int items, Duration beat) {}
+    /// @param fault what says when calls are to fail or to be slow; empty for never
+    public record Settings(int port, int items, Duration beat, Optional<FaultFile> fault) {}
 
-    private ItemServer(Stall stall, HealthStatusManager health, int port) throws IOException {
+    private ItemServer(Stall stall, HealthStatusManager health, ServerBuilder<?> server)
+            throws IOException {
         this.stall = stall;
         this.health = health;
         this.beats =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("strangers").factory());
-        this.server = services(stall, health, port).build().start();
+        this.server = server.build().start();
     }
 
     /// Fills the stall and starts to serve.
@@ -46,18 +54,25 @@ public final class ItemServer implements AutoCloseable {
     public static ItemServer start(Settings settings, RandomGenerator random, InstantSource clock)
             throws IOException {
         Stall stall = new Stall(new ItemSeed(random).items(settings.items()), clock);
-        ItemServer server = new ItemServer(stall, new HealthStatusManager(), settings.port());
+        HealthStatusManager health = new HealthStatusManager();
+        List<ServerInterceptor> faults =
+                settings.fault().stream()
+                        .<ServerInterceptor>map(file -> new FaultSwitch(file, random, clock))
+                        .toList();
+        ServerServiceDefinition items = ServerInterceptors.intercept(new ItemCalls(stall), faults);
+        ItemServer server = new ItemServer(stall, health, services(items, health, settings.port()));
         if (settings.beat().isPositive()) {
             server.animate(new Strangers(stall, random), settings.beat());
         }
         return server;
     }
 
-    private static ServerBuilder<?> services(Stall stall, HealthStatusManager health, int port) {
+    private static ServerBuilder<?> services(
+            ServerServiceDefinition items, HealthStatusManager health, int port) {
         return NettyServerBuilder.forAddress(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
                 .executor(Executors.newVirtualThreadPerTaskExecutor())
-                .addService(new ItemCalls(stall))
+                .addService(items)
                 .addService(health.getHealthService())
                 .addService(ProtoReflectionServiceV1.newInstance());
     }

@@ -47,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -65,7 +66,7 @@ class ItemServerTest {
     void start() throws IOException {
         server =
                 ItemServer.start(
-                        new ItemServer.Settings(0, 250, Duration.ZERO),
+                        new ItemServer.Settings(0, 250, Duration.ZERO, Optional.empty()),
                         new Random(7),
                         InstantSource.fixed(Instant.parse("2026-04-01T12:00:00Z")));
         channel = NettyChannelBuilder.forAddress("127.0.0.1", server.port()).usePlaintext().build();
