@@ -10,8 +10,9 @@ import java.util.concurrent.locks.LockSupport;
 /// Eventually.passes(() -> assertThat(lines).contains("hello"));
 /// ```
 public final class Eventually {
-    /// Long enough for a busy machine; a test that passes never waits for it.
-    public static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// Long enough for a busy machine, and a database that is made there; a test that passes never
+    /// waits for it.
+    public static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final Duration PAUSE = Duration.ofMillis(2);
 
