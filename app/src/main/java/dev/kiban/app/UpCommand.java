@@ -5,6 +5,7 @@ import dev.kiban.app.RunningGateway.Started.Serving;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.Opening;
 import dev.kiban.app.console.LiveBoard;
+import dev.kiban.app.console.LiveProfiles;
 import dev.kiban.app.demo.DemoOptions;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
@@ -171,7 +172,7 @@ final class UpCommand implements Callable<Integer> {
 
     private ConsoleServer console(Serving serving) {
         Log log = Log.of(UpCommand.class);
-        ConsoleServer console = ConsoleServer.start(consolePort, board(serving), log);
+        ConsoleServer console = ConsoleServer.start(consolePort, pages(serving), log);
         shutdown.add("console", MARGIN, console::close);
         console.serve(
                 ApiServer.PATH,
@@ -179,11 +180,17 @@ final class UpCommand implements Callable<Integer> {
         return console;
     }
 
-    private static LiveBoard board(Serving serving) {
-        return new LiveBoard(
-                () -> serving.status().live().map(LivePlan::definitions),
-                () -> serving.budgets().flatMap(BudgetKeeper::page),
-                InstantSource.system());
+    private static ConsoleServer.Ports pages(Serving serving) {
+        LiveProfiles.Sources sources =
+                new LiveProfiles.Sources(
+                        () -> serving.status().live().map(LivePlan::definitions),
+                        () -> serving.budgets().flatMap(BudgetKeeper::page),
+                        () -> serving.budgets().flatMap(BudgetKeeper::archive));
+        InstantSource clock = InstantSource.system();
+        return new ConsoleServer.Ports(
+                new LiveBoard(sources.definitions(), sources.page(), clock),
+                new LiveProfiles(sources, clock),
+                clock);
     }
 
     private void show(Scene scene, int console, Optional<Path> token) {

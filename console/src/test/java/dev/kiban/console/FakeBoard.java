@@ -22,6 +22,7 @@ import dev.kiban.slo.Ratio;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
 import dev.kiban.slo.TierState.Firing;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,6 +81,31 @@ public final class FakeBoard {
                                 isBurning ? List.of(firing()) : List.of())));
     }
 
+    /// A service that somebody with bad intentions wrote.
+    public static Line hostile() {
+        Slo plain = slo();
+        Slo slo =
+                new Slo(
+                        plain.name(),
+                        "<script>alert('slo')</script>",
+                        plain.indicator(),
+                        plain.objective(),
+                        plain.period(),
+                        plain.alerting(),
+                        plain.playbook(),
+                        AT);
+        Budget budget = budget(Tally.ofWhole(1, 1, 1));
+        return new Line(
+                new ServiceName("hostile"),
+                new TeamName("market-team"),
+                List.of(
+                        new Health(
+                                slo,
+                                new Budget.Both(budget, budget),
+                                Optional.empty(),
+                                List.of())));
+    }
+
     private static TierStanding firing() {
         BurnTier tier = BurnTier.of(Severity.PAGE, Duration.ofHours(1), Share.parse("2%"), LENGTH);
         return new TierStanding(tier, new Firing(NOW.minus(Duration.ofMinutes(12)), Ratio.ONE));
@@ -93,7 +119,7 @@ public final class FakeBoard {
                 OBJECTIVE,
                 new Period.Rolling(28),
                 new Alerting(1, List.of()),
-                Optional.empty(),
+                Optional.of(URI.create("https://playbooks.example/availability")),
                 AT);
     }
 

@@ -26,6 +26,15 @@ public record Budget(Reading reading, Ratio coverage, Ratio spent) {
                 all.reading(), all.coverage(), Spend.of(objective, slots, length).total());
     }
 
+    /// The budget of a period of which only the sum is known.
+    ///
+    /// @param counted events, or slices, as the objective counts
+    static Budget ofCounted(Objective objective, Tally counted, Duration length) {
+        Ratio each = Spend.each(objective, counted.valid(), length);
+        return new Budget(
+                counted.reading(), counted.coverage(), Ratio.of(counted.bad(), 1).times(each));
+    }
+
     /// The budget of a period with corrections, and without.
     public static Both of(
             Objective objective, List<Slot> slots, Duration length, List<Correction> corrections) {

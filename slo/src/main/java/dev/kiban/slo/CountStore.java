@@ -1,5 +1,6 @@
 package dev.kiban.slo;
 
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,12 @@ public interface CountStore {
     ///
     /// @param time both ends whole minutes
     List<Slot> slots(ServiceSlo slo, PeriodWindow time);
+
+    /// What all series of a service counted in a time, in pieces of one length.
+    ///
+    /// @param time both ends whole pieces since 1970
+    /// @param step minutes that an hour holds without rest, as long as minutes are kept; or hours
+    Traffic traffic(ServiceName service, PeriodWindow time, Duration step);
 
     /// Corrections of an SLO that overlap a time.
     List<Correction> corrections(ServiceSlo slo, PeriodWindow time);

@@ -19,15 +19,17 @@ record Spend(List<Slot> slots, Ratio each) {
     /// @param length of the whole period
     static Spend of(Objective objective, List<Slot> slots, Duration length) {
         List<Slot> counted = counted(objective, slots);
+        return new Spend(counted, each(objective, sum(counted).valid(), length));
+    }
+
+    /// The share of the budget that one bad event or slice takes.
+    ///
+    /// @param valid how many there were in the period so far
+    static Ratio each(Objective objective, long valid, Duration length) {
         Ratio allowed = Ratio.of(objective.budget());
         return switch (objective) {
-            case Occurrences _ -> {
-                long valid = sum(counted).valid();
-                yield new Spend(
-                        counted, valid == 0 ? Ratio.ZERO : Ratio.of(1, valid).dividedBy(allowed));
-            }
-            case TimeSlices(_, Duration slice, _) ->
-                    new Spend(counted, Ratio.of(slice, length).dividedBy(allowed));
+            case Occurrences _ -> valid == 0 ? Ratio.ZERO : Ratio.of(1, valid).dividedBy(allowed);
+            case TimeSlices(_, Duration slice, _) -> Ratio.of(slice, length).dividedBy(allowed);
         };
     }
 

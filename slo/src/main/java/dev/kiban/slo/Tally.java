@@ -53,6 +53,15 @@ public record Tally(long good, long valid, long measuredMinutes, long minutes) {
                 Math.addExact(minutes, other.minutes));
     }
 
+    /// This window without a part of it.
+    Tally minus(Tally part) {
+        return new Tally(
+                good - part.good,
+                valid - part.valid,
+                measuredMinutes - part.measuredMinutes,
+                minutes - part.minutes);
+    }
+
     /// This window with all that happened counted as good.
     Tally asGood() {
         return new Tally(valid, valid, measuredMinutes, minutes);

@@ -75,6 +75,11 @@ public final class BudgetKeeper implements AutoCloseable {
         return watch.flatMap(all -> all.book().page());
     }
 
+    /// What pages read of the past, while the database is open.
+    public Optional<Archive> archive() {
+        return stores.map(Stores::archive);
+    }
+
     /// Goes by other SLOs from now on, if they make sense.
     public void register(SloPlan.Outcome outcome) {
         slos.register(outcome);

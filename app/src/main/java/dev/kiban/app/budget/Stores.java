@@ -30,9 +30,9 @@ import java.util.Optional;
 
 /// What budgets are kept in, as long as its database is there.
 final class Stores implements AutoCloseable, Releases {
-    /// Counts, a round and the one beside it that it reads by, delivery, one to spare, and those
-    /// of calls of the API.
-    private static final int CONNECTIONS = 5 + ApiServer.MAX_CALLS;
+    /// Counts, a round and the one beside it that it reads by, delivery, one to spare, those of
+    /// calls of the API, and of pages.
+    private static final int CONNECTIONS = 5 + ApiServer.MAX_CALLS + Archive.READERS;
 
     private static final String RELEASE = "release";
 
@@ -101,6 +101,10 @@ final class Stores implements AutoCloseable, Releases {
 
     AlertStore alerts() {
         return alerts;
+    }
+
+    Archive archive() {
+        return new Archive(counts, ledger);
     }
 
     Desk desk() {

@@ -2,6 +2,8 @@ package dev.kiban.console.page;
 
 import dev.kiban.kernel.Share;
 import dev.kiban.slo.Ratio;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.text.NumberFormat;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import java.util.Locale;
 public record Figures(Locale locale, ZoneId zone) {
     private static final int SHARE_DECIMALS = 7;
     private static final int ENOUGH = 20;
+    private static final int MILLIS = 1_000;
+    private static final MathContext THREE_DIGITS = new MathContext(3);
     private static final String MINUS = "−";
 
     /// `−12.3%`.
@@ -50,12 +54,46 @@ public record Figures(Locale locale, ZoneId zone) {
                 .format(time);
     }
 
-    /// `Nov 22, 1:05 AM`, for what is not long ago.
-    public String shortTime(Instant time) {
-        return DateTimeFormatter.ofLocalizedPattern("MMMdjm")
+    /// `Nov 22`.
+    public String day(Instant time) {
+        return pattern("MMMd", time);
+    }
+
+    /// `1:05 AM`.
+    public String clock(Instant time) {
+        return pattern("jm", time);
+    }
+
+    /// `1,230` or `0.0123`: three digits that matter.
+    public String number(double value) {
+        return rounded(NumberFormat.getNumberInstance(locale), value);
+    }
+
+    /// `0.0123%`: a share that may be very small.
+    public String smallPercent(double share) {
+        return rounded(NumberFormat.getPercentInstance(locale), share);
+    }
+
+    /// `230 ms`, `1.2 s`.
+    public String seconds(double seconds) {
+        return seconds < 1 ? number(seconds * MILLIS) + " ms" : number(seconds) + " s";
+    }
+
+    private static String rounded(NumberFormat format, double value) {
+        format.setMaximumFractionDigits(SHARE_DECIMALS);
+        return format.format(new BigDecimal(value).round(THREE_DIGITS));
+    }
+
+    private String pattern(String skeleton, Instant time) {
+        return DateTimeFormatter.ofLocalizedPattern(skeleton)
                 .withLocale(locale)
                 .withZone(zone)
                 .format(time);
+    }
+
+    /// `Nov 22, 1:05 AM`, for what is not long ago.
+    public String shortTime(Instant time) {
+        return pattern("MMMdjm", time);
     }
 
     private static NumberFormat of(NumberFormat format, int decimals) {

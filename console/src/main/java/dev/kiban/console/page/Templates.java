@@ -13,6 +13,10 @@ public final class Templates {
         return print("board.jte", page);
     }
 
+    public String print(ServicePage page) {
+        return print("service.jte", page);
+    }
+
     public String print(NotFoundPage page) {
         return print("not-found.jte", page);
     }

@@ -44,6 +44,11 @@ public record Visitor(
         return parts.isEmpty() ? path : path + "?" + parts;
     }
 
+    /// The address of another page, with times told in the same zone.
+    public String to(String other) {
+        return address(other, asked("zone").isEmpty() ? Map.of() : Map.of("zone", zone.getId()));
+    }
+
     /// The words for this reader.
     public String say(Phrase phrase) {
         return phrase.in(language);

@@ -5,12 +5,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.console.Board;
+import dev.kiban.console.Profiles;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,7 +26,7 @@ import java.util.concurrent.Semaphore;
 /// they are, can be given an API beside them.
 ///
 /// ```java
-/// ConsoleServer console = ConsoleServer.start(8081, board, log);
+/// ConsoleServer console = ConsoleServer.start(8081, ports, log);
 /// console.serve("/api/", api);
 /// ```
 public final class ConsoleServer implements AutoCloseable {
@@ -57,15 +59,18 @@ public final class ConsoleServer implements AutoCloseable {
         this.log = log;
     }
 
+    /// What the pages show.
+    public record Ports(Board board, Profiles profiles, InstantSource clock) {}
+
     /// Starts to serve on loopback.
     ///
     /// @param port 0 takes a free one
     /// @throws UncheckedIOException if the port cannot be had
-    public static ConsoleServer start(int port, Board board, Log log) {
+    public static ConsoleServer start(int port, Ports ports, Log log) {
         try {
             InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
             HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-            ConsoleServer console = new ConsoleServer(server, new Pages(board), log);
+            ConsoleServer console = new ConsoleServer(server, pages(ports), log);
             server.setExecutor(console.threads);
             server.createContext("/", console::answer);
             server.start();
@@ -79,6 +84,10 @@ public final class ConsoleServer implements AutoCloseable {
     /// Serves more than pages: all below a path is its handler's, who lets in whom it knows.
     public void serve(String path, HttpHandler handler) {
         server.createContext(path, handler);
+    }
+
+    private static Pages pages(Ports ports) {
+        return new Pages(ports.board(), ports.profiles(), ports.clock());
     }
 
     /// The port that it listens on.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kiban.console.FakeBoard;
+import dev.kiban.console.FakeProfiles;
 import dev.kiban.console.web.Chromium.Seen;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
@@ -21,7 +22,8 @@ class BrowserTest {
 
     @TempDir private Path profile;
     private final ConsoleServer console =
-            ConsoleServer.start(0, FakeBoard::everyState, Log.of(BrowserTest.class));
+            ConsoleServer.start(
+                    0, FakeProfiles.ports(FakeBoard::everyState), Log.of(BrowserTest.class));
 
     @BeforeEach
     void needsABrowser() throws IOException {
@@ -74,9 +76,40 @@ class BrowserTest {
     }
 
     @Test
+    void drawsTheChartsOfAService() throws Exception {
+        Seen page = new Chromium(profile).open(at("/services/a-overspent"));
+
+        assertThat(page.complaints()).isEmpty();
+        assertThat(page.dom())
+                .contains("class=\"line budget\" d=\"M", "class=\"line p99\" d=\"M")
+                .contains("class=\"gap\"", "class=\"event\"");
+    }
+
+    @Test
+    void aServiceLooksAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+        String page = "/services/a-overspent";
+
+        assertThat(picture(browser, page, "service-light", "1280,2200")).isEmpty();
+        assertThat(picture(browser, page + "?theme=dark", "service-dark", "1280,2200")).isEmpty();
+        assertThat(
+                        picture(
+                                browser,
+                                page + "?lang=ja&theme=light&last=7d",
+                                "service-japanese",
+                                "1280,2200"))
+                .isEmpty();
+        assertThat(picture(browser, page + "?lang=en", "service-narrow", "500,2600")).isEmpty();
+        assertThat(PICTURES.resolve("service-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
     void staysUsableWithAThousandServices() throws Exception {
         try (ConsoleServer large =
-                ConsoleServer.start(0, () -> FakeBoard.many(1_000), Log.of(BrowserTest.class))) {
+                ConsoleServer.start(
+                        0,
+                        FakeProfiles.ports(() -> FakeBoard.many(1_000)),
+                        Log.of(BrowserTest.class))) {
             String url = "http://localhost:%d/".formatted(large.port());
 
             Seen board = new Chromium(profile).open(url);

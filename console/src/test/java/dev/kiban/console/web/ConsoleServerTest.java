@@ -3,6 +3,7 @@ package dev.kiban.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.console.FakeBoard;
+import dev.kiban.console.FakeProfiles;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,8 +25,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleServerTest {
+    private static final String HOSTILE_IN_ADDRESS = "%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%27";
+
     private final ConsoleServer console =
-            ConsoleServer.start(0, FakeBoard::everyState, Log.of(ConsoleServerTest.class));
+            ConsoleServer.start(
+                    0, FakeProfiles.ports(FakeBoard::everyState), Log.of(ConsoleServerTest.class));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach
@@ -105,9 +109,68 @@ class ConsoleServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"lang", "theme", "zone", "q", "state", "from"})
     void writesWhatAnAddressSaysAsText(String key) throws Exception {
-        String page = get("/?" + key + "=%22%3E%3Cscript%3Ealert(1)%3C%2Fscript%3E%27").body();
+        String page = get("/?" + key + "=" + HOSTILE_IN_ADDRESS).body();
 
         assertThat(page).doesNotContain("<script>alert").contains("<h1>");
+    }
+
+    @Test
+    void tellsAllOfOneService() throws Exception {
+        String page = get("/services/a-overspent").body();
+
+        assertThat(page)
+                .contains("−113.0%", "market-team", "Link to this time")
+                .contains("fires since Nov 22, 12:53", "Page 1 h")
+                .contains("1.4.2 is live", "release.recorded")
+                .contains("Not measured");
+        assertThat(found(page, "aria-label=\"Budget left: ([^\"]*)"))
+                .singleElement()
+                .asString()
+                .endsWith("and −113.0% at the end.");
+    }
+
+    @Test
+    void tellsTimesInTheZoneThatIsAskedFor() throws Exception {
+        String page = get("/services/a-overspent?zone=Asia%2FTokyo&last=1d").body();
+
+        assertThat(page).contains("9:53", "<option selected>Asia/Tokyo</option>");
+        assertThat(page).contains("/services/a-overspent?last=7d&amp;zone=Asia%2FTokyo");
+    }
+
+    @Test
+    void aLinkToATimeStaysThatTime() throws Exception {
+        String page = get("/services/a-overspent").body();
+        String link = found(page, "href=\"([^\"]*from=[^\"]*)").getFirst().replace("&amp;", "&");
+
+        assertThat(get(link).body()).contains(link.replace("&", "&amp;"), "hx-trigger=\"none\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/services/nobody", "/services/", "/services/a/b", "/services/%3Cscript%3E"})
+    void hasNoPageOfWhatIsNoService(String path) throws Exception {
+        assertThat(get(path).statusCode()).isEqualTo(404);
+        assertThat(get(path).body()).doesNotContain("<script>alert");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lang", "theme", "zone", "from", "to", "last"})
+    void aServicePageWritesWhatAnAddressSaysAsText(String key) throws Exception {
+        String page = get("/services/a-overspent?" + key + "=" + HOSTILE_IN_ADDRESS).body();
+
+        assertThat(page).doesNotContain("<script>alert").contains("<h1>");
+    }
+
+    /// Whoever writes definitions and ledger events does not write our pages.
+    @Test
+    void writesWhatPeopleWroteAsText() throws Exception {
+        String page = get("/services/hostile").body();
+
+        assertThat(page)
+                .contains("&lt;script&gt;alert('description')")
+                .contains("alert('slo')", "alert('actor')")
+                .contains("alert('summary')", "alert('link')")
+                .doesNotContain("<script>alert", "href=\"javascript:");
     }
 
     @ParameterizedTest
@@ -143,13 +206,17 @@ class ConsoleServerTest {
         assertThat(get("/").body()).contains("\"" + path + "\"");
     }
 
-    /// The services of a page, from top to bottom.
-    private static List<String> rows(String page) {
-        return Pattern.compile("<th scope=\"row\">([^ <]*)")
+    private static List<String> found(String page, String pattern) {
+        return Pattern.compile(pattern)
                 .matcher(page)
                 .results()
                 .map(match -> match.group(1))
                 .toList();
+    }
+
+    /// The services of a page, from top to bottom.
+    private static List<String> rows(String page) {
+        return found(page, "<th scope=\"row\"><a[^>]*>([^<]*)");
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// Rows are written in the order of their series: two arrivals that add to the same hour wait for
 /// each other, and never for ever.
 final class Arrival {
-    private static final long NANOS_OF_A_MICRO = 1_000;
+    static final long NANOS_OF_A_MICRO = 1_000;
 
     private static final String CLAIM =
             """

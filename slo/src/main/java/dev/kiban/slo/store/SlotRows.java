@@ -26,7 +26,7 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
     private static final Duration HOUR = Duration.ofHours(1);
 
     private static final String OF_MINUTES = sums("slo_minute", "minute");
-    private static final String OF_HOURS = sums("slo_hour", "hour");
+    static final String OF_HOURS = sums("slo_hour", "hour");
 
     private static final String KEPT_FROM = "SELECT min(minute) AS minute FROM slo_presence";
 

@@ -1,5 +1,6 @@
 package dev.kiban.slo.store;
 
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.Migrations;
 import dev.kiban.slo.Accounts;
@@ -10,6 +11,7 @@ import dev.kiban.slo.Shipment;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Taking;
+import dev.kiban.slo.Traffic;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,6 +72,14 @@ public final class SqlCounts implements CountStore {
                     CorrectionRows corrections = CorrectionRows.read(connection, time, slo);
                     return new SlotAccounts(connection, known, corrections).slots(slo, time);
                 });
+    }
+
+    @Override
+    public Traffic traffic(ServiceName service, PeriodWindow time, Duration step) {
+        Span span = new Span(Minute.of(time.start()), Minute.of(time.end()));
+        int minutes = Math.toIntExact(step.toMinutes());
+        return database.read(
+                connection -> new TrafficRows(connection, span, minutes).read(service));
     }
 
     @Override

@@ -1,0 +1,187 @@
+package dev.kiban.bench.budgets;
+
+import dev.kiban.app.budget.Archive;
+import dev.kiban.app.console.LiveBoard;
+import dev.kiban.app.console.LiveProfiles;
+import dev.kiban.console.web.ConsoleServer;
+import dev.kiban.definition.Definitions;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.slo.AlertWatch;
+import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Shipment;
+import dev.kiban.slo.store.SqlAlerts;
+import dev.kiban.slo.store.SqlCounts;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.IntStream;
+
+/// Fills a store, then goes on for some minutes: a gateway ships, a round decides, people look at
+/// pages. Prints how long each took on the clock, with PostgreSQL.
+///
+/// `-Dservices=1000 -Ddays=90 -DminuteDays=4 -Dminutes=70 -Dviews=200`
+public final class BudgetsTable {
+    private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration SHIPPED = Duration.ofSeconds(21);
+    private static final int CONNECTIONS = 5;
+    private static final double NANOS_OF_A_MILLI = 1e6;
+
+    private final PrintStream out;
+    private final int services = Integer.getInteger("services", 1_000);
+    private final int minutes = Integer.getInteger("minutes", 70);
+    private final int views = Integer.getInteger("views", 200);
+
+    private BudgetsTable(PrintStream out) {
+        this.out = out;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        new BudgetsTable(System.out).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        Path folder = Files.createTempDirectory("kiban-budgets");
+        try (EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("data"));
+                Database database = Database.open(server.url(), CONNECTIONS)) {
+            CountStore counts = SqlCounts.in(database);
+            out.println("| what | first | median | p95 | worst |\n|---|---|---|---|---|");
+            measure("filling the store", 1, () -> fill(database));
+            AlertWatch watch = rounds(counts, SqlAlerts.in(database));
+            pages(watch, new Archive(counts, new Ledger(SqlEvents.in(database), () -> START)));
+        }
+    }
+
+    private void fill(Database database) {
+        new LargeStore(
+                        services,
+                        Integer.getInteger("days", 90),
+                        Integer.getInteger("minuteDays", 4))
+                .fill(database, START);
+    }
+
+    private AlertWatch rounds(CountStore counts, SqlAlerts alerts)
+            throws IOException, InterruptedException {
+        AlertWatch watch =
+                new AlertWatch(
+                        LargePlan.of(services)::plan, counts, alerts, (_, _) -> Optional.empty());
+        List<Double> shipments = new ArrayList<>();
+        List<Double> rounds = new ArrayList<>();
+        for (int i = 0; i <= minutes; i++) {
+            Instant minute = START.plus(MINUTE.multipliedBy(i));
+            shipments.add(millis(() -> counts.take(shipment(minute), minute)));
+            rounds.add(millis(() -> watch.round(minute.plus(MINUTE).plus(SHIPPED))));
+        }
+        print("a gateway's minute arrives", shipments);
+        print("a round of alerts", rounds);
+        return watch;
+    }
+
+    private Shipment shipment(Instant minute) {
+        List<Shipment.Row> rows =
+                IntStream.range(0, services)
+                        .boxed()
+                        .flatMap(i -> List.of(row(i, "Get"), row(i, "List")).stream())
+                        .toList();
+        return new Shipment(new UUID(0, 2), minute, true, LargeStore.BOUNDS, rows);
+    }
+
+    private static Shipment.Row row(int service, String route) {
+        return new Shipment.Row(
+                new ServiceName("service-%04d".formatted(service)),
+                route,
+                "default",
+                100,
+                service % 50 == 0 ? 2 : 0,
+                List.of(80L, 18L, 1L, 1L));
+    }
+
+    private void pages(AlertWatch watch, Archive archive) throws IOException, InterruptedException {
+        Definitions definitions = LargePlan.of(services).definitions();
+        LiveProfiles.Sources sources =
+                new LiveProfiles.Sources(
+                        () -> Optional.of(definitions),
+                        watch.book()::page,
+                        () -> Optional.of(archive));
+        InstantSource clock = () -> START.plus(MINUTE.multipliedBy(minutes));
+        ConsoleServer.Ports ports =
+                new ConsoleServer.Ports(
+                        new LiveBoard(sources.definitions(), sources.page(), clock),
+                        new LiveProfiles(sources, clock),
+                        clock);
+        try (ConsoleServer console = ConsoleServer.start(0, ports, Log.of(BudgetsTable.class));
+                HttpClient client = HttpClient.newHttpClient()) {
+            measure("the board", views, () -> get(client, console, "/"));
+            for (String last : List.of("28d", "90d")) {
+                measure(
+                        "a service over " + last,
+                        views,
+                        () -> get(client, console, "/services/service-0007?last=" + last));
+            }
+        }
+    }
+
+    private static void get(HttpClient client, ConsoleServer console, String path)
+            throws IOException, InterruptedException {
+        URI address = URI.create("http://localhost:%d%s".formatted(console.port(), path));
+        int status =
+                client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+                        .statusCode();
+        if (status != 200) {
+            throw new IllegalStateException("%s: %d".formatted(path, status));
+        }
+    }
+
+    private interface Work {
+        void run() throws IOException, InterruptedException;
+    }
+
+    private void measure(String what, int times, Work work)
+            throws IOException, InterruptedException {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            millis.add(millis(work));
+        }
+        print(what, millis);
+    }
+
+    private static double millis(Work work) throws IOException, InterruptedException {
+        long before = System.nanoTime();
+        work.run();
+        return (System.nanoTime() - before) / NANOS_OF_A_MILLI;
+    }
+
+    /// The first time is told by itself: it reads what the others keep.
+    private void print(String what, List<Double> millis) {
+        List<Double> later =
+                new ArrayList<>(millis.subList(Math.min(1, millis.size() - 1), millis.size()));
+        Collections.sort(later);
+        out.printf(
+                Locale.ROOT,
+                "| %s | %.0f ms | %.0f ms | %.0f ms | %.0f ms |%n",
+                what,
+                millis.getFirst(),
+                later.get(later.size() / 2),
+                later.get(later.size() * 95 / 100),
+                later.getLast());
+    }
+}
