@@ -3,7 +3,9 @@ package dev.kiban.api;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
+import dev.kiban.protos.v1.CorrectionProto;
 import dev.kiban.protos.v1.GateProto;
+import dev.kiban.protos.v1.ReleaseProto;
 import dev.kiban.transcode.ByteSink;
 import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.JsonOptions.Defaults;
@@ -24,7 +26,12 @@ public final class ApiJson {
 
     static final JsonOptions OPTIONS = JsonOptions.DEFAULT.with(Defaults.PRINT);
 
-    static final Schema SCHEMA = schema(List.of(GateProto.getDescriptor()));
+    static final Schema SCHEMA =
+            schema(
+                    List.of(
+                            GateProto.getDescriptor(),
+                            ReleaseProto.getDescriptor(),
+                            CorrectionProto.getDescriptor()));
 
     private static final WireToJson PRINTER = new WireToJson(SCHEMA, OPTIONS, LIMITS);
 

@@ -2,6 +2,7 @@ package dev.kiban.api;
 
 import dev.kiban.transcode.http.GrpcCode;
 import java.io.Serial;
+import java.util.function.Supplier;
 
 /// Why a call is not answered: what is wrong, and what to do. It is made for the caller, and has no
 /// stack trace, for it tells of the call and not of the program.
@@ -25,6 +26,15 @@ final class ApiRefusal extends RuntimeException {
 
     static ApiRefusal invalid(String message) {
         return new ApiRefusal(GrpcCode.INVALID_ARGUMENT, message);
+    }
+
+    /// A value made of what the caller said; why it cannot be made is told to the caller.
+    static <T> T unlessValid(Supplier<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
     }
 
     GrpcCode code() {

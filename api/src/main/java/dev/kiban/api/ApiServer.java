@@ -29,6 +29,7 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Answers calls of the API: finds the method, asks who calls, reads the message, and says no in
 /// the words of `google.rpc.Status`.
@@ -42,6 +43,8 @@ public final class ApiServer implements HttpHandler {
 
     /// Calls at a time: each may hold a connection of the database, which budgets need too.
     public static final int MAX_CALLS = 4;
+
+    private static final int MAX_BODY_BYTES = 64 << 10;
 
     /// How long a call waits for its turn.
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -60,8 +63,18 @@ public final class ApiServer implements HttpHandler {
 
     public ApiServer(Ports ports, Log log) {
         this.ports = ports;
-        this.routes = ApiRoutes.of(new GateCalls(ports.landscape(), ports.clock()).all());
+        this.routes = ApiRoutes.of(methods(ports));
         this.log = log;
+    }
+
+    /// All that there are.
+    static List<Method<?>> methods(Ports ports) {
+        return Stream.of(
+                        new GateCalls(ports.landscape(), ports.clock()).all(),
+                        new ReleaseCalls(ports.landscape()).all(),
+                        new CorrectionCalls(ports.landscape()).all())
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Override
@@ -84,15 +97,14 @@ public final class ApiServer implements HttpHandler {
     private record Reply(int status, Slice body) {}
 
     private Reply replyTo(HttpExchange exchange) throws IOException {
-        if (!enter()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            return refusal(GrpcCode.UNAVAILABLE, "too many calls at a time: try again");
-        }
         try {
             return route(exchange);
         } catch (ApiRefusal e) {
             if (e.code() == GrpcCode.UNAUTHENTICATED) {
                 exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer realm=\"kiban\"");
+            }
+            if (e.code() == GrpcCode.UNAVAILABLE) {
+                exchange.getResponseHeaders().set("Retry-After", "1");
             }
             return refusal(e.code(), e.getMessage());
         } catch (Refusal e) {
@@ -106,17 +118,6 @@ public final class ApiServer implements HttpHandler {
         } catch (RuntimeException e) {
             log.fault("API call failed", e);
             return refusal(GrpcCode.INTERNAL, "this call failed; the log says why");
-        } finally {
-            calls.release();
-        }
-    }
-
-    private boolean enter() {
-        try {
-            return calls.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 
@@ -140,26 +141,42 @@ public final class ApiServer implements HttpHandler {
         };
     }
 
-    /// Who calls comes before what they say, wherever a header tells it.
+    /// A body is waited for before it is the call's turn: who sends slowly keeps nobody waiting.
     private Reply call(HttpExchange exchange, ApiRoute route, PathMatch match) throws IOException {
-        Desk desk =
-                ports.desk()
-                        .get()
-                        .orElseThrow(
-                                () ->
-                                        new ApiRefusal(
-                                                GrpcCode.UNAVAILABLE,
-                                                "the database of budgets is not open: try again"));
         Optional<String> header = header(exchange, "Authorization");
-        Optional<Caller> known = header.map(value -> identify(desk, bearer(value)));
-        if (known.isEmpty() && !route.method().tellsCaller()) {
+        if (header.isEmpty() && !route.method().tellsCaller()) {
             throw ApiRefusal.unauthenticated(
                     "who calls? Send the header 'Authorization: Bearer TOKEN'; 'kiban token create' makes one");
         }
-        Method.Asked<?> asked = read(exchange, route, match);
-        Caller caller = known.orElseGet(() -> identify(desk, asked.token()));
-        Answer answer = asked.answer(desk, caller);
-        return new Reply(answer.status(), Slice.of(ApiJson.bytes(answer.message())));
+        byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+        enter();
+        try {
+            Desk desk = ports.desk().get().orElseThrow(ApiServer::notOpen);
+            Optional<Caller> known = header.map(value -> identify(desk, bearer(value)));
+            Method.Asked<?> asked = read(exchange, body, route, match);
+            Caller caller = known.orElseGet(() -> identify(desk, asked.token()));
+            Answer answer = asked.answer(desk, caller);
+            return new Reply(answer.status(), Slice.of(ApiJson.bytes(answer.message())));
+        } finally {
+            calls.release();
+        }
+    }
+
+    private void enter() {
+        boolean entered = false;
+        try {
+            entered = calls.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!entered) {
+            throw new ApiRefusal(GrpcCode.UNAVAILABLE, "too many calls at a time: try again");
+        }
+    }
+
+    private static ApiRefusal notOpen() {
+        return new ApiRefusal(
+                GrpcCode.UNAVAILABLE, "the database of budgets is not open: try again");
     }
 
     private static Caller identify(Desk desk, String secret) {
@@ -178,12 +195,10 @@ public final class ApiServer implements HttpHandler {
                 : "";
     }
 
-    private static Method.Asked<?> read(HttpExchange exchange, ApiRoute route, PathMatch match)
-            throws IOException {
-        int most = ApiJson.LIMITS.maxBytes();
-        byte[] body = exchange.getRequestBody().readNBytes(most + 1);
-        if (body.length > most) {
-            throw Refusal.tooLarge("a body has at most %d bytes".formatted(most));
+    private static Method.Asked<?> read(
+            HttpExchange exchange, byte[] body, ApiRoute route, PathMatch match) {
+        if (body.length > MAX_BODY_BYTES) {
+            throw Refusal.tooLarge("a body has at most %d bytes".formatted(MAX_BODY_BYTES));
         }
         RequestBody content =
                 route.binding()
@@ -194,7 +209,7 @@ public final class ApiServer implements HttpHandler {
                                                 GrpcCode.INVALID_ARGUMENT,
                                                 "send JSON, as 'Content-Type: application/json'"));
         String query = Objects.requireNonNullElse(exchange.getRequestURI().getRawQuery(), "");
-        ByteSink wire = new ByteSink(most);
+        ByteSink wire = new ByteSink(ApiJson.LIMITS.maxBytes());
         route.binding().request(match, query, content, wire);
         return route.method().read(wire.toByteArray());
     }

@@ -45,6 +45,7 @@ public final class GateAnswers {
                 .setRemaining(standing.remaining())
                 .setCoverage(standing.budget().coverage().percent())
                 .addAllFiring(standing.firing())
+                .setRemainingAsMeasured(standing.remainingAsMeasured())
                 .build();
     }
 }

@@ -16,7 +16,7 @@ record ServiceDoor(Landscape landscape) {
     ///
     /// @throws ApiRefusal if it is not theirs
     Service ask(Caller caller, String name) {
-        ServiceName known = name(name);
+        ServiceName known = ApiRefusal.unlessValid(() -> new ServiceName(name));
         Optional<Service> service = landscape.service(known);
         if (service.isPresent() && caller.scope().covers(service.get().owner())) {
             return service.get();
@@ -43,13 +43,5 @@ record ServiceDoor(Landscape landscape) {
                             .formatted(caller.name()));
         }
         return ask(caller, name);
-    }
-
-    private static ServiceName name(String text) {
-        try {
-            return new ServiceName(text);
-        } catch (IllegalArgumentException e) {
-            throw ApiRefusal.invalid(String.valueOf(e.getMessage()));
-        }
     }
 }

@@ -101,7 +101,9 @@ final class ApiFixture implements AutoCloseable {
         Desk desk =
                 new Desk(
                         tokens,
-                        new ReleaseGate(counts, SqlAlerts.in(database), SqlOverrides.in(database)));
+                        new ReleaseGate(counts, SqlAlerts.in(database), SqlOverrides.in(database)),
+                        ledger,
+                        new Corrections(ledger, counts, () -> NOW));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         http.createContext(

@@ -3,6 +3,7 @@ package dev.kiban.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.access.Right;
+import dev.kiban.ledger.Ledger;
 import dev.kiban.transcode.Rpc;
 import dev.kiban.transcode.http.HttpRule;
 import dev.kiban.transcode.http.HttpRules;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,8 +48,12 @@ class ApiServerTest {
     @Test
     void everyMethodIsAnswered() {
         List<String> answered =
-                new GateCalls(FakeLandscape.EMPTY, () -> ApiFixture.NOW)
-                        .all().stream().map(Method::rpc).toList();
+                ApiServer.methods(
+                                new ApiServer.Ports(
+                                        Optional::empty, FakeLandscape.EMPTY, () -> ApiFixture.NOW))
+                        .stream()
+                        .map(Method::rpc)
+                        .toList();
 
         assertThat(ApiJson.SCHEMA.rpcs().stream().map(Rpc::fullName))
                 .containsExactlyInAnyOrderElementsOf(answered);
@@ -87,6 +93,24 @@ class ApiServerTest {
         HttpRequest.Builder two = call(rule).header("Authorization", "Bearer " + right);
         assertThat(api.send(two.header("Authorization", "Bearer " + right)).statusCode())
                 .isEqualTo(401);
+    }
+
+    /// Neither a foreign team nor a token that may only ask changes anything.
+    @ParameterizedTest
+    @MethodSource("routes")
+    void letsOnlyTheOwnerChangeThings(HttpRule rule) throws Exception {
+        String bank = api.token("bank-team", Right.CHANGE);
+        String asking = api.token("shop-team", Right.ASK);
+        Ledger.Verdict before = api.ledger.verify();
+
+        HttpResponse<String> foreign = asShop(rule, bank);
+        HttpResponse<String> asked = asShop(rule, asking);
+
+        assertThat(foreign.statusCode()).as(foreign.body()).isEqualTo(403);
+        assertThat(foreign.body()).contains("bank-team has no service 'shop'");
+        boolean isQuestion = rule.httpMethod().equals("GET") || rule.template().contains("/gate/");
+        assertThat(asked.body().contains("may only ask")).as(asked.body()).isNotEqualTo(isQuestion);
+        assertThat(api.ledger.verify()).isEqualTo(before);
     }
 
     /// What is foreign cannot be told from what is unknown.
@@ -139,8 +163,8 @@ class ApiServerTest {
     @Test
     void refusesWhatIsTooDeepOrTooLarge() throws Exception {
         String token = api.token("shop-team", Right.CHANGE);
-        String deep = "{\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}";
-        String large = "{\"name\":\"" + "a".repeat(2 << 20) + "\"}";
+        String deep = "{\"x\":" + "[".repeat(30_000) + "]".repeat(30_000) + "}";
+        String large = "{\"name\":\"" + "a".repeat(70_000) + "\"}";
 
         assertThat(api.post("/api/v1/gate/shop", token, deep).statusCode()).isEqualTo(400);
         assertThat(api.post("/api/v1/gate/shop", token, large).statusCode()).isEqualTo(413);
@@ -181,13 +205,27 @@ class ApiServerTest {
         assertThat(api.log()).noneMatch(line -> line.contains(token));
     }
 
+    /// A call about the shop.
+    private HttpResponse<String> asShop(HttpRule rule, String token) throws Exception {
+        String body = rule.template().contains("{service}") ? "{}" : "{\"service\":\"shop\"}";
+        return api.send(call(rule, body).header("Authorization", "Bearer " + token));
+    }
+
     /// A call of a route as its team would make it, but for who calls.
     private HttpRequest.Builder call(HttpRule rule) {
-        String path = rule.template().replace("{service}", "shop");
+        return call(rule, "{}");
+    }
+
+    private HttpRequest.Builder call(HttpRule rule, String body) {
+        String path =
+                rule.template()
+                        .replace("{service}", "shop")
+                        .replace("{slo}", "availability")
+                        .replace("{number}", "1");
         boolean hasBody = !rule.body().isEmpty();
         return api.request(path)
                 .method(
                         rule.httpMethod(),
-                        hasBody ? BodyPublishers.ofString("{}") : BodyPublishers.noBody());
+                        hasBody ? BodyPublishers.ofString(body) : BodyPublishers.noBody());
     }
 }

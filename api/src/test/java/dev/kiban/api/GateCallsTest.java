@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// The shop does well, and the bank has spent its budget.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GateCallsTest {
-    private static final int COUNTED_MINUTES = 90;
+    private static final int COUNTED_MINUTES = 10;
 
     private ApiFixture api;
     private String shop;
@@ -46,7 +46,7 @@ class GateCallsTest {
                 .isEqualTo(
                         """
                         {"service":"shop","answer":"allow","reasons":[],"slos":[{"name":"availability",\
-                        "remaining":"100.0%","coverage":"100.0%","firing":[]}]}
+                        "remaining":"100.0%","coverage":"100.0%","firing":[],"remainingAsMeasured":"100.0%"}]}
                         """);
         assertThat(hold.statusCode()).isEqualTo(200);
         assertThat(hold.body())

@@ -39,13 +39,20 @@ final class GateText {
         reasons(verdict.answer()).forEach(reason -> text.append("  %s%n".formatted(reason)));
         for (Standing standing : verdict.standings()) {
             text.append(
-                    "  %s: %s of the budget remain, %s measured%n"
+                    "  %s: %s of the budget remain%s, %s measured%n"
                             .formatted(
                                     standing.slo(),
                                     standing.remaining(),
+                                    uncorrected(standing),
                                     standing.budget().coverage().percent()));
         }
         return text.toString();
+    }
+
+    private static String uncorrected(Standing standing) {
+        return standing.remaining().equals(standing.remainingAsMeasured())
+                ? ""
+                : " (%s without corrections)".formatted(standing.remainingAsMeasured());
     }
 
     private static String word(Answer answer) {

@@ -5,10 +5,11 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// `kiban slo`: SLOs in the words of other programs.
+/// `kiban slo`: SLOs in the words of other programs, and what they count corrected.
 @Command(
         name = "slo",
-        description = "Write SLOs in the words of other programs, and read them.",
+        description =
+                "Write SLOs in the words of other programs, read them, and correct what they count.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         footer = {
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             "  kiban slo rules examples/flea-market --out kiban-rules.yaml",
             "  kiban slo export --format openslo examples/flea-market",
             "  kiban slo export --format grafana examples/flea-market --out dashboards",
-            "  kiban slo import slos.yaml"
+            "  kiban slo import slos.yaml",
+            "  kiban slo undo shop availability 17"
         })
 final class SloCommand {
     private SloCommand() {}
@@ -28,6 +30,8 @@ final class SloCommand {
                 .addSubcommand(new SloRulesCommand(terminal, time))
                 .addSubcommand(new SloExportCommand(terminal, time))
                 .addSubcommand(new SloImportCommand(terminal))
-                .addSubcommand(new SloForgetDemoCommand(terminal, environment));
+                .addSubcommand(new SloForgetDemoCommand(terminal, environment))
+                .addSubcommand(new SloCorrectCommand(terminal, environment, time))
+                .addSubcommand(new SloUndoCommand(terminal, environment, time));
     }
 }

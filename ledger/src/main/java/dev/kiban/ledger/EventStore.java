@@ -15,6 +15,9 @@ public interface EventStore {
     ///     store will give back for ever
     Event append(Json details, BiFunction<Head, String, Event> next);
 
+    /// As [#append]; but if there is an event of this key, that one and no other.
+    Once appendOnce(String key, Json details, BiFunction<Head, String, Event> next);
+
     /// Events that fit, newest first, at most `limit` whatever the query says.
     List<Event> find(Query query, int limit);
 

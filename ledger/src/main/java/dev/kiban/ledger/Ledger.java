@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 
 /// The events of all capabilities, in one order, each bound to the one before it by its hash.
 ///
@@ -16,6 +17,8 @@ import java.util.OptionalLong;
 /// }
 /// ```
 public final class Ledger {
+    private static final int MAX_KEY_LENGTH = 400;
+
     private final EventStore store;
     private final InstantSource clock;
 
@@ -26,14 +29,25 @@ public final class Ledger {
 
     /// Writes down that something happened, now.
     public Event append(Entry entry) {
-        return store.append(
-                entry.details(),
-                (head, details) ->
-                        Event.after(
-                                head,
-                                clock.instant().truncatedTo(ChronoUnit.MICROS),
-                                entry,
-                                details));
+        return store.append(entry.details(), after(entry));
+    }
+
+    /// Writes down that something happened, unless that was done before under the same key: for
+    /// callers that ask again when they got no answer.
+    ///
+    /// @param key unique among all events, of 1 to 400 characters
+    /// @return the first event of the key, which may say something else than this entry
+    public Once appendOnce(String key, Entry entry) {
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH || key.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(
+                    "the key of an event has 1 to %d characters".formatted(MAX_KEY_LENGTH));
+        }
+        return store.appendOnce(key, entry.details(), after(entry));
+    }
+
+    private BiFunction<Head, String, Event> after(Entry entry) {
+        return (head, details) ->
+                Event.after(head, clock.instant().truncatedTo(ChronoUnit.MICROS), entry, details);
     }
 
     /// Events that fit, newest first.

@@ -67,6 +67,24 @@ class LedgerTest {
     }
 
     @Test
+    void whatIsAskedForTwiceUnderOneKeyIsOneEvent() {
+        Entry entry = Entry.of("amy", RELEASED, "shop is live");
+
+        Once first = ledger.appendOnce("release/7", entry);
+        Once again = ledger.appendOnce("release/7", Entry.of("bob", RELEASED, "another word"));
+        Once other = ledger.appendOnce("release/8", entry);
+
+        assertThat(first.isNew()).isTrue();
+        assertThat(again).isEqualTo(new Once(first.event(), false));
+        assertThat(other.event().sequence()).isEqualTo(2);
+        assertThat(ledger.verify()).isEqualTo(new Intact(2, other.event().hash()));
+        for (String key : List.of("", " ", "a\0b", "k".repeat(401))) {
+            assertThatThrownBy(() -> ledger.appendOnce(key, entry))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    @Test
     void givesBackWhatWasWrittenDown() {
         Map<String, Json> details = new LinkedHashMap<>();
         details.put("version", Json.text("1.4.2 “α”\n\t漢"));

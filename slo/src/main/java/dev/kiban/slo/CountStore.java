@@ -43,8 +43,16 @@ public interface CountStore {
     /// Corrections of an SLO that overlap a time.
     List<Correction> corrections(ServiceSlo slo, PeriodWindow time);
 
-    /// Writes down that a time counts as good.
-    void correct(ServiceSlo slo, Correction correction);
+    /// All corrections of an SLO that have a number, oldest first.
+    List<NumberedCorrection> corrections(ServiceSlo slo);
+
+    /// Writes down that a time counts as good; the same number again changes nothing.
+    void correct(ServiceSlo slo, NumberedCorrection correction);
+
+    /// From now on, the time of a correction counts as it was measured.
+    ///
+    /// @return false if the SLO has none of this number
+    boolean undo(ServiceSlo slo, long number);
 
     /// Forgets some of what is no longer kept; call it now and then.
     ///

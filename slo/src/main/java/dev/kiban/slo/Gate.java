@@ -22,15 +22,31 @@ public final class Gate {
     }
 
     /// One SLO of the service as it stands.
-    public record Standing(SloName slo, Budget budget, List<TierStanding> tiers) {
+    ///
+    /// @param budgets with corrections, by which it is decided, and without
+    public record Standing(SloName slo, Budget.Both budgets, List<TierStanding> tiers) {
 
         public Standing {
             tiers = List.copyOf(tiers);
         }
 
+        /// With corrections.
+        public Budget budget() {
+            return budgets.corrected();
+        }
+
         /// What is left of the budget, for people: a number says nothing where too little was
         /// measured.
         public String remaining() {
+            return remaining(budgets.corrected());
+        }
+
+        /// The same, without corrections.
+        public String remainingAsMeasured() {
+            return remaining(budgets.asMeasured());
+        }
+
+        private static String remaining(Budget budget) {
             return budget.isBlind() ? "?" : budget.remaining().percent();
         }
 

@@ -51,6 +51,6 @@ public final class ReleaseGate {
                 outlook.levels(end).entrySet().stream()
                         .map(entry -> new TierStanding(entry.getKey(), entry.getValue()))
                         .toList();
-        return new Standing(account.slo().slo().name(), account.budget().corrected(), tiers);
+        return new Standing(account.slo().slo().name(), account.budget(), tiers);
     }
 }

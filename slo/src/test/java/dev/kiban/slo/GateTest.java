@@ -94,7 +94,10 @@ class GateTest {
     private static Standing standing(Budget budget, Severity severity, Level level) {
         BurnTier tier =
                 BurnTier.of(severity, Duration.ofHours(1), Share.parse("2%"), Duration.ofDays(30));
-        return new Standing(new SloName("good"), budget, List.of(new TierStanding(tier, level)));
+        return new Standing(
+                new SloName("good"),
+                new Budget.Both(budget, budget),
+                List.of(new TierStanding(tier, level)));
     }
 
     private static Budget spent(Ratio spent) {

@@ -3,6 +3,7 @@ package dev.kiban.app.budget;
 import dev.kiban.access.Tokens;
 import dev.kiban.access.store.SqlTokens;
 import dev.kiban.api.ApiServer;
+import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
@@ -57,7 +58,9 @@ final class Stores implements AutoCloseable, Releases {
         this.desk =
                 new Desk(
                         new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
-                        new ReleaseGate(counts, alerts, SqlOverrides.in(database)));
+                        new ReleaseGate(counts, alerts, SqlOverrides.in(database)),
+                        ledger,
+                        new Corrections(ledger, counts, clock));
     }
 
     /// @param opening is done before anybody can count

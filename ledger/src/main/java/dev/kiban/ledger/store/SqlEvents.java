@@ -6,6 +6,7 @@ import dev.kiban.ledger.Event;
 import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Hash;
 import dev.kiban.ledger.Head;
+import dev.kiban.ledger.Once;
 import dev.kiban.ledger.Query;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.Migrations;
@@ -45,6 +46,11 @@ public final class SqlEvents implements EventStore {
                 details, correlation, previous_hash, hash)
             VALUES (?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?)""";
 
+    private static final String INSERT_KEY = "INSERT INTO ledger_key (key, sequence) VALUES (?, ?)";
+
+    private static final String FIND_KEY =
+            "SELECT * FROM ledger_event JOIN ledger_key USING (sequence) WHERE key = ?";
+
     private static final String ALL = "SELECT * FROM ledger_event ORDER BY sequence";
 
     private static final String FIND =
@@ -71,13 +77,54 @@ public final class SqlEvents implements EventStore {
 
     @Override
     public Event append(Json details, BiFunction<Head, String, Event> next) {
+        return database.write(connection -> add(connection, details, next));
+    }
+
+    /// Whoever asks under one key at the same time waits for the head first, and then sees the key.
+    @Override
+    public Once appendOnce(String key, Json details, BiFunction<Head, String, Event> next) {
         return database.write(
                 connection -> {
-                    Event event = next(connection, details, next);
-                    insert(connection, event);
-                    moveHead(connection, event);
-                    return event;
+                    lockHead(connection);
+                    Optional<Event> known = find(connection, key);
+                    if (known.isPresent()) {
+                        return new Once(known.get(), false);
+                    }
+                    Event event = add(connection, details, next);
+                    insertKey(connection, key, event);
+                    return new Once(event, true);
                 });
+    }
+
+    private static Event add(
+            Connection connection, Json details, BiFunction<Head, String, Event> next)
+            throws SQLException {
+        Event event = next(connection, details, next);
+        insert(connection, event);
+        moveHead(connection, event);
+        return event;
+    }
+
+    private static void lockHead(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(READ_HEAD + " FOR UPDATE")) {
+            statement.executeQuery();
+        }
+    }
+
+    private static Optional<Event> find(Connection connection, String key) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FIND_KEY)) {
+            statement.setString(1, key);
+            return events(statement).stream().findFirst();
+        }
+    }
+
+    private static void insertKey(Connection connection, String key, Event event)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_KEY)) {
+            statement.setString(1, key);
+            statement.setLong(2, event.sequence());
+            statement.executeUpdate();
+        }
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.kiban.runtime.sql.Migrations;
 import dev.kiban.slo.Accounts;
 import dev.kiban.slo.Correction;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.NumberedCorrection;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Shipment;
 import dev.kiban.slo.SloPlan.ServiceSlo;
@@ -88,8 +89,18 @@ public final class SqlCounts implements CountStore {
     }
 
     @Override
-    public void correct(ServiceSlo slo, Correction correction) {
+    public List<NumberedCorrection> corrections(ServiceSlo slo) {
+        return database.read(connection -> CorrectionRows.numbered(connection, slo));
+    }
+
+    @Override
+    public void correct(ServiceSlo slo, NumberedCorrection correction) {
         database.write(connection -> CorrectionRows.add(connection, slo, correction));
+    }
+
+    @Override
+    public boolean undo(ServiceSlo slo, long number) {
+        return database.write(connection -> CorrectionRows.undo(connection, slo, number));
     }
 
     @Override

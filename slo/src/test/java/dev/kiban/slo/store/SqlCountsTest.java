@@ -17,6 +17,7 @@ import dev.kiban.slo.Accounts;
 import dev.kiban.slo.Budget;
 import dev.kiban.slo.Correction;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.NumberedCorrection;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Ratio;
 import dev.kiban.slo.Reading;
@@ -249,7 +250,7 @@ class SqlCountsTest {
         store.take(shipment(ONE, ago(2), row("GetItem", 10, 1)), NOW);
         store.take(shipment(ONE, ago(1), row("GetItem", 10, 3)), NOW);
         Correction correction = new Correction(ago(1), NOW, "amy", "the network");
-        store.correct(AVAILABLE, correction);
+        store.correct(AVAILABLE, new NumberedCorrection(1, correction));
         Instant later = NOW.plus(CountStore.KEPT_MINUTES).plus(Duration.ofHours(1));
         store.take(shipment(ONE, later.minus(MINUTE), row("GetItem", 5, 0)), later);
 
@@ -270,7 +271,9 @@ class SqlCountsTest {
     void anAlertSeesCorrections() {
         store.take(shipment(ONE, ago(2), row("GetItem", 10, 1)), NOW);
         store.take(shipment(ONE, ago(1), row("GetItem", 10, 3)), NOW);
-        store.correct(AVAILABLE, new Correction(ago(1), NOW, "amy", "the network"));
+        store.correct(
+                AVAILABLE,
+                new NumberedCorrection(1, new Correction(ago(1), NOW, "amy", "the network")));
 
         assertThat(hour(AVAILABLE)).isEqualTo(new Tally(19, 20, 2, 2));
     }
@@ -386,7 +389,9 @@ class SqlCountsTest {
     void aBudgetIsToldWithCorrectionsAndWithout() {
         store.take(shipment(ONE, ago(2), row("GetItem", 1_000, 1)), NOW);
         store.take(shipment(ONE, ago(1), row("GetItem", 1_000, 3)), NOW);
-        store.correct(AVAILABLE, new Correction(ago(1), NOW, "amy", "the network"));
+        store.correct(
+                AVAILABLE,
+                new NumberedCorrection(1, new Correction(ago(1), NOW, "amy", "the network")));
 
         Budget.Both budget = store.accounts(List.of(AVAILABLE)).at(NOW).getFirst().budget();
 
