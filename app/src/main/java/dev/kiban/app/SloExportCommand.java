@@ -1,5 +1,6 @@
 package dev.kiban.app;
 
+import dev.kiban.slo.export.Datadog;
 import dev.kiban.slo.export.Grafana;
 import dev.kiban.slo.export.OpenSlo;
 import java.time.InstantSource;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  kiban slo export --format openslo examples/flea-market --out slos.yaml",
-            "  kiban slo export --format grafana examples/flea-market --out dashboards"
+            "  kiban slo export --format grafana examples/flea-market --out dashboards",
+            "  kiban slo export --format datadog examples/flea-market --out datadog"
         })
 final class SloExportCommand implements Callable<Integer> {
     private final Terminal terminal;
@@ -27,13 +29,15 @@ final class SloExportCommand implements Callable<Integer> {
 
     enum Format {
         openslo,
-        grafana
+        grafana,
+        datadog
     }
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "openslo (the default), or grafana: a dashboard for each service.")
+            description =
+                    "openslo (the default); grafana: a dashboard for each service; datadog: dashboards and monitors.")
     private Format format = Format.openslo;
 
     @Mixin private SloQuestion question = new SloQuestion();
@@ -53,6 +57,10 @@ final class SloExportCommand implements Callable<Integer> {
                             known ->
                                     new Grafana(known.names(), time.instant())
                                             .dashboards(known.services()));
+            case datadog ->
+                    question.writeFolder(
+                            terminal,
+                            known -> Datadog.of(known.services(), known.names(), time.instant()));
         };
     }
 }

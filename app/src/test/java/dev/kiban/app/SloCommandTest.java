@@ -174,6 +174,26 @@ class SloCommandTest {
     }
 
     @Test
+    void writesDashboardsAndMonitorsForDatadog() {
+        Path folder = directory.resolve("datadog");
+
+        CommandLineRun run =
+                CommandLineRun.of(
+                        "slo",
+                        "export",
+                        "--format",
+                        "datadog",
+                        definitions.toString(),
+                        "-o",
+                        folder.toString());
+
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(folder)
+                .isDirectoryContaining("glob:**legacy.dashboard.json")
+                .isDirectoryContaining("glob:**legacy.availability.page-1h.monitor.json");
+    }
+
+    @Test
     void writesNoDashboardsOfWhatCannotAllBeShown() throws IOException {
         define(DEFINITIONS + FRESHNESS);
         Path folder = directory.resolve("dashboards");

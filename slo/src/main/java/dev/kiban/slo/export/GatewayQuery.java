@@ -24,7 +24,7 @@ final class GatewayQuery {
     private static final int NANOS_DIGITS = 9;
 
     /// What the gateway itself counts as an error.
-    private static final List<StatusRange> SERVER_ERRORS = List.of(StatusRange.ofClass(5));
+    static final List<StatusRange> SERVER_ERRORS = List.of(StatusRange.ofClass(5));
 
     private final GatewayNames names;
 
@@ -130,7 +130,7 @@ final class GatewayQuery {
         return plain.contains(".") ? Set.of(plain) : new TreeSet<>(Set.of(plain, plain + ".0"));
     }
 
-    private static String seconds(Duration time) {
+    static String seconds(Duration time) {
         return BigDecimal.valueOf(time.toNanos(), NANOS_DIGITS)
                 .stripTrailingZeros()
                 .toPlainString();

@@ -23,11 +23,6 @@ final class DemoRows {
             INSERT INTO slo_series (service, route, backend, bounds, since)
             VALUES (?, ?, ?, ?, ?) RETURNING id""";
 
-    private static final String ADD_MEASURED =
-            """
-            INSERT INTO slo_measured (hour, minutes) VALUES (?, ?)
-            ON CONFLICT (hour) DO UPDATE SET minutes = slo_measured.minutes | excluded.minutes""";
-
     private static final String ADD_PRESENCE =
             """
             INSERT INTO slo_presence (minute, instance, complete)
@@ -49,7 +44,7 @@ final class DemoRows {
 
     void add(DemoHour hour) throws SQLException {
         int first = Minute.of(hour.start());
-        measure(Minute.hourOf(first), hour.measured());
+        MeasuredMinutes.add(connection, Minute.hourOf(first), hour.measured());
         for (Row row : hour.rows()) {
             hours.add(Minute.hourOf(first), id(row, hour), row);
         }
@@ -74,14 +69,6 @@ final class DemoRows {
             statement.executeUpdate();
         }
         present.clear();
-    }
-
-    private void measure(int hour, long measured) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(ADD_MEASURED)) {
-            statement.setInt(1, hour);
-            statement.setLong(2, measured);
-            statement.executeUpdate();
-        }
     }
 
     /// A series begins with the first minute of the first hour that was measured.

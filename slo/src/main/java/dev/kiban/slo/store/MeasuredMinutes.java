@@ -35,9 +35,14 @@ final class MeasuredMinutes {
     }
 
     static void add(Connection connection, int minute) throws SQLException {
+        add(connection, Minute.hourOf(minute), 1L << (minute % Minute.OF_AN_HOUR));
+    }
+
+    /// Minutes of an hour, a bit for each.
+    static void add(Connection connection, int hour, long minutes) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(ADD)) {
-            statement.setInt(1, Minute.hourOf(minute));
-            statement.setLong(2, 1L << (minute % Minute.OF_AN_HOUR));
+            statement.setInt(1, hour);
+            statement.setLong(2, minutes);
             statement.executeUpdate();
         }
     }
