@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 import dev.kiban.app.proof.Script.Pace;
-import java.io.InputStream;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import dev.kiban.testkit.Http2Socket;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -98,22 +93,16 @@ final class LeavingClientsEndToEndTest {
     }
 
     @Test
-    void cancelsAStreamOfRepliesOverHttp2() throws Exception {
+    void cancelsAStreamOfRepliesOverHttp2() {
         backend.play(Script.of(Pace.HELD, BOOK));
-        URI books = URI.create("http://127.0.0.1:" + gateway.port() + "/shelves/1/books");
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build()) {
-            HttpResponse<InputStream> reply =
-                    client.send(
-                            HttpRequest.newBuilder(books).build(), BodyHandlers.ofInputStream());
-            assertThat(reply.version()).isEqualTo(HttpClient.Version.HTTP_2);
-            assertThat(reply.body().read()).isEqualTo('[');
+        try (Http2Socket client = Http2Socket.connect(gateway.port())) {
+            assertThat(client.get("/shelves/1/books")).isTrue();
+            assertThat(client.part()).startsWith("[");
             RecordedCall call = backend.awaitCall();
 
-            reply.body().close();
+            client.cancel();
 
             call.assertEnded(CANCELLED);
-            client.shutdownNow();
         }
     }
 

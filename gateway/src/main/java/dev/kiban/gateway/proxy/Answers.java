@@ -143,6 +143,7 @@ final class Answers {
                 switch (httpStatus) {
                     case 414 -> "the request line is too long";
                     case 431 -> "the request headers are too large";
+                    case 505 -> "only HTTP/1.1, HTTP/1.0 and HTTP/2 are spoken here";
                     default -> "the request is not valid HTTP";
                 };
         PLAIN.write(new GrpcStatus(GrpcCode.INVALID_ARGUMENT, message), sink);

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.definition.RouteLimits;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.testkit.Eventually;
+import dev.kiban.testkit.Http2Socket;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -72,18 +74,29 @@ class ReloadUnderLoadTest {
             this.gateway = gateway;
             this.threads =
                     List.of(
-                            start(HttpClient.Version.HTTP_1_1, "/v1/items/7"),
-                            start(HttpClient.Version.HTTP_2, "/v1/items/7"),
-                            start(HttpClient.Version.HTTP_1_1, "/old/a"),
-                            start(HttpClient.Version.HTTP_2, "/old/a"));
+                            Thread.ofVirtual().start(() -> askHttp1("/v1/items/7")),
+                            Thread.ofVirtual().start(() -> askHttp2("/v1/items/7")),
+                            Thread.ofVirtual().start(() -> askHttp1("/old/a")),
+                            Thread.ofVirtual().start(() -> askHttp2("/old/a")));
         }
 
-        private Thread start(HttpClient.Version version, String target) {
-            return Thread.ofVirtual().start(() -> ask(version, target));
+        private void askHttp2(String target) {
+            try (Http2Socket client = Http2Socket.connect(gateway.uri(target).getPort())) {
+                while (!over.get()) {
+                    if (!client.get(target)) {
+                        faults.add(target + " was not answered with 200");
+                    }
+                    while (!client.part().isEmpty()) {
+                        answers.incrementAndGet();
+                    }
+                }
+            } catch (UncheckedIOException e) {
+                faults.add(target + " " + e);
+            }
         }
 
-        private void ask(HttpClient.Version version, String target) {
-            try (HttpClient client = HttpClient.newBuilder().version(version).build()) {
+        private void askHttp1(String target) {
+            try (HttpClient client = HttpClient.newHttpClient()) {
                 HttpRequest request = HttpRequest.newBuilder(gateway.uri(target)).build();
                 while (!over.get()) {
                     HttpResponse<String> response = client.send(request, BodyHandlers.ofString());

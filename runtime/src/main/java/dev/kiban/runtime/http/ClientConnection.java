@@ -1,75 +1,51 @@
 package dev.kiban.runtime.http;
 
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
+import io.netty.channel.Channel;
+import java.net.InetSocketAddress;
 
 /// One connection of a client: how many of its requests are under way, and since when none is.
-final class ClientConnection {
+abstract class ClientConnection {
     private final ClientConnections connections;
-    private final HttpConnection connection;
     private final String clientAddress;
     private int underWay;
     private long idleSinceNanos = System.nanoTime();
-    private boolean ending;
 
-    ClientConnection(ClientConnections connections, HttpConnection connection) {
+    ClientConnection(ClientConnections connections, Channel channel) {
         this.connections = connections;
-        this.connection = connection;
-        String address = connection.remoteAddress().hostAddress();
-        this.clientAddress = address == null ? "" : address;
+        this.clientAddress =
+                channel.remoteAddress() instanceof InetSocketAddress remote
+                        ? remote.getAddress().getHostAddress()
+                        : "";
     }
 
-    String clientAddress() {
+    abstract void close();
+
+    final String clientAddress() {
         return clientAddress;
     }
 
-    ClientConnections all() {
+    final ClientConnections all() {
         return connections;
     }
 
-    void begin() {
+    final void begin() {
         underWay++;
     }
 
-    void end() {
+    final void end() {
         underWay--;
         if (underWay == 0) {
             idleSinceNanos = System.nanoTime();
         }
     }
 
-    /// The client is told that this answer is the last one. Requests that it has sent ahead are not
-    /// looked at (RFC 9112, 9.6), though Vert.x would.
-    void ending() {
-        ending = true;
-    }
-
-    boolean isEnding() {
-        return ending;
-    }
-
-    boolean isBusy() {
+    final boolean isBusy() {
         return underWay > 0;
     }
 
-    void closeIfIdle(long sinceNanos) {
+    final void closeIfIdle(long sinceNanos) {
         if (underWay == 0 && idleSinceNanos - sinceNanos < 0) {
-            connection.close();
+            close();
         }
-    }
-
-    /// Sends what Vert.x would keep until it has read all that there is.
-    void flush() {
-        ((ConnectionBase) connection).channel().flush();
-    }
-
-    void close() {
-        connection.close();
-    }
-
-    /// For an HTTP/1.1 connection whose request was answered before all of it came. Closed at once,
-    /// a reset could overtake the answer, so for a moment what still comes is read and thrown away.
-    void closeSoon() {
-        connections.later(connection::close);
     }
 }

@@ -1,13 +1,13 @@
 package dev.kiban.runtime.http;
 
+import io.netty.channel.Channel;
 import io.vertx.core.Promise;
-import io.vertx.core.http.HttpConnection;
-import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /// The open connections of clients on one loop, and which of them have stood still for too long.
 ///
@@ -30,8 +30,8 @@ final class ClientConnections {
     private final long stallNanos;
     private final Newcomers newcomers;
     private final Loop.Timer sweeper;
-    private final IdentityHashMap<HttpConnection, ClientConnection> open = new IdentityHashMap<>();
-    private final List<VertxExchange> waiting = new ArrayList<>();
+    private final Set<ClientConnection> open = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<ClientExchange> waiting = new ArrayList<>();
     private boolean draining;
     private boolean cutsOff;
     private long cutOffNanos;
@@ -51,18 +51,23 @@ final class ClientConnections {
         port = bound;
     }
 
-    void opened(HttpConnection connection) {
-        newcomers.leave(((ConnectionBase) connection).channel());
+    /// Says whether there is room for one more.
+    boolean opened(ClientConnection connection, Channel channel) {
+        newcomers.leave(channel);
         if (open.size() >= limits.maxConnections()) {
             connection.close();
-            return;
+            return false;
         }
-        open.put(connection, new ClientConnection(this, connection));
-        connection.closeHandler(_ -> open.remove(connection));
+        open.add(connection);
+        return true;
     }
 
-    ClientConnection of(HttpConnection connection) {
-        return open.computeIfAbsent(connection, absent -> new ClientConnection(this, absent));
+    void closed(ClientConnection connection) {
+        open.remove(connection);
+    }
+
+    void report(RuntimeException fault) {
+        loop.report(fault);
     }
 
     boolean isDraining() {
@@ -83,8 +88,11 @@ final class ClientConnections {
         }
     }
 
-    void closeNewcomers() {
-        newcomers.close(port, System.nanoTime());
+    /// Closes those on which nothing is under way.
+    void closeIdle() {
+        long now = System.nanoTime();
+        newcomers.close(port, now);
+        closeIdle(now);
     }
 
     /// Connections are cut off from then on, whatever is under way on them.
@@ -101,13 +109,11 @@ final class ClientConnections {
     /// Says whether nothing was under way any more.
     boolean close() {
         sweeper.cancel();
-        return !cutSome
-                && open.values().stream().noneMatch(ClientConnection::isBusy)
-                && waiting.isEmpty();
+        return !cutSome && open.stream().noneMatch(ClientConnection::isBusy) && waiting.isEmpty();
     }
 
     /// The exchange waits for its client to take `pendingBytes`.
-    void waits(VertxExchange exchange, long pendingBytes) {
+    void waits(ClientExchange exchange, long pendingBytes) {
         if (exchange.isWaiting()) {
             return;
         }
@@ -121,13 +127,13 @@ final class ClientConnections {
 
     /// The last one takes its place: almost all answers wait for the end of a round only, so this
     /// is done for each.
-    void waitsNoMore(VertxExchange exchange) {
+    void waitsNoMore(ClientExchange exchange) {
         if (!exchange.isWaiting()) {
             return;
         }
-        VertxExchange last = waiting.removeLast();
-        if (last != exchange) {
-            int place = exchange.waitingAt();
+        int place = exchange.waitingAt();
+        ClientExchange last = waiting.removeLast();
+        if (place < waiting.size()) {
             waiting.set(place, last);
             last.moveTo(place);
         }
@@ -151,11 +157,15 @@ final class ClientConnections {
         long now = System.nanoTime();
         long idleNanos = limits.idleTimeout().toNanos();
         newcomers.close(port, now - idleNanos);
-        for (ClientConnection client : new ArrayList<>(open.values())) {
-            client.closeIfIdle(now - idleNanos);
-        }
-        for (VertxExchange exchange : new ArrayList<>(waiting)) {
+        closeIdle(now - idleNanos);
+        for (ClientExchange exchange : new ArrayList<>(waiting)) {
             exchange.cutIfStalled(now);
+        }
+    }
+
+    private void closeIdle(long sinceNanos) {
+        for (ClientConnection client : new ArrayList<>(open)) {
+            client.closeIfIdle(sinceNanos);
         }
     }
 }

@@ -6,7 +6,7 @@ public interface ExchangeHandler {
 
     /// A request that is no HTTP. The transport answers with this body and closes the connection.
     ///
-    /// @param status the HTTP status of the refusal, 400 to 431
+    /// @param status the HTTP status of the refusal: 400, 414, 431 or 505
     RefusedRequest refuse(int status);
 
     /// The body of a refusal that the transport sends itself.

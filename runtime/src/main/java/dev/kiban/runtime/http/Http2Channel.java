@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
-import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.internal.net.NetSocketInternal;
 import java.util.List;
 
@@ -12,10 +11,10 @@ import java.util.List;
 final class Http2Channel extends ByteToMessageDecoder {
     private static final String VERTX_HANDLER = "handler";
 
-    private final ContextInternal loop;
+    private final Loop loop;
     private final Http2Connection connection;
 
-    private Http2Channel(ContextInternal loop, Http2Connection connection) {
+    private Http2Channel(Loop loop, Http2Connection connection) {
         this.loop = loop;
         this.connection = connection;
     }
@@ -25,20 +24,7 @@ final class Http2Channel extends ByteToMessageDecoder {
         ChannelHandler _ =
                 socket.channelHandlerContext()
                         .pipeline()
-                        .replace(
-                                VERTX_HANDLER,
-                                "http2",
-                                new Http2Channel((ContextInternal) loop.context(), connection));
-    }
-
-    @Override
-    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
-        ContextInternal before = loop.beginDispatch();
-        try {
-            super.channelRead(context, message);
-        } finally {
-            loop.endDispatch(before);
-        }
+                        .replace(VERTX_HANDLER, "http2", new Http2Channel(loop, connection));
     }
 
     @Override
@@ -46,31 +32,22 @@ final class Http2Channel extends ByteToMessageDecoder {
         if (connection.isClosed()) {
             in.skipBytes(in.readableBytes());
         } else {
-            connection.read(in);
+            loop.turn(() -> connection.read(in));
         }
     }
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
-        inLoop(connection::writabilityChanged);
+        loop.turn(connection::writabilityChanged);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        inLoop(() -> connection.lost("it closed the connection"));
+        loop.turn(() -> connection.lost("it closed the connection"));
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        inLoop(() -> connection.lost(CallFault.reason(cause)));
-    }
-
-    private void inLoop(Runnable task) {
-        ContextInternal before = loop.beginDispatch();
-        try {
-            task.run();
-        } finally {
-            loop.endDispatch(before);
-        }
+        loop.turn(() -> connection.lost(CallFault.reason(cause)));
     }
 }

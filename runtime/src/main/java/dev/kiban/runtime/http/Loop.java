@@ -30,6 +30,18 @@ public final class Loop {
         context.runOnContext(_ -> task.run());
     }
 
+    /// Runs `task` now, on this loop's thread, when it is the socket that woke it and not the
+    /// library above.
+    void turn(Runnable task) {
+        ContextInternal loop = (ContextInternal) context;
+        ContextInternal before = loop.beginDispatch();
+        try {
+            task.run();
+        } finally {
+            loop.endDispatch(before);
+        }
+    }
+
     /// Runs `task` on this loop once `delay` is over.
     public Timer schedule(Duration delay, Runnable task) {
         long id =

@@ -32,15 +32,18 @@ final class LoopListener implements Listener {
             List<Loop> loops,
             Newcomers newcomers,
             Function<Loop, ExchangeHandler> handlers) {
-        int port = settings.port() == 0 ? NEXT_FREE_PORT.getAndDecrement() : settings.port();
+        ListenSettings asked =
+                settings.port() == 0
+                        ? settings.withPort(NEXT_FREE_PORT.getAndDecrement())
+                        : settings;
         List<Future<LoopServer>> starting = new ArrayList<>();
         for (Loop loop : loops) {
             Promise<LoopServer> started = Promise.promise();
             starting.add(started.future());
             loop.execute(
                     () ->
-                            new LoopServer(loop, settings, newcomers, handlers.apply(loop))
-                                    .listen(port)
+                            new LoopServer(loop, asked, newcomers, handlers.apply(loop))
+                                    .listen()
                                     .onComplete(started));
         }
         try {

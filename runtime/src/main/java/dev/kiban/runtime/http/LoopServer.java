@@ -1,16 +1,21 @@
 package dev.kiban.runtime.http;
 
-import io.netty.handler.codec.http.TooLongHttpHeaderException;
-import io.netty.handler.codec.http.TooLongHttpLineException;
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.http.Http2Settings;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.http.impl.Http1xServerConnection;
+import io.vertx.core.internal.ContextInternal;
 import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -20,32 +25,31 @@ final class LoopServer {
     private static final int STREAM_WINDOW_BYTES = 64 * 1024;
 
     private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
-    private static final int READ_BYTES = 64 * 1024;
-    private static final int MALFORMED = 400;
 
     private final Loop loop;
     private final ListenSettings settings;
     private final ExchangeHandler handler;
-    private final Refusals refusals;
+    private final Newcomers newcomers;
     private final ClientConnections connections;
     private final HttpServer server;
+    private final IdentityHashMap<HttpConnection, Http2Client> clients = new IdentityHashMap<>();
 
     LoopServer(Loop loop, ListenSettings settings, Newcomers newcomers, ExchangeHandler handler) {
         this.loop = loop;
         this.settings = settings;
+        this.newcomers = newcomers;
         this.handler = handler;
-        this.refusals = new Refusals(handler);
         this.connections = new ClientConnections(loop, settings.limits(), newcomers);
         this.server =
                 loop.vertx()
                         .createHttpServer(options(settings))
-                        .connectionHandler(connections::opened)
-                        .requestHandler(this::handle)
-                        .invalidRequestHandler(this::refuse);
+                        .connectionHandler(this::opened)
+                        .requestHandler(this::handle);
     }
 
-    Future<LoopServer> listen(int port) {
-        return server.listen(port, settings.host())
+    Future<LoopServer> listen() {
+        newcomers.expect(settings.port(), eventLoop(), this);
+        return server.listen()
                 .map(
                         _ -> {
                             connections.port(server.actualPort());
@@ -80,43 +84,63 @@ final class LoopServer {
         Promise<Boolean> drained = Promise.promise();
         loop.execute(
                 () -> {
-                    connections.closeNewcomers();
+                    connections.closeIdle();
                     connections.cutOffAt(System.nanoTime() + atMost.toNanos());
                     server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
                             .onComplete(
                                     _ -> loop.execute(() -> drained.complete(connections.close())));
+                    newcomers.expectNoMore(settings.port(), eventLoop(), this);
                 });
         return drained.future();
     }
 
-    private void handle(HttpServerRequest request) {
-        ClientConnection connection = connections.of(request.connection());
-        if (connection.isEnding()) {
-            connection.close();
-        } else if (RequestHead.isSound(request)) {
-            connection.begin();
-            handler.handle(new VertxExchange(request, connection, refusals));
+    /// Takes a connection of HTTP/1.1 from Vert.x.
+    Http1Channel take(Channel channel) {
+        Http1Client client = new Http1Client(connections, channel, handler, settings.limits());
+        connections.opened(client, channel);
+        return new Http1Channel(loop, client);
+    }
+
+    /// Vert.x tells of a connection of TLS when its protocol is known, and of one without when it
+    /// speaks HTTP/2.
+    private void opened(HttpConnection connection) {
+        Channel channel = ((ConnectionBase) connection).channel();
+        if (connection instanceof Http1xServerConnection) {
+            Http1Channel.replaceVertx(channel.pipeline(), take(channel));
         } else {
-            connection.ending();
-            refusals.refuse(request, MALFORMED);
+            Http2Client client = new Http2Client(connections, connection, channel);
+            if (connections.opened(client, channel)) {
+                clients.put(connection, client);
+                connection.closeHandler(_ -> closed(connection));
+            }
         }
     }
 
-    private void refuse(HttpServerRequest request) {
-        Throwable cause = request.decoderResult().cause();
-        int status =
-                switch (cause) {
-                    case TooLongHttpLineException _ -> 414;
-                    case TooLongHttpHeaderException _ -> 431;
-                    default -> MALFORMED;
-                };
-        refusals.refuse(request, status);
+    private void closed(HttpConnection connection) {
+        ClientConnection client = clients.remove(connection);
+        if (client != null) {
+            connections.closed(client);
+        }
+    }
+
+    private EventLoop eventLoop() {
+        return ((ContextInternal) loop.context()).nettyEventLoop();
+    }
+
+    private void handle(HttpServerRequest request) {
+        ClientConnection client = clients.get(request.connection());
+        if (client != null) {
+            client.begin();
+            handler.handle(new Http2Exchange(request, client));
+        }
     }
 
     private static HttpServerOptions options(ListenSettings settings) {
         EdgeLimits limits = settings.limits();
         HttpServerOptions options =
                 new HttpServerOptions()
+                        .setHost(settings.host())
+                        .setPort(settings.port())
                         .setHttp2ClearTextEnabled(true)
                         .setInitialSettings(
                                 new Http2Settings()
@@ -125,9 +149,6 @@ final class LoopServer {
                                         .setInitialWindowSize(STREAM_WINDOW_BYTES))
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
                         .setHttp2RstFloodMaxRstFramePerWindow(limits.maxResets())
-                        .setMaxInitialLineLength(limits.maxRequestLineBytes())
-                        .setMaxHeaderSize(limits.maxHeaderBytes())
-                        .setMaxChunkSize(READ_BYTES)
                         .setHandle100ContinueAutomatically(false)
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)

@@ -12,8 +12,9 @@ import io.vertx.core.impl.transports.TransportInternal;
 import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 
-/// The sockets of this machine in the way that Vert.x wants them, with two additions of ours:
-/// accepted connections are {@link Newcomers} first, and all connections flush late.
+/// The sockets of this machine in the way that Vert.x wants them, with additions of ours:
+/// accepted connections are {@link Newcomers} first, those without TLS are looked at by {@link
+/// FirstBytes}, and all flush late.
 final class LoopTransport {
     private LoopTransport() {}
 
@@ -33,11 +34,14 @@ final class LoopTransport {
         };
     }
 
-    private static ChannelHandler acceptor(Newcomers newcomers) {
+    private static ChannelHandler acceptor(Newcomers newcomers, NetServerOptions options) {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel port) {
                 port.pipeline().addLast(newcomers, new LateFlush.Acceptor());
+                if (!options.isSsl()) {
+                    port.pipeline().addLast(new FirstBytes.Acceptor(newcomers, options.getPort()));
+                }
             }
         };
     }
@@ -58,7 +62,7 @@ final class LoopTransport {
         public void configure(
                 NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             super.configure(options, domainSocket, bootstrap);
-            bootstrap.handler(acceptor(newcomers));
+            bootstrap.handler(acceptor(newcomers, options));
         }
     }
 
@@ -78,7 +82,7 @@ final class LoopTransport {
         public void configure(
                 NetServerOptions options, boolean domainSocket, ServerBootstrap bootstrap) {
             super.configure(options, domainSocket, bootstrap);
-            bootstrap.handler(acceptor(newcomers));
+            bootstrap.handler(acceptor(newcomers, options));
         }
     }
 }

@@ -5,21 +5,37 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
-/// The sockets that listen, and the connections that were accepted and have not sent the head of a
-/// request yet.
+/// The sockets that listen, the servers behind them, and the connections that were accepted and
+/// have not said anything yet.
 ///
-/// Vert.x tells of a connection only then; without this, a client could hold connections open by
-/// the thousand with a byte now and then, and a drain would wait for them. Acceptors write here,
-/// loops read.
+/// Without this, a client could hold connections open by the thousand with no byte or one, and a
+/// drain would wait for them. Acceptors write here, loops read.
 @ChannelHandler.Sharable
 final class Newcomers extends ChannelInboundHandlerAdapter {
     private final Set<Channel> acceptors = ConcurrentHashMap.newKeySet();
     private final Map<Channel, Long> acceptedNanos = new ConcurrentHashMap<>();
+    private final Map<Place, LoopServer> servers = new ConcurrentHashMap<>();
+
+    /// @param port as it was asked for, which tells listeners apart before they are bound
+    void expect(int port, EventLoop loop, LoopServer server) {
+        servers.put(new Place(port, loop), server);
+    }
+
+    void expectNoMore(int port, EventLoop loop, LoopServer server) {
+        servers.remove(new Place(port, loop), server);
+    }
+
+    /// Who takes what a port accepts for a loop.
+    @Nullable LoopServer server(int port, EventLoop loop) {
+        return servers.get(new Place(port, loop));
+    }
 
     @Override
     public void handlerAdded(ChannelHandlerContext acceptor) {
@@ -40,7 +56,7 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
         acceptor.fireChannelRead(message);
     }
 
-    /// It has sent a request's head, and is somebody else's care.
+    /// It is somebody else's care from now on.
     void leave(Channel channel) {
         acceptedNanos.remove(channel);
     }
@@ -68,6 +84,8 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
                     }
                 });
     }
+
+    private record Place(int port, EventLoop loop) {}
 
     private static boolean isOf(int port, Channel channel) {
         return channel.localAddress() instanceof InetSocketAddress local && local.getPort() == port;

@@ -1,0 +1,193 @@
+package dev.kiban.runtime.http;
+
+import dev.kiban.runtime.http.wire.AnswerWriter;
+import dev.kiban.runtime.http.wire.RequestHead;
+import io.netty.channel.ChannelFuture;
+import io.vertx.core.http.HttpHeaders;
+
+/// An exchange on a connection of HTTP/1.1.
+final class Http1Exchange extends ClientExchange {
+    private static final byte[] NOTHING = {};
+
+    private final Http1Client connection;
+    private final AnswerWriter out;
+    private final RequestHead request;
+    private final HeaderList requestHeaders;
+    private final Http1Answer answer;
+    private boolean headSent;
+    private boolean paused;
+    private boolean requestEnded;
+    private boolean endTold;
+
+    Http1Exchange(
+            Http1Client connection,
+            AnswerWriter out,
+            RequestHead request,
+            HeaderList requestHeaders) {
+        super(connection);
+        this.connection = connection;
+        this.out = out;
+        this.request = request;
+        this.requestHeaders = requestHeaders;
+        this.answer = new Http1Answer(out, request);
+    }
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public String target() {
+        return request.target();
+    }
+
+    @Override
+    public String authority() {
+        return requestHeaders.get(HttpHeaders.HOST, "");
+    }
+
+    @Override
+    public boolean isHttp2() {
+        return false;
+    }
+
+    @Override
+    public boolean isSecure() {
+        return connection.isSecure();
+    }
+
+    @Override
+    public Headers requestHeaders() {
+        return requestHeaders;
+    }
+
+    @Override
+    public void pause() {
+        paused = true;
+    }
+
+    @Override
+    public void resume() {
+        if (paused) {
+            paused = false;
+            connection.goOn();
+            tellEnd();
+        }
+    }
+
+    @Override
+    public void sendContinue() {
+        if (isOpen() && !headSent && request.hasChunks()) {
+            out.sendContinue();
+        }
+    }
+
+    @Override
+    public void status(int status) {
+        answer.status(status);
+    }
+
+    @Override
+    public Headers headers() {
+        return answer.headers();
+    }
+
+    @Override
+    public Headers trailers() {
+        return new HeaderList();
+    }
+
+    @Override
+    public void sendHead() {
+        if (isOpen() && !headSent) {
+            answer.head(begin());
+            ChannelFuture _ = answer.send(NOTHING, 0, 0);
+        }
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int to) {
+        if (isOpen()) {
+            if (!headSent) {
+                answer.head(begin());
+            }
+            ChannelFuture _ = answer.send(bytes, from, to);
+        }
+    }
+
+    @Override
+    public boolean isFull() {
+        if (!isOpen() || connection.isWritable()) {
+            return false;
+        }
+        connection.all().waits(this, 0);
+        return true;
+    }
+
+    @Override
+    public void end() {
+        end(NOTHING, 0, 0);
+    }
+
+    @Override
+    public void end(byte[] bytes, int from, int to) {
+        if (!isOpen()) {
+            return;
+        }
+        if (!headSent) {
+            answer.head(begin(), to - from);
+        }
+        ChannelFuture sent = answer.sendLast(bytes, from, to);
+        answered();
+        if (sent.isDone()) {
+            over();
+        } else {
+            connection.all().waits(this, to - from);
+            ChannelFuture _ = sent.addListener(_ -> over());
+        }
+        connection.answered(this, sent, answer.needsClose());
+    }
+
+    @Override
+    public boolean isHeadSent() {
+        return headSent;
+    }
+
+    @Override
+    void cut() {
+        connection.close();
+    }
+
+    /// Whether its body may be read on.
+    boolean takes() {
+        return !requestEnded && !paused;
+    }
+
+    boolean isBodyUnread() {
+        return request.hasBody() && !requestEnded;
+    }
+
+    void requestEnded() {
+        requestEnded = true;
+        tellEnd();
+    }
+
+    /// Says whether this answer is the last one of its connection, as far as its head can tell.
+    private boolean begin() {
+        headSent = true;
+        boolean last = isBodyUnread() || connection.isLast(request);
+        if (last) {
+            connection.ending();
+        }
+        return last;
+    }
+
+    /// A paused exchange does not hear of the end either.
+    private void tellEnd() {
+        if (requestEnded && !paused && !endTold) {
+            endTold = true;
+            receivedAll();
+        }
+    }
+}
