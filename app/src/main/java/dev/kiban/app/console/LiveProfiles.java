@@ -125,7 +125,7 @@ public final class LiveProfiles implements Profiles {
         }
 
         private boolean isNow() {
-            return range.end().isAfter(now.asOf());
+            return !range.end().isBefore(now.asOf());
         }
 
         /// Ends of pieces that have been, and the newest minute.

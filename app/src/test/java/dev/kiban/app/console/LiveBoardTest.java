@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.console.Board.Health;
 import dev.kiban.console.Board.Sheet;
 import dev.kiban.definition.Definitions;
-import dev.kiban.definition.Loaded;
-import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.slo.Account;
 import dev.kiban.slo.Budget;
 import dev.kiban.slo.BudgetBook.Entry;
@@ -21,7 +19,6 @@ import dev.kiban.slo.Tally;
 import dev.kiban.slo.TierState.Firing;
 import dev.kiban.slo.WindowTallies;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,30 +39,7 @@ class LiveBoardTest {
 
     @BeforeEach
     void define() throws IOException {
-        Files.writeString(
-                directory.resolve("shop.yaml"),
-                """
-                apiVersion: kiban.dev/v1
-                kind: Team
-                metadata: {name: shop-team}
-                spec: {}
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Service
-                metadata: {name: shop}
-                spec:
-                  owner: shop-team
-                  slos:
-                    - name: paid
-                      indicator: {events: {stream: payments}}
-                      objective: 99.9%
-                      period: {rolling: 28d}
-                """);
-        live =
-                switch (new DefinitionLoader().load(directory)) {
-                    case Loaded.Accepted(Definitions definitions) -> Optional.of(definitions);
-                    case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems);
-                };
+        live = Optional.of(Shop.in(directory, "events: {stream: payments}"));
     }
 
     @Test
@@ -109,12 +83,12 @@ class LiveBoardTest {
                     case SloPlan.Compiled(SloPlan plan) -> plan.slos().getFirst();
                     case SloPlan.Rejected(var problems) -> throw new AssertionError(problems);
                 };
-        Slot slot = new Slot(END.minus(PERIOD), PERIOD, Tally.ofWhole(19_990, 20_000, 40_320));
+        Slot slot = new Slot(END.minus(PERIOD), PERIOD, Tally.ofWhole(19_900, 20_000, 40_320));
         Budget budget = Budget.of(slo.slo().objective(), List.of(slot), PERIOD);
         WindowTallies windows =
                 new WindowTallies(
                         Optional.of(slot.start()),
-                        Map.of(Account.BURN_WINDOW, Tally.ofWhole(998, 1_000, 60)));
+                        Map.of(Account.BURN_WINDOW, Tally.ofWhole(980, 1_000, 60)));
         Account account = new Account(slo, windows, new Budget.Both(budget, budget));
         Firing firing = new Firing(END.minus(Duration.ofMinutes(3)), Ratio.of(2, 100));
         return new Page(

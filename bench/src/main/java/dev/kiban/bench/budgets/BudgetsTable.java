@@ -27,10 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -44,7 +41,6 @@ public final class BudgetsTable {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration SHIPPED = Duration.ofSeconds(21);
     private static final int CONNECTIONS = 5;
-    private static final double NANOS_OF_A_MILLI = 1e6;
 
     private final PrintStream out;
     private final int services = Integer.getInteger("services", 1_000);
@@ -64,10 +60,13 @@ public final class BudgetsTable {
         try (EmbeddedPostgres server = EmbeddedPostgres.start(folder.resolve("data"));
                 Database database = Database.open(server.url(), CONNECTIONS)) {
             CountStore counts = SqlCounts.in(database);
-            out.println("| what | first | median | p95 | worst |\n|---|---|---|---|---|");
-            measure("filling the store", 1, () -> fill(database));
-            AlertWatch watch = rounds(counts, SqlAlerts.in(database));
-            pages(watch, new Archive(counts, new Ledger(SqlEvents.in(database), () -> START)));
+            CpuClock cpu = CpuClock.below(folder);
+            out.println(
+                    "| what | first | median | p95 | worst | CPU, mean of all but the first |\n"
+                            + "|---|---|---|---|---|---|");
+            new Measured("filling the store", cpu).times(1, () -> fill(database)).print(out);
+            AlertWatch watch = rounds(counts, SqlAlerts.in(database), cpu);
+            pages(watch, cpu, new Archive(counts, new Ledger(SqlEvents.in(database), () -> START)));
         }
     }
 
@@ -79,20 +78,20 @@ public final class BudgetsTable {
                 .fill(database, START);
     }
 
-    private AlertWatch rounds(CountStore counts, SqlAlerts alerts)
+    private AlertWatch rounds(CountStore counts, SqlAlerts alerts, CpuClock cpu)
             throws IOException, InterruptedException {
         AlertWatch watch =
                 new AlertWatch(
                         LargePlan.of(services)::plan, counts, alerts, (_, _) -> Optional.empty());
-        List<Double> shipments = new ArrayList<>();
-        List<Double> rounds = new ArrayList<>();
+        Measured shipments = new Measured("a gateway's minute arrives", cpu);
+        Measured rounds = new Measured("a round of alerts", cpu);
         for (int i = 0; i <= minutes; i++) {
             Instant minute = START.plus(MINUTE.multipliedBy(i));
-            shipments.add(millis(() -> counts.take(shipment(minute), minute)));
-            rounds.add(millis(() -> watch.round(minute.plus(MINUTE).plus(SHIPPED))));
+            shipments.once(() -> counts.take(shipment(minute), minute));
+            rounds.once(() -> watch.round(minute.plus(MINUTE).plus(SHIPPED)));
         }
-        print("a gateway's minute arrives", shipments);
-        print("a round of alerts", rounds);
+        shipments.print(out);
+        rounds.print(out);
         return watch;
     }
 
@@ -115,7 +114,8 @@ public final class BudgetsTable {
                 List.of(80L, 18L, 1L, 1L));
     }
 
-    private void pages(AlertWatch watch, Archive archive) throws IOException, InterruptedException {
+    private void pages(AlertWatch watch, CpuClock cpu, Archive archive)
+            throws IOException, InterruptedException {
         Definitions definitions = LargePlan.of(services).definitions();
         LiveProfiles.Sources sources =
                 new LiveProfiles.Sources(
@@ -130,12 +130,13 @@ public final class BudgetsTable {
                         clock);
         try (ConsoleServer console = ConsoleServer.start(0, ports, Log.of(BudgetsTable.class));
                 HttpClient client = HttpClient.newHttpClient()) {
-            measure("the board", views, () -> get(client, console, "/"));
+            new Measured("the board", cpu).times(views, () -> get(client, console, "/")).print(out);
             for (String last : List.of("28d", "90d")) {
-                measure(
-                        "a service over " + last,
-                        views,
-                        () -> get(client, console, "/services/service-0007?last=" + last));
+                new Measured("a service over " + last, cpu)
+                        .times(
+                                views,
+                                () -> get(client, console, "/services/service-0007?last=" + last))
+                        .print(out);
             }
         }
     }
@@ -149,39 +150,5 @@ public final class BudgetsTable {
         if (status != 200) {
             throw new IllegalStateException("%s: %d".formatted(path, status));
         }
-    }
-
-    private interface Work {
-        void run() throws IOException, InterruptedException;
-    }
-
-    private void measure(String what, int times, Work work)
-            throws IOException, InterruptedException {
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < times; i++) {
-            millis.add(millis(work));
-        }
-        print(what, millis);
-    }
-
-    private static double millis(Work work) throws IOException, InterruptedException {
-        long before = System.nanoTime();
-        work.run();
-        return (System.nanoTime() - before) / NANOS_OF_A_MILLI;
-    }
-
-    /// The first time is told by itself: it reads what the others keep.
-    private void print(String what, List<Double> millis) {
-        List<Double> later =
-                new ArrayList<>(millis.subList(Math.min(1, millis.size() - 1), millis.size()));
-        Collections.sort(later);
-        out.printf(
-                Locale.ROOT,
-                "| %s | %.0f ms | %.0f ms | %.0f ms | %.0f ms |%n",
-                what,
-                millis.getFirst(),
-                later.get(later.size() / 2),
-                later.get(later.size() * 95 / 100),
-                later.getLast());
     }
 }

@@ -1,0 +1,147 @@
+package dev.kiban.app.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.kiban.app.budget.Archive;
+import dev.kiban.console.Profiles.Profile;
+import dev.kiban.console.Profiles.Range;
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Service;
+import dev.kiban.kernel.ServiceName;
+import dev.kiban.ledger.Action;
+import dev.kiban.ledger.Entry;
+import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import dev.kiban.slo.BudgetBook;
+import dev.kiban.slo.Ratio;
+import dev.kiban.slo.Shipment;
+import dev.kiban.slo.SloPlan;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import dev.kiban.slo.Traffic.Slice;
+import dev.kiban.slo.store.SqlAlerts;
+import dev.kiban.slo.store.SqlCounts;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two hours of traffic, in the second of which one request in a hundred failed, against a store.
+class LiveProfilesTest {
+    private static final Instant END = Instant.parse("2026-11-22T02:00:00Z");
+    private static final Instant NOW = END.plusSeconds(30);
+    private static final Duration HOUR = Duration.ofHours(1);
+    private static final Range RANGE = new Range(END.minus(HOUR.multipliedBy(3)), END, HOUR);
+    private static final ServiceName SHOP = new ServiceName("shop");
+
+    @TempDir private static Path folder;
+    private static Optional<EmbeddedPostgres> server = Optional.empty();
+
+    @TempDir private Path directory;
+    private Optional<Database> database = Optional.empty();
+    private Optional<LiveProfiles> profiles = Optional.empty();
+
+    @BeforeAll
+    static void count() {
+        EmbeddedPostgres postgres = EmbeddedPostgres.start(folder);
+        server = Optional.of(postgres);
+        try (Database open = Database.open(postgres.url(), 2)) {
+            SqlCounts counts = SqlCounts.in(open);
+            for (int minute = 120; minute > 0; minute--) {
+                int errors = minute > 60 ? 0 : 1;
+                counts.take(shipment(END.minus(Duration.ofMinutes(minute)), errors), NOW);
+            }
+            Action released = new Action("release.recorded");
+            Ledger ledger = ledger(open);
+            ledger.append(Entry.of("amy", released, "2.0 is live").about(SHOP));
+            ledger.append(Entry.of("bob", released, "another's"));
+        }
+    }
+
+    @AfterAll
+    static void stop() {
+        server.ifPresent(EmbeddedPostgres::close);
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        Database open = Database.open(server.orElseThrow().url(), 2);
+        database = Optional.of(open);
+        SqlCounts counts = SqlCounts.in(open);
+        Definitions definitions = Shop.in(directory, "availability: {bad: [5xx]}");
+        BudgetBook book = new BudgetBook(counts, SqlAlerts.in(open));
+        book.turn(plan(definitions), NOW);
+        Archive archive = new Archive(counts, ledger(open));
+        LiveProfiles.Sources sources =
+                new LiveProfiles.Sources(
+                        () -> Optional.of(definitions), book::page, () -> Optional.of(archive));
+        profiles = Optional.of(new LiveProfiles(sources, () -> NOW));
+    }
+
+    @AfterEach
+    void close() {
+        database.ifPresent(Database::close);
+    }
+
+    private static Ledger ledger(Database database) {
+        return new Ledger(SqlEvents.in(database), () -> END.minus(HOUR));
+    }
+
+    @Test
+    void tellsThePastOfAServiceHourByHour() {
+        Profile shop = read(SHOP).orElseThrow();
+
+        assertThat(shop.traffic().orElseThrow().slots())
+                .extracting(Slice::isGap, Slice::valid, Slice::errors)
+                .containsExactly(
+                        tuple(true, 0L, 0L), tuple(false, 6_000L, 0L), tuple(false, 6_000L, 60L));
+        assertThat(shop.histories().getFirst().moments())
+                .extracting(moment -> moment.budget().remaining())
+                .last()
+                .isEqualTo(Ratio.of(1, 2));
+        assertThat(shop.health().getFirst().budget().remaining()).isEqualTo(Ratio.of(1, 2));
+        assertThat(shop.happenings())
+                .singleElement()
+                .matches(event -> event.summary().equals("2.0 is live"));
+    }
+
+    @Test
+    void knowsNothingOfAServiceThatIsNotDefined() {
+        assertThat(read(new ServiceName("other"))).isEmpty();
+    }
+
+    @Test
+    void showsWhatItKnowsWhileTheDatabaseIsAway() {
+        database.orElseThrow().close();
+
+        Profile shop = read(SHOP).orElseThrow();
+
+        assertThat(shop.traffic()).isEmpty();
+        assertThat(shop.health().getFirst().budget().remaining()).isEqualTo(Ratio.of(1, 2));
+    }
+
+    private Optional<Profile> read(ServiceName name) {
+        return profiles.orElseThrow().read(name, RANGE);
+    }
+
+    private static SloPlan plan(Definitions definitions) {
+        Service shop = definitions.services().getFirst();
+        return new SloPlan(List.of(new ServiceSlo(SHOP, shop.owner(), shop.slos().getFirst())));
+    }
+
+    private static Shipment shipment(Instant minute, long errors) {
+        Shipment.Row row = new Shipment.Row(SHOP, "/pay", "default", 100, errors, List.of(100L));
+        return new Shipment(new UUID(0, 1), minute, true, List.of(), List.of(row));
+    }
+}
