@@ -5,6 +5,7 @@ import dev.kiban.app.local.LocalServices;
 import dev.kiban.definition.Definitions;
 import dev.kiban.slo.demo.DemoService;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,9 @@ public final class DemoOptions {
             description =
                     "Make up a past of so many days, such as 90d, for services without one; marked as such.")
     private Optional<Duration> history = Optional.empty();
+
+    /// A past ends before this program can count: a database may take minutes to open.
+    private final Instant start = InstantSource.system().instant();
 
     @Option(
             names = "--history-before-real",
@@ -80,7 +84,7 @@ public final class DemoOptions {
                                         services,
                                         bounds,
                                         new DemoPast.Wish(length, beforeReal),
-                                        InstantSource.system(),
+                                        start,
                                         said))
                 .orElse(Opening.NOTHING);
     }

@@ -14,7 +14,7 @@ import dev.kiban.slo.demo.DemoRelease;
 import dev.kiban.slo.demo.DemoService;
 import dev.kiban.slo.demo.Filling;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +27,13 @@ import java.util.stream.Stream;
 ///
 /// @param services with the routes to count
 /// @param bounds of the latency buckets
+/// @param end before anybody could count
 /// @param said takes what people should know, line by line
 record DemoPast(
         List<DemoService> services,
         List<Duration> bounds,
         Wish wish,
-        InstantSource clock,
+        Instant end,
         Consumer<String> said)
         implements Opening {
     private static final String ACTOR = "demo";
@@ -57,7 +58,7 @@ record DemoPast(
                         services.stream().map(DemoService::name).collect(Collectors.toSet()),
                         wish.length(),
                         wish.besideReal());
-        switch (Filling.decide(filling, counts.ground(), clock.instant())) {
+        switch (Filling.decide(filling, counts.ground(), end)) {
             case Filling.AlreadyThere _ ->
                     said.accept("is there already; 'kiban slo forget-demo' takes it away");
             case Filling.Refused(String why) -> said.accept("is not made up: " + why);
