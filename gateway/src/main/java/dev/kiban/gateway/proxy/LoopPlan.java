@@ -3,6 +3,7 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.UpstreamTarget;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.Map;
 
 /// A plan on one loop, with the connections that it leads to, and how many requests hold it.
@@ -13,6 +14,10 @@ import java.util.Map;
 final class LoopPlan {
     private final GatewayPlan plan;
     private final Map<UpstreamTarget, Upstream> upstreams = new HashMap<>();
+
+    /// The same by the targets of routes themselves, since to compare two takes long.
+    private final IdentityHashMap<UpstreamTarget, Upstream> met = new IdentityHashMap<>();
+
     private final Upstreams all;
     private int holders = 1; // the loop, as long as the plan is current
 
@@ -29,10 +34,16 @@ final class LoopPlan {
     }
 
     Upstream upstream(UpstreamTarget target) {
+        Upstream upstream = met.get(target);
+        return upstream == null ? meet(target) : upstream;
+    }
+
+    private Upstream meet(UpstreamTarget target) {
         Upstream upstream = upstreams.get(target);
         if (upstream == null) {
             throw new IllegalStateException("the plan does not lead to " + target);
         }
+        met.put(target, upstream);
         return upstream;
     }
 

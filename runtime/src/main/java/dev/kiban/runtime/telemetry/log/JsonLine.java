@@ -24,6 +24,7 @@ public final class JsonLine {
     private static final int MAX_BYTES_PER_CHAR = 6;
 
     private static final int MAX_NUMBER = 20;
+    private static final int MAX_DIGITS = 19;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ELLIPSIS = "…".getBytes(StandardCharsets.UTF_8);
     private static final byte[] REPLACEMENT = "\ufffd".getBytes(StandardCharsets.UTF_8);
@@ -185,22 +186,29 @@ public final class JsonLine {
         }
     }
 
+    /// Of a negative number, since the least one has no counterpart.
     private void digits(long value) {
         if (value < 0) {
             buffer[length++] = '-';
         }
-        int start = length;
-        long rest = value;
-        do {
-            buffer[length++] = (byte) ('0' + Math.abs(rest % 10)); // of a negative number too,
-            // Long.MIN_VALUE included
-            rest /= 10;
-        } while (rest != 0);
-        for (int left = start, right = length - 1; left < right; left++, right--) {
-            byte swapped = buffer[left];
-            buffer[left] = buffer[right];
-            buffer[right] = swapped;
+        long rest = value < 0 ? value : -value;
+        int end = length + count(rest);
+        int at = end;
+        for (; rest <= Integer.MIN_VALUE; rest /= 10) {
+            buffer[--at] = (byte) ('0' - rest % 10);
         }
+        for (int small = (int) rest; at > length; small /= 10) {
+            buffer[--at] = (byte) ('0' - small % 10);
+        }
+        length = end;
+    }
+
+    private static int count(long negative) {
+        int count = 1;
+        for (long limit = -10; negative <= limit && count < MAX_DIGITS; limit *= 10) {
+            count++;
+        }
+        return count;
     }
 
     private void copy(byte[] bytes) {

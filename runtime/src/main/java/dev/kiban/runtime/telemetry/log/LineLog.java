@@ -21,7 +21,7 @@ import java.util.function.LongConsumer;
 /// before it writes, so that a busy program pays one system call for many lines.
 public final class LineLog implements AutoCloseable {
     /// How long the writer gathers lines before it writes them.
-    public static final Duration GATHER = Duration.ofMillis(20);
+    public static final Duration GATHER = Duration.ofMillis(100);
 
     /// Bytes that one lane can hold while the writer is busy.
     public static final int LANE_BYTES = 1 << 20;
