@@ -7,7 +7,8 @@ public record JsonStyle(
         Defaults defaults,
         UnknownFields unknownFields,
         UnknownQuery unknownQuery,
-        UpdateMask updateMask) {
+        UpdateMask updateMask,
+        Streams streams) {
 
     /// The rules of ProtoJSON, and no unknown names from clients.
     public static final JsonStyle DEFAULT =
@@ -17,7 +18,8 @@ public record JsonStyle(
                     Defaults.OMIT,
                     UnknownFields.REJECT,
                     UnknownQuery.REJECT,
-                    UpdateMask.FILL);
+                    UpdateMask.FILL,
+                    Streams.ARRAY);
 
     /// How replies name fields. Requests may use either.
     public enum FieldNames {
@@ -56,5 +58,14 @@ public record JsonStyle(
         /// Name the fields that the body names.
         FILL,
         LEAVE
+    }
+
+    /// How a stream of replies is written for a client that leaves it to us.
+    public enum Streams {
+        ARRAY,
+        /// A line for each message.
+        NDJSON,
+        /// Server-sent events.
+        EVENTS
     }
 }

@@ -6,6 +6,7 @@ import dev.kiban.definition.RouteLimits;
 import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.Limits;
 import dev.kiban.transcode.http.BindingOptions;
+import dev.kiban.transcode.http.StreamFraming;
 
 /// A route's JSON style and limits, in the words of the codec.
 final class CodecOptions {
@@ -15,6 +16,14 @@ final class CodecOptions {
         JsonStyle style = route.json();
         return new BindingOptions(
                 json(style), unknownQuery(style), updateMask(style), limits(route.limits()));
+    }
+
+    static StreamFraming streams(GrpcRoute route) {
+        return switch (route.json().streams()) {
+            case ARRAY -> StreamFraming.JSON_ARRAY;
+            case NDJSON -> StreamFraming.NDJSON;
+            case EVENTS -> StreamFraming.EVENT_STREAM;
+        };
     }
 
     private static JsonOptions json(JsonStyle style) {

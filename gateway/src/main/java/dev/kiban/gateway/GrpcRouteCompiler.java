@@ -157,7 +157,8 @@ final class GrpcRouteCompiler {
     private void bind(Rpc rpc, GrpcTarget target, HttpRule rule, Location at) {
         try {
             Binding binding = Binding.compile(schema, rpc, rule, options);
-            TranscodedTarget transcoded = new TranscodedTarget(target, binding, errors);
+            TranscodedTarget transcoded =
+                    new TranscodedTarget(target, binding, errors, CodecOptions.streams(route));
             targets.add(transcoded);
             places.put(transcoded, at);
         } catch (BindingFault fault) {

@@ -4,6 +4,7 @@ import dev.kiban.definition.RouteLimits;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.transcode.http.Binding;
 import dev.kiban.transcode.http.StatusJson;
+import dev.kiban.transcode.http.StreamFraming;
 import java.time.Duration;
 import java.util.Set;
 
@@ -45,12 +46,19 @@ public sealed interface Target {
     /// A gRPC method, to be called by way of a `google.api.http` rule.
     ///
     /// @param errors writes errors in the words of the service's schema
-    record TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors, String label)
+    /// @param streams how replies of a stream are written for clients that leave it to us
+    record TranscodedTarget(
+            GrpcTarget grpc,
+            Binding binding,
+            StatusJson errors,
+            StreamFraming streams,
+            String label)
             implements Target {
 
         /// Labelled by its template.
-        public TranscodedTarget(GrpcTarget grpc, Binding binding, StatusJson errors) {
-            this(grpc, binding, errors, binding.template().toString());
+        public TranscodedTarget(
+                GrpcTarget grpc, Binding binding, StatusJson errors, StreamFraming streams) {
+            this(grpc, binding, errors, streams, binding.template().toString());
         }
 
         @Override

@@ -73,15 +73,27 @@ public final class Snapshots {
     }
 
     public static GrpcRoute shop(Duration timeout, RouteLimits limits) {
+        return shop(JsonStyle.DEFAULT, timeout, limits);
+    }
+
+    /// A shop whose streams are lines unless a client asks otherwise.
+    public static GrpcRoute shopOfLines() {
+        JsonStyle usual = JsonStyle.DEFAULT;
+        JsonStyle lines =
+                new JsonStyle(
+                        usual.fieldNames(),
+                        usual.enums(),
+                        usual.defaults(),
+                        usual.unknownFields(),
+                        usual.unknownQuery(),
+                        usual.updateMask(),
+                        JsonStyle.Streams.NDJSON);
+        return shop(lines, TIMEOUT, RouteLimits.DEFAULT);
+    }
+
+    private static GrpcRoute shop(JsonStyle json, Duration timeout, RouteLimits limits) {
         return new GrpcRoute(
-                SHOP,
-                List.of(),
-                List.of(),
-                Unannotated.POST,
-                JsonStyle.DEFAULT,
-                timeout,
-                limits,
-                at(7));
+                SHOP, List.of(), List.of(), Unannotated.POST, json, timeout, limits, at(7));
     }
 
     public static GrpcRoute shop(List<String> methods, RuleOverride... rules) {

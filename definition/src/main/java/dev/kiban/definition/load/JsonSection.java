@@ -4,6 +4,7 @@ import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.JsonStyle.Defaults;
 import dev.kiban.definition.JsonStyle.Enums;
 import dev.kiban.definition.JsonStyle.FieldNames;
+import dev.kiban.definition.JsonStyle.Streams;
 import dev.kiban.definition.JsonStyle.UnknownFields;
 import dev.kiban.definition.JsonStyle.UnknownQuery;
 import dev.kiban.definition.JsonStyle.UpdateMask;
@@ -62,6 +63,14 @@ final class JsonSection {
                             .or("leave", UpdateMask.LEAVE, "Never touch it"),
                     "fill",
                     "What to do with the `update_mask` of a PATCH whose client set none");
+    private static final Field<Streams> STREAMS =
+            Field.withDefault(
+                    "streams",
+                    ChoiceShape.of("array", Streams.ARRAY, "One JSON array")
+                            .or("ndjson", Streams.NDJSON, "A line for each message")
+                            .or("events", Streams.EVENTS, "Server-sent events"),
+                    "array",
+                    "How a stream of replies is written for a client whose `Accept` leaves it open");
     static final ObjectShape<JsonStyle> SHAPE =
             ObjectShape.named("JsonStyle", "How messages look as JSON")
                     .fields(
@@ -70,7 +79,8 @@ final class JsonSection {
                             DEFAULTS,
                             UNKNOWN_FIELDS,
                             UNKNOWN_QUERY,
-                            UPDATE_MASK)
+                            UPDATE_MASK,
+                            STREAMS)
                     .build(JsonSection::build);
 
     private JsonSection() {}
@@ -82,6 +92,7 @@ final class JsonSection {
                 v.get(DEFAULTS),
                 v.get(UNKNOWN_FIELDS),
                 v.get(UNKNOWN_QUERY),
-                v.get(UPDATE_MASK));
+                v.get(UPDATE_MASK),
+                v.get(STREAMS));
     }
 }

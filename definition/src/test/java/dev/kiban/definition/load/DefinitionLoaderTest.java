@@ -94,7 +94,7 @@ class DefinitionLoaderTest {
                             - {method: GetItem, get: "/v1/items/{id}", responseBody: item}
                             - {method: GetItem, custom: {kind: HEAD, path: /v1/x}, body: "*"}
                           unannotated: hide
-                        json: {fieldNames: proto, enums: number, defaults: print, unknownFields: ignore, unknownQuery: ignore, updateMask: leave}
+                        json: {fieldNames: proto, enums: number, defaults: print, unknownFields: ignore, unknownQuery: ignore, updateMask: leave, streams: ndjson}
                         timeout: 1m30s
                         limits: {requestBytes: 1Mi, responseBytes: 512Ki, depth: 20}
                       - http: {prefix: /legacy/, upstreamPrefix: /, methods: [GET, POST]}
@@ -151,7 +151,8 @@ class DefinitionLoaderTest {
                                 JsonStyle.Defaults.PRINT,
                                 JsonStyle.UnknownFields.IGNORE,
                                 JsonStyle.UnknownQuery.IGNORE,
-                                JsonStyle.UpdateMask.LEAVE),
+                                JsonStyle.UpdateMask.LEAVE,
+                                JsonStyle.Streams.NDJSON),
                         Duration.ofSeconds(90),
                         new RouteLimits(1 << 20, 512 << 10, 20),
                         at(26, 9));

@@ -6,20 +6,12 @@ import dev.kiban.transcode.http.Binding;
 import dev.kiban.transcode.http.JsonElements;
 import dev.kiban.transcode.http.MediaType;
 import dev.kiban.transcode.http.StreamFraming;
+import java.util.ArrayList;
 import java.util.List;
 
 /// How the two sides of a streaming call are read and written: by the method, its rule, and what
 /// the client sends and takes.
 final class StreamKinds {
-    /// Best first: an array is JSON as any client knows it.
-    private static final List<StreamFraming> FRAMINGS =
-            List.of(StreamFraming.JSON_ARRAY, StreamFraming.NDJSON, StreamFraming.EVENT_STREAM);
-
-    private static final List<MediaType> OFFERS =
-            FRAMINGS.stream().map(StreamFraming::mediaType).toList();
-    private static final Accept.Choice ARRAY =
-            new Accept.Choice(MediaType.JSON, MediaType.JSON.contentType());
-
     private StreamKinds() {}
 
     static RequestFeed feed(Request request, TranscodedTarget target, RequestEncoder encoder) {
@@ -38,7 +30,8 @@ final class StreamKinds {
         return new RequestFeed.Elements(encoder, new JsonElements(form, limit));
     }
 
-    /// A client that takes none of what we have gets an array all the same: it can see what it is.
+    /// A client that takes none of what we have gets the route's own kind all the same: it can see
+    /// what it is.
     static ReplySink replies(Request request, TranscodedTarget target) {
         Binding binding = target.binding();
         if (!binding.rpc().serverStreaming()) {
@@ -47,9 +40,20 @@ final class StreamKinds {
         if (binding.givesHttpBody()) {
             return new ReplySink.Parts(request, target);
         }
+        List<StreamFraming> framings = bestFirst(target.streams());
+        List<MediaType> offers = framings.stream().map(StreamFraming::mediaType).toList();
+        MediaType best = offers.getFirst();
         Accept.Choice choice =
-                Accept.choose(request.headers().get(Names.ACCEPT, ""), OFFERS).orElse(ARRAY);
-        StreamFraming framing = FRAMINGS.get(OFFERS.indexOf(choice.type()));
+                Accept.choose(request.headers().get(Names.ACCEPT, ""), offers)
+                        .orElse(new Accept.Choice(best, best.contentType()));
+        StreamFraming framing = framings.get(offers.indexOf(choice.type()));
         return new ReplySink.Framed(request, target, framing, choice.contentType());
+    }
+
+    private static List<StreamFraming> bestFirst(StreamFraming best) {
+        List<StreamFraming> framings = new ArrayList<>(List.of(StreamFraming.values()));
+        framings.remove(best);
+        framings.addFirst(best);
+        return framings;
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.gateway.proxy;
 
 import static dev.kiban.gateway.Snapshots.grpc;
 import static dev.kiban.gateway.Snapshots.shop;
+import static dev.kiban.gateway.Snapshots.shopOfLines;
 import static dev.kiban.gateway.proxy.GrpcShop.item;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -42,6 +43,22 @@ class StreamCallTest {
 
             assertThat(response.body()).isEqualTo("[" + ONE + "\n," + TWO + "\n]");
             assertThat(response.headers().firstValue("content-type")).contains("application/json");
+        }
+    }
+
+    @Test
+    void answersAsTheRouteSaysUnlessAskedOtherwise() throws Exception {
+        try (GrpcShop shop = new GrpcShop();
+                TestGateway gateway = new TestGateway(grpc("shop", shopOfLines(), shop.port()))) {
+            String path = "/v1/items:watch?query=q";
+            String lines = ONE + "\n" + TWO + "\n";
+
+            assertThat(gateway.get(path).body()).isEqualTo(lines);
+            assertThat(gateway.get(path, "accept", "*/*").body()).isEqualTo(lines);
+            assertThat(gateway.get(path, "accept", "image/png").body()).isEqualTo(lines);
+            assertThat(gateway.get(path, "accept", "application/json").body()).startsWith("[");
+            assertThat(gateway.get(path, "accept", "text/event-stream").body())
+                    .startsWith("data: ");
         }
     }
 
