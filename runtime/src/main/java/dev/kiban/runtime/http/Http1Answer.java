@@ -73,7 +73,7 @@ final class Http1Answer {
         }
         headers.remove(HttpHeaders.TRANSFER_ENCODING);
         fields();
-        if (!isWithoutLength() && status != NOT_MODIFIED) {
+        if (saysLength(bodyBytes)) {
             out.contentLength(bodyBytes);
         }
         if (!isBodiless()) {
@@ -118,8 +118,22 @@ final class Http1Answer {
         out.endHead();
     }
 
+    /// To `HEAD`, a length is that of the body which `GET` would get: if there is none here, nobody
+    /// knows it (RFC 9110, 8.6).
+    private boolean saysLength(long bodyBytes) {
+        return !isBodiless() || (isHead() && bodyBytes > 0 && !isWithoutBody());
+    }
+
     private boolean isBodiless() {
-        return isWithoutLength() || status == NOT_MODIFIED || "HEAD".equals(request.method());
+        return isWithoutBody() || isHead();
+    }
+
+    private boolean isHead() {
+        return "HEAD".equals(request.method());
+    }
+
+    private boolean isWithoutBody() {
+        return isWithoutLength() || status == NOT_MODIFIED;
     }
 
     private boolean isWithoutLength() {

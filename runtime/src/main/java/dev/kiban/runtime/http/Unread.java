@@ -5,7 +5,8 @@ import dev.kiban.runtime.http.wire.RequestReader;
 import io.netty.buffer.ByteBuf;
 
 /// What came on a connection and was not read yet. Bytes that were handed on stay where they are:
-/// what comes later goes behind them, or into another array.
+/// what comes later goes behind them, or into another array. A connection that waits for its next
+/// request keeps none.
 final class Unread {
     private static final byte[] NOTHING = {};
 
@@ -35,6 +36,9 @@ final class Unread {
     int step(RequestReader reader) throws RequestFault {
         int taken = from == to ? 0 : reader.step(bytes, from, to);
         from += taken;
+        if (from == to) {
+            clear();
+        }
         return taken;
     }
 

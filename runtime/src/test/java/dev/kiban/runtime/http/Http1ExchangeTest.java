@@ -168,6 +168,13 @@ class Http1ExchangeTest {
                 .endsWith("\r\n" + length + "connection: close\r\n\r\n");
     }
 
+    @Test
+    void saysNoLengthToHeadThatNobodyKnows() throws Exception {
+        String answer = talk(Exchange::end, LAST.replace("GET", "HEAD"));
+
+        assertThat(answer).isEqualTo(lines("HTTP/1.1 200 OK", "connection: close", "", ""));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ab", "abcdef"})
     void closesAfterABodyOfAnotherLengthThanWasSaid(String body) throws Exception {
