@@ -23,7 +23,6 @@ import dev.kiban.slo.Slos;
 import dev.kiban.slo.Stand;
 import dev.kiban.slo.TierState.Frozen;
 import java.net.URI;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -38,12 +37,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Seven hours of traffic, one request in ten of it failing in the last one: pages of 1h and 6h
 /// would fire, and the first speaks for the other.
@@ -53,36 +49,20 @@ class AlertWatchTest {
     private static final UUID GATEWAY = new UUID(0, 1);
     private static final int HOURS = 7;
 
-    @TempDir private static Path folder;
-    private static FreshDatabases databases;
+    @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
     private CountStore counts;
     private AlertStore alerts;
 
-    @BeforeAll
-    static void startServer() {
-        databases = new FreshDatabases(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        databases.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        database = databases.next();
+        database = DATABASES.database();
         counts = SqlCounts.in(database);
         alerts = SqlAlerts.in(database);
         for (int minute = HOURS * 60; minute > 0; minute--) {
             count(NOW.minus(Duration.ofMinutes(minute)), minute <= 60 ? 10 : 0);
         }
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -29,7 +29,6 @@ import dev.kiban.slo.Slot;
 import dev.kiban.slo.Taking;
 import dev.kiban.slo.Tally;
 import dev.kiban.slo.WindowTallies;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -45,12 +44,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowingConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -68,31 +64,15 @@ class SqlCountsTest {
     private static final ServiceSlo FAST =
             slo(new Indicator.Latency(List.of(), Duration.ofMillis(300), Slos.AT));
 
-    @TempDir private static Path folder;
-    private static FreshDatabases databases;
+    @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
     private CountStore store;
 
-    @BeforeAll
-    static void startServer() {
-        databases = new FreshDatabases(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        databases.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        database = databases.next();
+        database = DATABASES.database();
         store = SqlCounts.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

@@ -17,7 +17,6 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slos;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,12 +25,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlDemoTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:17:00Z");
@@ -50,33 +46,17 @@ class SqlDemoTest {
                             Slos.THIRTY_DAYS,
                             Slos.USUAL));
 
-    @TempDir private static Path folder;
-    private static FreshDatabases databases;
+    @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
     private CountStore store;
     private DemoCounts demo;
 
-    @BeforeAll
-    static void startServer() {
-        databases = new FreshDatabases(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        databases.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        database = databases.next();
+        database = DATABASES.database();
         store = SqlCounts.in(database);
         demo = SqlDemo.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

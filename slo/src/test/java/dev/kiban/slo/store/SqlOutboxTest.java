@@ -18,7 +18,6 @@ import dev.kiban.slo.Recipient.Taken;
 import dev.kiban.slo.Stand;
 import dev.kiban.slo.TierKey;
 import dev.kiban.slo.TierState.Quiet;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -35,12 +34,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /// Who is told what and when, with the outbox in a real PostgreSQL.
 class SqlOutboxTest {
@@ -49,8 +45,7 @@ class SqlOutboxTest {
             new TierKey(new ServiceName("shop"), new SloName("good"), "page 1h 2%");
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
-    @TempDir private static Path folder;
-    private static FreshDatabases databases;
+    @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
     private SqlAlerts alerts;
@@ -76,26 +71,11 @@ class SqlOutboxTest {
         }
     }
 
-    @BeforeAll
-    static void startServer() {
-        databases = new FreshDatabases(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        databases.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        database = databases.next();
+        database = DATABASES.database();
         alerts = SqlAlerts.in(database);
         outbox = SqlOutbox.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test

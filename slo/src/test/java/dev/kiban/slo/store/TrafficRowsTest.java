@@ -9,7 +9,6 @@ import dev.kiban.slo.Ratio;
 import dev.kiban.slo.Shipment;
 import dev.kiban.slo.Shipment.Row;
 import dev.kiban.slo.Traffic.Slice;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,12 +18,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class TrafficRowsTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
@@ -34,31 +30,15 @@ class TrafficRowsTest {
     private static final List<Duration> BOUNDS =
             List.of(Duration.ofMillis(100), Duration.ofMillis(300));
 
-    @TempDir private static Path folder;
-    private static FreshDatabases databases;
+    @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
     private SqlCounts store;
 
-    @BeforeAll
-    static void startServer() {
-        databases = new FreshDatabases(folder);
-    }
-
-    @AfterAll
-    static void stopServer() {
-        databases.close();
-    }
-
     @BeforeEach
     void open() throws SQLException {
-        database = databases.next();
+        database = DATABASES.database();
         store = SqlCounts.in(database);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
     }
 
     @Test
