@@ -31,12 +31,12 @@ final class Utf8 {
             }
             long word = (long) Words.LONG.get(source, at);
             Words.LONG.set(target, at + ahead, word);
-            int plain = Words.count(Words.special(word));
-            at += plain;
+            long marks = Words.special(word);
+            at += marks == 0 ? Long.BYTES : Words.count(marks);
             if (at >= to) {
                 return to;
             }
-            if (plain < Long.BYTES) {
+            if (marks != 0) {
                 if (source[at] >= 0) {
                     return at;
                 }
@@ -87,16 +87,21 @@ final class Utf8 {
         int ahead = put - from;
         int lastWord = source.length - Long.BYTES;
         int at = from;
-        while (at < to && source[at] < 0) {
-            if (at > lastWord) {
-                int count = length(source, at);
-                System.arraycopy(source, at, target, at + ahead, count);
-                at += count;
-                continue;
-            }
+        while (at < to && at <= lastWord) {
             long word = (long) Words.LONG.get(source, at);
             Words.LONG.set(target, at + ahead, word);
-            at += to - at >= 6 && areTwoThrees(word) ? 6 : length(source, at);
+            if (to - at >= 6 && areTwoThrees(word)) {
+                at += 6;
+            } else if ((word & 0x80) != 0) {
+                at += length(source, at);
+            } else {
+                return at;
+            }
+        }
+        while (at < to && source[at] < 0) {
+            int count = length(source, at);
+            System.arraycopy(source, at, target, at + ahead, count);
+            at += count;
         }
         return at;
     }

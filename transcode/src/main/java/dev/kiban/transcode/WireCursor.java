@@ -111,9 +111,28 @@ final class WireCursor {
         return longVarint();
     }
 
+    /// One of two bytes or more: as a word, if there are so many bytes left in the array and its
+    /// end is among them.
+    private long longVarint() {
+        int at = pos;
+        if (at > bytes.length - Long.BYTES) {
+            return varintByBytes();
+        }
+        long word = (long) Words.LONG.get(bytes, at);
+        int count = Words.varintSize(word);
+        if (count > Long.BYTES) {
+            return varintByBytes();
+        }
+        if (count > end - at) {
+            throw truncated();
+        }
+        pos = at + count;
+        return Words.varint(word);
+    }
+
     /// Ends where the bytes say, not by a count: a compiler would take a counted loop apart for
     /// many rounds, and there are two or three.
-    private long longVarint() {
+    private long varintByBytes() {
         int at = pos;
         int shift = 0;
         long value = 0;

@@ -45,6 +45,21 @@ final class Words {
         return (1L << (Byte.SIZE * count)) - 1;
     }
 
+    /// The number of bytes of the varint that a word begins with; nine if it is longer than that.
+    static int varintSize(long word) {
+        return count(~word & HIGHS) + 1;
+    }
+
+    /// The value of that varint, if it is not longer than a word: the lower seven bits of its
+    /// bytes, brought together in pairs, fours and eights.
+    static long varint(long word) {
+        long ends = ~word & HIGHS;
+        long value = word & (ends ^ (ends - 1));
+        value = (value & 0x007F007F007F007FL) | (value & 0x7F007F007F007F00L) >>> 1;
+        value = (value & 0x00003FFF00003FFFL) | (value & 0x3FFF00003FFF0000L) >>> 2;
+        return (value & 0x0FFFFFFFL) | (value & 0x0FFFFFFF_00000000L) >>> 4;
+    }
+
     /// The number of bytes before the first one that is not a digit.
     static int digitCount(long word) {
         long odd =

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.Result;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.Options;
@@ -15,7 +15,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
 /// Runs [TranscodeBenchmark] in rounds, ours and theirs by turns, each time in a new process, and
-/// prints the medians as one table.
+/// prints the medians of all their iterations as one table. A machine whose cores others share is
+/// slow for seconds now and then; the mean of a process would have those in it.
 public final class TranscodeTable {
 
     private static final int ROUNDS = 5;
@@ -44,7 +45,7 @@ public final class TranscodeTable {
         }
     }
 
-    /// What one translation cost in one process.
+    /// What one translation cost in one iteration.
     private record Cost(double cpuNanos, double bytes) {}
 
     /// One line of the table.
@@ -56,8 +57,8 @@ public final class TranscodeTable {
         }
 
         void measure() throws RunnerException {
-            ours.add(run(direction.benchmark, sample));
-            theirs.add(run(direction.benchmark + Direction.THEIRS, sample));
+            ours.addAll(run(direction.benchmark, sample));
+            theirs.addAll(run(direction.benchmark + Direction.THEIRS, sample));
         }
 
         String line() {
@@ -96,7 +97,7 @@ public final class TranscodeTable {
         comparisons.forEach(comparison -> out.print(comparison.line()));
     }
 
-    private static Cost run(String benchmark, Sample sample) throws RunnerException {
+    private static List<Cost> run(String benchmark, Sample sample) throws RunnerException {
         Options options =
                 new OptionsBuilder()
                         .include("TranscodeBenchmark\\." + benchmark + "$")
@@ -105,14 +106,21 @@ public final class TranscodeTable {
                         .addProfiler(GCProfiler.class)
                         .verbosity(VerboseMode.SILENT)
                         .build();
-        RunResult result = new Runner(options).runSingle();
-        return new Cost(secondary(result, CpuTime.LABEL), secondary(result, ALLOCATED));
+        return new Runner(options)
+                .runSingle().getBenchmarkResults().stream()
+                        .flatMap(process -> process.getIterationResults().stream())
+                        .map(TranscodeTable::cost)
+                        .toList();
     }
 
-    private static double secondary(RunResult result, String label) {
-        Result<?> found = result.getSecondaryResults().get(label);
+    private static Cost cost(IterationResult iteration) {
+        return new Cost(secondary(iteration, CpuTime.LABEL), secondary(iteration, ALLOCATED));
+    }
+
+    private static double secondary(IterationResult iteration, String label) {
+        Result<?> found = iteration.getSecondaryResults().get(label);
         if (found == null) {
-            throw new IllegalStateException("no " + label + " in " + result.getSecondaryResults());
+            throw new IllegalStateException("no " + label + " in " + iteration);
         }
         return found.getScore();
     }
