@@ -4,6 +4,8 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.Message;
 import dev.kiban.protos.v1.CorrectionProto;
+import dev.kiban.protos.v1.EventProto;
+import dev.kiban.protos.v1.FlowProto;
 import dev.kiban.protos.v1.GateProto;
 import dev.kiban.protos.v1.ReleaseProto;
 import dev.kiban.transcode.ByteSink;
@@ -31,7 +33,9 @@ public final class ApiJson {
                     List.of(
                             GateProto.getDescriptor(),
                             ReleaseProto.getDescriptor(),
-                            CorrectionProto.getDescriptor()));
+                            CorrectionProto.getDescriptor(),
+                            EventProto.getDescriptor(),
+                            FlowProto.getDescriptor()));
 
     private static final WireToJson PRINTER = new WireToJson(SCHEMA, OPTIONS, LIMITS);
 

@@ -72,7 +72,9 @@ public final class ApiServer implements HttpHandler {
         return Stream.of(
                         new GateCalls(ports.landscape(), ports.clock()).all(),
                         new ReleaseCalls(ports.landscape()).all(),
-                        new CorrectionCalls(ports.landscape()).all())
+                        new CorrectionCalls(ports.landscape()).all(),
+                        new EventCalls(ports.landscape(), ports.clock()).all(),
+                        new FlowCalls(ports.landscape(), ports.clock()).all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -1,6 +1,5 @@
 package dev.kiban.api;
 
-import com.google.protobuf.Timestamp;
 import dev.kiban.access.Caller;
 import dev.kiban.definition.Service;
 import dev.kiban.protos.v1.CorrectReply;
@@ -14,7 +13,6 @@ import dev.kiban.slo.Correction;
 import dev.kiban.slo.NumberedCorrection;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.transcode.http.GrpcCode;
-import java.time.Instant;
 import java.util.List;
 
 /// The calls of `CorrectionService`.
@@ -95,8 +93,8 @@ final class CorrectionCalls {
 
     private static Correction correction(Caller caller, CorrectRequest request) {
         return new Correction(
-                instant(request.getFrom()),
-                instant(request.getTo()),
+                Times.read(request.getFrom()),
+                Times.read(request.getTo()),
                 caller.actor(),
                 request.getReason());
     }
@@ -105,21 +103,10 @@ final class CorrectionCalls {
         Correction correction = known.correction();
         return CorrectedTime.newBuilder()
                 .setNumber(known.number())
-                .setFrom(timestamp(correction.start()))
-                .setTo(timestamp(correction.end()))
+                .setFrom(Times.of(correction.start()))
+                .setTo(Times.of(correction.end()))
                 .setAuthor(correction.author())
                 .setReason(correction.reason())
-                .build();
-    }
-
-    private static Instant instant(Timestamp time) {
-        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-    }
-
-    private static Timestamp timestamp(Instant time) {
-        return Timestamp.newBuilder()
-                .setSeconds(time.getEpochSecond())
-                .setNanos(time.getNano())
                 .build();
     }
 }

@@ -2,7 +2,15 @@ package dev.kiban.api;
 
 import dev.kiban.access.Tokens;
 import dev.kiban.ledger.Ledger;
+import dev.kiban.slo.EventStreams;
+import dev.kiban.slo.Flows;
 import dev.kiban.slo.ReleaseGate;
 
 /// What calls are answered from, as long as its database is open.
-public record Desk(Tokens tokens, ReleaseGate gate, Ledger ledger, Corrections corrections) {}
+public record Desk(
+        Tokens tokens,
+        ReleaseGate gate,
+        Ledger ledger,
+        Corrections corrections,
+        EventStreams streams,
+        Flows flows) {}

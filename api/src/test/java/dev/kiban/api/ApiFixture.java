@@ -29,6 +29,8 @@ import dev.kiban.slo.SloPlan;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
+import dev.kiban.slo.store.SqlEventStreams;
+import dev.kiban.slo.store.SqlFlows;
 import dev.kiban.slo.store.SqlOverrides;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -82,6 +84,20 @@ final class ApiFixture implements AutoCloseable {
                   period: {rolling: 28d}
             """;
 
+    /// What no gateway counts.
+    private static final String TOLD =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: NAME}
+            spec:
+              owner: shop-team
+              slos:
+                - name: told
+                  indicator: INDICATOR
+                  objective: 95%
+            """;
+
     private final EmbeddedPostgres server;
     private final Database database;
     private final SqlCounts counts;
@@ -103,7 +119,9 @@ final class ApiFixture implements AutoCloseable {
                         tokens,
                         new ReleaseGate(counts, SqlAlerts.in(database), SqlOverrides.in(database)),
                         ledger,
-                        new Corrections(ledger, counts, () -> NOW));
+                        new Corrections(ledger, counts, () -> NOW),
+                        SqlEventStreams.in(database),
+                        SqlFlows.in(database));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         http.createContext(
@@ -204,6 +222,8 @@ final class ApiFixture implements AutoCloseable {
         for (String name : List.of("shop", "bank")) {
             Files.writeString(definitions.resolve(name + ".yaml"), TEAM.replace("NAME", name));
         }
+        write(definitions, "till", "{events: {stream: payments}}");
+        write(definitions, "desk", "{freshness: {flow: receipts, within: 1m}}");
         return switch (new DefinitionLoader().load(definitions)) {
             case Loaded.Accepted(Definitions accepted) ->
                     switch (SloPlan.compile(accepted, Exposed.AS_WRITTEN)) {
@@ -213,6 +233,12 @@ final class ApiFixture implements AutoCloseable {
                     };
             case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems.toString());
         };
+    }
+
+    private static void write(Path definitions, String name, String indicator) throws IOException {
+        Files.writeString(
+                definitions.resolve(name + ".yaml"),
+                TOLD.replace("NAME", name).replace("INDICATOR", indicator));
     }
 
     private record Written(Definitions definitions, SloPlan plan) implements Landscape {

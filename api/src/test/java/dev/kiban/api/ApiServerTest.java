@@ -221,6 +221,7 @@ class ApiServerTest {
                 rule.template()
                         .replace("{service}", "shop")
                         .replace("{slo}", "availability")
+                        .replace("{flow}", "receipts")
                         .replace("{number}", "1");
         boolean hasBody = !rule.body().isEmpty();
         return api.request(path)

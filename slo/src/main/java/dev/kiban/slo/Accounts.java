@@ -9,6 +9,10 @@ public interface Accounts {
 
     /// All SLOs, in their order.
     ///
-    /// @param end of all windows, a whole minute
+    /// Windows of what gateways count end together. Those of what programs tell end with the newest
+    /// minute that was told, up to a quarter of an hour before: whoever tells every few minutes is
+    /// not blind in between, and whoever is silent for longer is.
+    ///
+    /// @param end of all windows that gateways count, a whole minute; none ends later
     List<Account> at(Instant end);
 }

@@ -27,12 +27,11 @@ final class AlertRound {
         this.end = end;
     }
 
-    /// @param account up to this round's end
     void decide(Account account) {
         ServiceSlo slo = account.slo();
-        slo.tiers(end).forEach(tier -> present.add(TierKey.of(slo, tier)));
+        slo.tiers(account.end()).forEach(tier -> present.add(TierKey.of(slo, tier)));
         new Outlook(slo, account.windows(), before)
-                .transitions(end)
+                .transitions(account.end())
                 .forEach(transition -> change(account, transition));
     }
 

@@ -90,13 +90,10 @@ public final class BudgetBook {
         Map<TierKey, Stand> stands = alerts.stands();
         return new Page(
                 end,
-                read.stream()
-                        .map(account -> new Entry(account, levels(account, stands, end)))
-                        .toList());
+                read.stream().map(account -> new Entry(account, levels(account, stands))).toList());
     }
 
-    private static Map<BurnTier, Level> levels(
-            Account account, Map<TierKey, Stand> stands, Instant end) {
-        return new Outlook(account.slo(), account.windows(), stands).levels(end);
+    private static Map<BurnTier, Level> levels(Account account, Map<TierKey, Stand> stands) {
+        return new Outlook(account.slo(), account.windows(), stands).levels(account.end());
     }
 }

@@ -39,16 +39,16 @@ public final class ReleaseGate {
         Map<TierKey, Stand> stands = alerts.stands(service);
         List<Standing> standings =
                 counts.accounts(slos).at(end).stream()
-                        .map(account -> standing(account, stands, end))
+                        .map(account -> standing(account, stands))
                         .toList();
         return new Verdict(
                 standings, Gate.decide(standings, risk, overrides.standing(service, now), now));
     }
 
-    private static Standing standing(Account account, Map<TierKey, Stand> stands, Instant end) {
+    private static Standing standing(Account account, Map<TierKey, Stand> stands) {
         Outlook outlook = new Outlook(account.slo(), account.windows(), stands);
         List<TierStanding> tiers =
-                outlook.levels(end).entrySet().stream()
+                outlook.levels(account.end()).entrySet().stream()
                         .map(entry -> new TierStanding(entry.getKey(), entry.getValue()))
                         .toList();
         return new Standing(account.slo().slo().name(), account.budget(), tiers);

@@ -124,9 +124,12 @@ public final class BudgetKeeper implements AutoCloseable {
     private void round() {
         Stores open = open();
         Instant now = clock.instant();
-        if (slos.plan().isPresent()) {
-            watch.ifPresent(all -> all.round(now));
-        }
+        slos.plan()
+                .ifPresent(
+                        plan -> {
+                            open.flows().judge(plan.slos(), now);
+                            watch.ifPresent(all -> all.round(now));
+                        });
         if (swept.isBefore(now.minus(SWEEP_PAUSE))) {
             open.counts().sweep(now);
             open.outbox().sweep(now);

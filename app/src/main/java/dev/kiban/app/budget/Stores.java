@@ -16,12 +16,15 @@ import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Flows;
 import dev.kiban.slo.Outbox;
 import dev.kiban.slo.ReleaseGate;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
 import dev.kiban.slo.store.SqlDemo;
+import dev.kiban.slo.store.SqlEventStreams;
+import dev.kiban.slo.store.SqlFlows;
 import dev.kiban.slo.store.SqlOutbox;
 import dev.kiban.slo.store.SqlOverrides;
 import java.security.SecureRandom;
@@ -42,6 +45,7 @@ final class Stores implements AutoCloseable, Releases {
     private final CountStore counts;
     private final AlertStore alerts;
     private final Outbox outbox;
+    private final Flows flows;
     private final EventStore events;
     private final Ledger ledger;
     private final Desk desk;
@@ -52,6 +56,7 @@ final class Stores implements AutoCloseable, Releases {
         this.counts = SqlCounts.in(database);
         this.alerts = SqlAlerts.in(database);
         this.outbox = SqlOutbox.in(database);
+        this.flows = SqlFlows.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -60,7 +65,9 @@ final class Stores implements AutoCloseable, Releases {
                         new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
                         new ReleaseGate(counts, alerts, SqlOverrides.in(database)),
                         ledger,
-                        new Corrections(ledger, counts, clock));
+                        new Corrections(ledger, counts, clock),
+                        SqlEventStreams.in(database),
+                        flows);
     }
 
     /// @param opening is done before anybody can count
@@ -100,6 +107,10 @@ final class Stores implements AutoCloseable, Releases {
 
     Outbox outbox() {
         return outbox;
+    }
+
+    Flows flows() {
+        return flows;
     }
 
     AlertStore alerts() {

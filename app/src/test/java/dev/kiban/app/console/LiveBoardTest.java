@@ -89,7 +89,7 @@ class LiveBoardTest {
                 new WindowTallies(
                         Optional.of(slot.start()),
                         Map.of(Account.BURN_WINDOW, Tally.ofWhole(980, 1_000, 60)));
-        Account account = new Account(slo, windows, new Budget.Both(budget, budget));
+        Account account = new Account(slo, END, windows, new Budget.Both(budget, budget));
         Firing firing = new Firing(END.minus(Duration.ofMinutes(3)), Ratio.of(2, 100));
         return new Page(
                 END, List.of(new Entry(account, Map.of(slo.tiers(END).getFirst(), firing))));

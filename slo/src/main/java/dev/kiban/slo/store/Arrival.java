@@ -33,8 +33,8 @@ final class Arrival {
                 (SELECT ?::bigint[]) AS given (bounds)
             WHERE NOT EXISTS (
                 SELECT FROM slo_series known
-                WHERE (known.service, known.route, known.backend, known.bounds)
-                    = (named.service, named.route, named.backend, given.bounds))
+                WHERE (known.service, known.kind, known.route, known.backend, known.bounds)
+                    = (named.service, 'gateway', named.route, named.backend, given.bounds))
             ORDER BY service, route, backend
             ON CONFLICT DO NOTHING""";
 
@@ -44,7 +44,7 @@ final class Arrival {
             FROM unnest(?::text[], ?::text[], ?::text[])
                 WITH ORDINALITY AS named (service, route, backend, place)
             JOIN slo_series known USING (service, route, backend)
-            WHERE known.bounds = ?::bigint[]
+            WHERE known.kind = 'gateway' AND known.bounds = ?::bigint[]
             ORDER BY place""";
 
     private static final String BEGIN_EARLIER =

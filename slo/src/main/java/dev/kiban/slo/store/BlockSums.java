@@ -28,8 +28,14 @@ final class BlockSums {
                     Block.Table.HOURS, read(Block.Table.HOURS),
                     Block.Table.MINUTES, read(Block.Table.MINUTES));
 
+    private final Counter counter;
     private List<Wanted> wanted = List.of();
     private Map<Block, Kept> kept = Map.of();
+
+    /// @param counter of all that is wanted
+    BlockSums(Counter counter) {
+        this.counter = counter;
+    }
 
     private record Kept(long version, Sums sums) {}
 
@@ -53,7 +59,7 @@ final class BlockSums {
             wanted = nowWanted;
             kept = Map.of();
         }
-        HourVersions versions = HourVersions.read(connection, all);
+        HourVersions versions = HourVersions.read(connection, counter, all);
         Map<Block, Kept> needed = new HashMap<>();
         Map<Size, Map<Integer, Kept>> missing = new EnumMap<>(Size.class);
         for (Span span : spans) {

@@ -7,15 +7,20 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How often each hour was written to: `slo_hour_version`, kept by triggers, whoever writes.
+/// How often each hour was written to by one kind of counter: `slo_hour_version`. Triggers keep it,
+/// whoever writes.
 record HourVersions(Map<Integer, Long> byHour) {
     private static final String READ =
-            "SELECT hour, version FROM slo_hour_version WHERE hour >= ? AND hour < ?";
+            """
+            SELECT hour, version FROM slo_hour_version
+            WHERE told = ? AND hour >= ? AND hour < ?""";
 
-    static HourVersions read(Connection connection, Span span) throws SQLException {
+    static HourVersions read(Connection connection, Counter counter, Span span)
+            throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(READ)) {
-            statement.setInt(1, Minute.hourOf(span.from()));
-            statement.setInt(2, Minute.nextHour(span.until()));
+            statement.setBoolean(1, counter.isTold());
+            statement.setInt(2, Minute.hourOf(span.from()));
+            statement.setInt(3, Minute.nextHour(span.until()));
             ResultSet rows = statement.executeQuery();
             Map<Integer, Long> byHour = new HashMap<>();
             while (rows.next()) {

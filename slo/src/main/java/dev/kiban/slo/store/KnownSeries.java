@@ -17,7 +17,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// The series of some services, and which of them an SLO is about.
 final class KnownSeries {
@@ -26,12 +29,17 @@ final class KnownSeries {
 
     private static final String READ =
             """
-            SELECT id, service, route, bounds, since FROM slo_series
-            WHERE service = ANY (?) ORDER BY id""";
+            SELECT id, service, kind, route, bounds, since FROM slo_series
+            WHERE service = ANY (?) AND since < %d ORDER BY id"""
+                    .formatted(ToldSeries.NOT_YET);
 
     private final Map<String, List<Series>> byService = new HashMap<>();
 
-    private record Series(int id, String route, List<Long> bounds, int since) {
+    private record Series(int id, Kind kind, String route, List<Long> bounds, int since) {
+
+        Wanted withoutErrors() {
+            return new Wanted(id, Wanted.NO_ERRORS);
+        }
 
         Wanted within(Duration threshold) {
             long micros = Arrival.micros(threshold);
@@ -40,6 +48,37 @@ final class KnownSeries {
                 bound++;
             }
             return new Wanted(id, bound);
+        }
+    }
+
+    /// What is to be read for an SLO.
+    ///
+    /// @param wanted nothing if nobody counts what it is about
+    /// @param source whose minutes are measured or gaps
+    /// @param since the minute in which measuring began; none if nothing is measured
+    record Subject(List<Wanted> wanted, int source, OptionalInt since) {
+        static final Subject NOTHING =
+                new Subject(List.of(), MeasuredMinutes.GATEWAYS, OptionalInt.empty());
+
+        private static Subject ofGateways(List<Series> series, Function<Series, Wanted> wanted) {
+            return new Subject(
+                    series.stream().map(wanted).toList(),
+                    MeasuredMinutes.GATEWAYS,
+                    series.stream().mapToInt(Series::since).min());
+        }
+
+        private static Subject ofTold(Optional<Series> told) {
+            return told.map(
+                            series ->
+                                    new Subject(
+                                            List.of(series.withoutErrors()),
+                                            series.id(),
+                                            OptionalInt.of(series.since())))
+                    .orElse(NOTHING);
+        }
+
+        boolean isTold() {
+            return source != MeasuredMinutes.GATEWAYS;
         }
     }
 
@@ -57,6 +96,7 @@ final class KnownSeries {
                 Series series =
                         new Series(
                                 rows.getInt("id"),
+                                Kind.of(rows.getString("kind")),
                                 rows.getString("route"),
                                 List.of((Long[]) rows.getArray("bounds").getArray()),
                                 rows.getInt("since"));
@@ -68,35 +108,39 @@ final class KnownSeries {
         return known;
     }
 
-    /// What an SLO looks at; nothing if the gateway does not count what it is about.
+    /// What an SLO is about.
     ///
     /// A threshold between two bounds is taken for the lower one: nobody knows how many took
     /// longer.
-    List<Wanted> wantedBy(ServiceSlo slo) {
+    Subject subject(ServiceSlo slo) {
         return switch (slo.slo().indicator()) {
             case Availability(List<String> routes, List<StatusRange> bad, _)
                     when bad.equals(COUNTED_AS_ERRORS) ->
-                    of(slo, routes).stream()
-                            .map(series -> new Wanted(series.id(), Wanted.NO_ERRORS))
-                            .toList();
+                    Subject.ofGateways(counted(slo, routes), Series::withoutErrors);
             case Latency(List<String> routes, Duration threshold, _) ->
-                    of(slo, routes).stream().map(series -> series.within(threshold)).toList();
-            case Availability _, Freshness _, Events _, Prometheus _ -> List.of();
+                    Subject.ofGateways(counted(slo, routes), series -> series.within(threshold));
+            case Events(String stream) -> Subject.ofTold(told(slo, Kind.EVENTS, stream, List.of()));
+            case Freshness(String flow, Duration within) ->
+                    Subject.ofTold(
+                            told(slo, Kind.FRESHNESS, flow, List.of(Arrival.micros(within))));
+            case Availability _, Prometheus _ -> Subject.NOTHING;
         };
     }
 
-    /// The minute in which measuring began; none if nothing is.
-    OptionalInt since(ServiceSlo slo) {
-        List<Integer> wanted = wantedBy(slo).stream().map(Wanted::series).toList();
-        return of(slo, List.of()).stream()
-                .filter(series -> wanted.contains(series.id()))
-                .mapToInt(Series::since)
-                .min();
-    }
-
-    private List<Series> of(ServiceSlo slo, List<String> routes) {
-        return byService.getOrDefault(slo.service().value(), List.of()).stream()
+    private List<Series> counted(ServiceSlo slo, List<String> routes) {
+        return of(slo, Kind.GATEWAY)
                 .filter(series -> routes.isEmpty() || routes.contains(series.route()))
                 .toList();
+    }
+
+    private Optional<Series> told(ServiceSlo slo, Kind kind, String name, List<Long> bounds) {
+        return of(slo, kind)
+                .filter(series -> series.route().equals(name) && series.bounds().equals(bounds))
+                .findFirst();
+    }
+
+    private Stream<Series> of(ServiceSlo slo, Kind kind) {
+        return byService.getOrDefault(slo.service().value(), List.of()).stream()
+                .filter(series -> series.kind() == kind);
     }
 }

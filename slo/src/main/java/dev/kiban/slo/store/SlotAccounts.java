@@ -11,6 +11,7 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
 import dev.kiban.slo.WindowTallies;
+import dev.kiban.slo.store.KnownSeries.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -19,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /// The account of one SLO, slot by slot: where a sum of events would not do, since slices count, or
@@ -27,15 +27,17 @@ import java.util.Set;
 record SlotAccounts(Connection connection, KnownSeries known, CorrectionRows corrections) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /// @param now the end of its windows
     Account read(ServiceSlo slo, Instant now) throws SQLException {
-        return new Account(slo, windows(slo, now), budget(slo, now));
+        return new Account(slo, now, windows(slo, now), budget(slo, now));
     }
 
     /// The slots of an SLO: slices, or hours and the minutes at their edges.
     List<Slot> slots(ServiceSlo slo, PeriodWindow time) throws SQLException {
         int until = Minute.of(time.end());
-        int from = Math.max(Minute.of(time.start()), known.since(slo).orElse(until));
-        SlotRows rows = SlotRows.of(connection, known.wantedBy(slo));
+        Subject subject = known.subject(slo);
+        int from = Math.max(Minute.of(time.start()), subject.since().orElse(until));
+        SlotRows rows = SlotRows.of(connection, subject);
         return switch (slo.slo().objective()) {
             case Occurrences _ -> rows.ofHours(from, until, corrections.of(slo));
             case TimeSlices(_, Duration slice, _) -> rows.ofLength(slice, from, until);
@@ -54,10 +56,11 @@ record SlotAccounts(Connection connection, KnownSeries known, CorrectionRows cor
 
     private WindowTallies windows(ServiceSlo slo, Instant now) throws SQLException {
         Set<Duration> lengths = SqlAccounts.lengths(slo, now);
-        OptionalInt since = known.since(slo);
-        if (since.isEmpty()) {
+        Subject subject = known.subject(slo);
+        if (subject.since().isEmpty()) {
             return nothing(lengths);
         }
+        int since = subject.since().getAsInt();
         Duration step = step(slo.slo().objective());
         int stepMinutes = Math.toIntExact(step.toMinutes());
         int end = Minute.of(now) / stepMinutes * stepMinutes; // the last whole slice
@@ -66,9 +69,9 @@ record SlotAccounts(Connection connection, KnownSeries known, CorrectionRows cor
                         .mapToInt(length -> Math.toIntExact(length.toMinutes()))
                         .max()
                         .orElse(0);
-        int from = Math.max(end - longest, Math.min(since.getAsInt(), end));
+        int from = Math.max(end - longest, Math.min(since, end));
         List<Slot> slots =
-                SlotRows.of(connection, known.wantedBy(slo)).ofLength(step, from, end).stream()
+                SlotRows.of(connection, subject).ofLength(step, from, end).stream()
                         .map(slot -> Correction.apply(corrections.of(slo), slot))
                         .toList();
         Map<Duration, Tally> byLength = new HashMap<>();
@@ -78,7 +81,7 @@ record SlotAccounts(Connection connection, KnownSeries known, CorrectionRows cor
                     slots.stream().filter(slot -> !slot.start().isBefore(start)).toList();
             byLength.put(length, Tally.ofWindow(slo.slo().objective(), window));
         }
-        return new WindowTallies(Optional.of(Minute.start(since.getAsInt())), byLength);
+        return new WindowTallies(Optional.of(Minute.start(since)), byLength);
     }
 
     private static Duration step(Objective objective) {

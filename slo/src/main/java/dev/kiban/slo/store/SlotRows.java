@@ -3,6 +3,7 @@ package dev.kiban.slo.store;
 import dev.kiban.slo.Correction;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
+import dev.kiban.slo.store.KnownSeries.Subject;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -19,9 +20,9 @@ import java.util.Set;
 
 /// The counts of one SLO, slot by slot.
 ///
-/// @param wanted what it looks at
+/// @param subject what it looks at
 /// @param keptFrom the first minute of which minutes are kept; before it there are hours only
-record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
+record SlotRows(Connection connection, Subject subject, int keptFrom) {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -48,8 +49,8 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
                 + " GROUP BY counted.%s".formatted(time);
     }
 
-    static SlotRows of(Connection connection, List<Wanted> wanted) throws SQLException {
-        return new SlotRows(connection, wanted, keptFrom(connection));
+    static SlotRows of(Connection connection, Subject subject) throws SQLException {
+        return new SlotRows(connection, subject, keptFrom(connection));
     }
 
     /// The first minute of which minutes are kept.
@@ -70,7 +71,7 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
         read(OF_MINUTES, from, until)
                 .forEach(
                         (minute, count) -> counts.merge(minute / step * step, count, Counts::plus));
-        MeasuredMinutes measured = MeasuredMinutes.read(connection, from, until);
+        MeasuredMinutes measured = measured(from, until);
         List<Slot> slots = new ArrayList<>();
         for (int start = first; start + step <= until; start += step) {
             int seen = start < keptFrom ? 0 : measured.count(start, start + step);
@@ -91,7 +92,7 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
         int until = kept(lastEdge, keptFrom);
         Set<Integer> cut = cuts(corrections);
         Map<Integer, Counts> counts = read(OF_HOURS, Minute.nextHour(from), Minute.hourOf(until));
-        MeasuredMinutes measured = MeasuredMinutes.read(connection, from, until);
+        MeasuredMinutes measured = measured(from, until);
         List<Slot> slots = new ArrayList<>();
         for (int hour = Minute.hourOf(from); hour < Minute.nextHour(until); hour++) {
             int first = hour * Minute.OF_AN_HOUR;
@@ -148,11 +149,15 @@ record SlotRows(Connection connection, List<Wanted> wanted, int keptFrom) {
         return slots;
     }
 
+    private MeasuredMinutes measured(int from, int until) throws SQLException {
+        return MeasuredMinutes.read(connection, subject.source(), from, until);
+    }
+
     private Map<Integer, Counts> read(String sql, int from, int until) throws SQLException {
         Map<Integer, Counts> counts = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, Wanted.series(connection, wanted));
-            statement.setArray(2, Wanted.bounds(connection, wanted));
+            statement.setArray(1, Wanted.series(connection, subject.wanted()));
+            statement.setArray(2, Wanted.bounds(connection, subject.wanted()));
             statement.setInt(3, from);
             statement.setInt(4, until);
             ResultSet rows = statement.executeQuery();

@@ -13,6 +13,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,7 +26,10 @@ import java.util.TreeSet;
 final class SqlAccounts implements Accounts {
     private final Database database;
     private final List<ServiceSlo> slos;
-    private final BlockSums sums = new BlockSums();
+    private final BlockSums counted = new BlockSums(Counter.GATEWAYS);
+
+    /// Apart: their windows end at times of their own, of which nobody else needs the sums.
+    private final BlockSums told = new BlockSums(Counter.PROGRAMS);
 
     SqlAccounts(Database database, List<ServiceSlo> slos) {
         this.database = database;
@@ -41,26 +46,36 @@ final class SqlAccounts implements Accounts {
             statement.execute(BlockSums.KNOW_WHAT_IS_ASKED);
         }
         KnownSeries known = KnownSeries.read(connection, slos);
-        CorrectionRows corrections = CorrectionRows.read(connection, longest(end));
-        List<ServiceSlo> plain = slos.stream().filter(slo -> isPlain(slo, corrections)).toList();
-        Map<ServiceSlo, Account> summed =
-                new SummedAccounts(connection, known, end).read(plain, sums);
+        Ends ends = Ends.read(connection, known, slos, end);
+        CorrectionRows corrections = CorrectionRows.read(connection, longest(ends));
+        List<ServiceSlo> plainCounted = new ArrayList<>();
+        List<ServiceSlo> plainTold = new ArrayList<>();
+        for (ServiceSlo slo : slos) {
+            if (isPlain(slo, corrections)) {
+                (known.subject(slo).isTold() ? plainTold : plainCounted).add(slo);
+            }
+        }
+        Map<ServiceSlo, Account> summed = new HashMap<>();
+        summed.putAll(new SummedAccounts(connection, known, ends).read(plainCounted, counted));
+        summed.putAll(new SummedAccounts(connection, known, ends).read(plainTold, told));
         SlotAccounts slots = new SlotAccounts(connection, known, corrections);
         List<Account> accounts = new ArrayList<>();
         for (ServiceSlo slo : slos) {
             Account sum = summed.get(slo);
-            accounts.add(sum == null ? slots.read(slo, end) : sum);
+            accounts.add(sum == null ? slots.read(slo, ends.of(slo)) : sum);
         }
         return accounts;
     }
 
-    private PeriodWindow longest(Instant end) {
-        Instant first = end.minus(CountStore.KEPT_MINUTES);
+    private PeriodWindow longest(Ends ends) {
+        Instant first = ends.gateways();
         for (ServiceSlo slo : slos) {
-            Instant start = PeriodWindow.at(end, slo.slo().period()).start();
-            first = start.isBefore(first) ? start : first;
+            Instant end = ends.of(slo);
+            Instant window = end.minus(CountStore.KEPT_MINUTES);
+            Instant period = PeriodWindow.at(end, slo.slo().period()).start();
+            first = Collections.min(List.of(first, window, period));
         }
-        return new PeriodWindow(first, end);
+        return new PeriodWindow(first, ends.gateways());
     }
 
     private static boolean isPlain(ServiceSlo slo, CorrectionRows corrections) {

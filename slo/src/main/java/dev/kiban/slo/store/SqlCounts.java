@@ -36,14 +36,24 @@ public final class SqlCounts implements CountStore {
 
     @Override
     public Taking take(Shipment shipment, Instant now) {
-        if (shipment.minute().isAfter(now.plus(MAX_AHEAD))) {
+        if (isInFuture(shipment.minute(), now)) {
             return Taking.IN_FUTURE;
         }
-        if (shipment.minute().isBefore(now.minus(KEPT_MINUTES))) {
+        if (isTooOld(shipment.minute(), now)) {
             return Taking.TOO_OLD;
         }
         boolean stored = database.write(connection -> new Arrival(connection, shipment).store());
         return stored ? Taking.STORED : Taking.KNOWN;
+    }
+
+    /// Whether a minute has not been yet, by any clock that may be a little off.
+    static boolean isInFuture(Instant minute, Instant now) {
+        return minute.isAfter(now.plus(MAX_AHEAD));
+    }
+
+    /// Whether a minute is no longer kept.
+    static boolean isTooOld(Instant minute, Instant now) {
+        return minute.isBefore(now.minus(KEPT_MINUTES));
     }
 
     @Override
@@ -52,11 +62,9 @@ public final class SqlCounts implements CountStore {
                 connection -> {
                     int first = Minute.of(from);
                     int last = Minute.of(until);
-                    MeasuredMinutes measured = MeasuredMinutes.read(connection, first, last);
-                    while (last > first && !measured.contains(last - 1)) {
-                        last--;
-                    }
-                    return Minute.start(last);
+                    return Minute.start(
+                            MeasuredMinutes.read(connection, MeasuredMinutes.GATEWAYS, first, last)
+                                    .newestEnd(first, last));
                 });
     }
 

@@ -20,15 +20,20 @@ import java.util.stream.Stream;
 /// their own.
 public final class SqlDemo implements DemoCounts {
     private static final String SERIES =
-            "SELECT DISTINCT service, backend = ? AS demo FROM slo_series";
+            """
+            SELECT DISTINCT service, backend = ? AS demo FROM slo_series
+            WHERE kind = 'gateway'""";
 
     private static final String REAL_SINCE =
-            "SELECT min(since) AS since FROM slo_series WHERE backend <> ?";
+            """
+            SELECT min(since) AS since FROM slo_series
+            WHERE kind = 'gateway' AND backend <> ?""";
 
     private static final String FORGET_PRESENCE = "DELETE FROM slo_presence WHERE instance = ?";
-    private static final String FORGET_HOURS = "DELETE FROM slo_measured WHERE hour < ?";
+    private static final String FORGET_HOURS =
+            "DELETE FROM slo_measured WHERE source = 0 AND hour < ?";
     private static final String FORGET_MINUTES =
-            "UPDATE slo_measured SET minutes = minutes & ? WHERE hour = ?";
+            "UPDATE slo_measured SET minutes = minutes & ? WHERE source = 0 AND hour = ?";
     private static final String IDS = "(SELECT id FROM slo_series WHERE backend = ?)";
 
     private final Database database;

@@ -9,6 +9,7 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
 import dev.kiban.slo.WindowTallies;
+import dev.kiban.slo.store.KnownSeries.Subject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -23,66 +24,81 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/// Accounts that are sums: all windows and periods end together, and those that begin together are
-/// read once for all SLOs.
+/// Accounts that are sums: many windows and periods end together, and those that begin together too
+/// are read once for all SLOs.
 final class SummedAccounts {
     private final Connection connection;
     private final KnownSeries known;
-    private final Instant now;
-    private final int end;
+    private final Ends ends;
     private final int keptFrom;
 
     /// Places in the sums.
     private final Map<Wanted, Integer> places = new LinkedHashMap<>();
 
-    SummedAccounts(Connection connection, KnownSeries known, Instant end) throws SQLException {
+    SummedAccounts(Connection connection, KnownSeries known, Ends ends) throws SQLException {
         this.connection = connection;
         this.known = known;
-        this.now = end;
-        this.end = Minute.of(end);
+        this.ends = ends;
         this.keptFrom = SlotRows.keptFrom(connection);
     }
 
     /// An SLO and all that it takes to put its account together.
     ///
+    /// @param end of its windows
     /// @param period the part of it that has been, with minutes where they are kept
     private record Question(
             ServiceSlo slo,
+            Subject subject,
             List<Integer> places,
-            OptionalInt since,
+            Instant end,
             PeriodWindow whole,
-            Span period) {}
+            Span period) {
+
+        Set<Duration> lengths() {
+            return SqlAccounts.lengths(slo, end);
+        }
+
+        Span window(Duration length) {
+            int until = Minute.of(end);
+            return new Span(until - Math.toIntExact(length.toMinutes()), until);
+        }
+    }
 
     Map<ServiceSlo, Account> read(List<ServiceSlo> slos, BlockSums blocks) throws SQLException {
+        if (slos.isEmpty()) {
+            return Map.of();
+        }
         List<Question> questions = slos.stream().map(this::question).toList();
         Set<Span> spans = new HashSet<>();
+        Set<Integer> sources = new HashSet<>();
         for (Question question : questions) {
             spans.add(question.period());
-            SqlAccounts.lengths(question.slo(), now).forEach(length -> spans.add(window(length)));
+            question.lengths().forEach(length -> spans.add(question.window(length)));
+            sources.add(question.subject().source());
         }
-        int first = spans.stream().mapToInt(Span::from).min().orElse(end);
+        int first = spans.stream().mapToInt(Span::from).min().orElseThrow();
+        int last = spans.stream().mapToInt(Span::until).max().orElseThrow();
         Map<Span, Sums> sums =
-                blocks.read(connection, List.copyOf(places.keySet()), spans, new Span(first, end));
-        MeasuredMinutes measured = MeasuredMinutes.read(connection, first, end);
+                blocks.read(connection, List.copyOf(places.keySet()), spans, new Span(first, last));
+        Map<Integer, MeasuredMinutes> measured =
+                MeasuredMinutes.read(connection, sources, first, last);
         Map<ServiceSlo, Account> accounts = new HashMap<>();
-        questions.forEach(
-                question ->
-                        accounts.put(
-                                question.slo(), new Answer(question, sums, measured).account()));
+        for (Question question : questions) {
+            MeasuredMinutes its = requireNonNull(measured.get(question.subject().source()));
+            accounts.put(question.slo(), new Answer(question, sums, its).account());
+        }
         return accounts;
     }
 
     private Question question(ServiceSlo slo) {
+        Subject subject = known.subject(slo);
         List<Integer> wanted = new ArrayList<>();
-        known.wantedBy(slo)
+        subject.wanted()
                 .forEach(each -> wanted.add(places.computeIfAbsent(each, _ -> places.size())));
-        PeriodWindow whole = PeriodWindow.at(now, slo.slo().period());
-        Span soFar = new Span(SlotRows.kept(Minute.of(whole.start()), keptFrom), end);
-        return new Question(slo, wanted, known.since(slo), whole, soFar);
-    }
-
-    private Span window(Duration length) {
-        return new Span(end - Math.toIntExact(length.toMinutes()), end);
+        Instant end = ends.of(slo);
+        PeriodWindow whole = PeriodWindow.at(end, slo.slo().period());
+        Span soFar = new Span(SlotRows.kept(Minute.of(whole.start()), keptFrom), Minute.of(end));
+        return new Question(slo, subject, wanted, end, whole, soFar);
     }
 
     /// One SLO's part of the sums.
@@ -99,15 +115,17 @@ final class SummedAccounts {
 
         Account account() {
             Map<Duration, Tally> byLength = new HashMap<>();
-            SqlAccounts.lengths(question.slo(), now)
-                    .forEach(length -> byLength.put(length, tally(window(length))));
+            question.lengths()
+                    .forEach(length -> byLength.put(length, tally(question.window(length))));
+            OptionalInt first = question.subject().since();
             Optional<Instant> since =
-                    question.since().isEmpty()
+                    first.isEmpty()
                             ? Optional.empty()
-                            : Optional.of(Minute.start(question.since().getAsInt()));
+                            : Optional.of(Minute.start(first.getAsInt()));
             Budget budget = budget();
             return new Account(
                     question.slo(),
+                    question.end(),
                     new WindowTallies(since, byLength),
                     new Budget.Both(budget, budget));
         }
@@ -128,7 +146,7 @@ final class SummedAccounts {
         /// What is not measured yet does not count as a gap: minutes are those since it began.
         private Tally tally(Span span) {
             Sums sum = requireNonNull(sums.get(span));
-            OptionalInt since = question.since();
+            OptionalInt since = question.subject().since();
             int from =
                     Math.max(
                             span.from(),

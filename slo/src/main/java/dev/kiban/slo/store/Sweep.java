@@ -1,6 +1,7 @@
 package dev.kiban.slo.store;
 
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Flows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -23,6 +24,19 @@ final class Sweep {
                         FROM slo_correction, unnest(ARRAY[starts, ends]) AS edge
                         WHERE date_trunc('hour', edge, 'UTC') <> edge)""");
 
+    /// A batch whose minutes are no longer taken is refused without its key. Clocks differ: keys
+    /// are kept for a day longer.
+    private static final String BATCHES = delete("slo_batch", "newest < ? - 1440");
+
+    /// An id need be known no longer, nor an end that has no beginning.
+    private static final String SETTLED = delete("slo_flow_item", "settled < ?");
+
+    private static final String ENDS =
+            delete("slo_flow_item", "settled IS NULL AND started_at IS NULL AND told < ?");
+
+    /// Whoever did not finish work within all that is kept will not.
+    private static final String ABANDONED = delete("slo_flow_item", "settled IS NULL AND told < ?");
+
     private static final String HOURS = delete("slo_hour", "hour < ?");
     private static final String VERSIONS = delete("slo_hour_version", "hour < ?");
     private static final String MEASURED = delete("slo_measured", "hour < ?");
@@ -36,9 +50,14 @@ final class Sweep {
 
     static int run(Connection connection, Instant now) throws SQLException {
         int minute = Minute.of(now.minus(CountStore.KEPT_MINUTES));
+        int forgotten = Minute.of(now.minus(Flows.REMEMBERED));
         int hour = Minute.hourOf(Minute.of(now.minus(CountStore.KEPT_HOURS)));
         return delete(connection, PRESENCE, minute)
                 + delete(connection, MINUTES, minute)
+                + delete(connection, BATCHES, minute)
+                + delete(connection, SETTLED, forgotten)
+                + delete(connection, ENDS, forgotten)
+                + delete(connection, ABANDONED, minute)
                 + delete(connection, HOURS, hour)
                 + delete(connection, VERSIONS, hour)
                 + delete(connection, MEASURED, hour);

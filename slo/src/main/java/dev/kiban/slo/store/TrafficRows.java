@@ -17,12 +17,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// What a service's series counted together.
+/// What gateways counted of all routes of a service.
 ///
 /// @param step minutes of one piece
 record TrafficRows(Connection connection, Span time, int step) {
     private static final String MOST_BOUNDS =
-            "SELECT coalesce(max(cardinality(bounds)), 0) FROM slo_series WHERE service = ?";
+            "SELECT coalesce(max(cardinality(bounds)), 0) FROM slo_series WHERE service = ?"
+                    + " AND kind = 'gateway'";
 
     private static final class Sum {
         private long valid;
@@ -32,7 +33,9 @@ record TrafficRows(Connection connection, Span time, int step) {
 
     Traffic read(ServiceName service) throws SQLException {
         Map<Integer, Sum> sums = sums(service);
-        MeasuredMinutes measured = MeasuredMinutes.read(connection, time.from(), time.until());
+        MeasuredMinutes measured =
+                MeasuredMinutes.read(
+                        connection, MeasuredMinutes.GATEWAYS, time.from(), time.until());
         List<Slice> slices = new ArrayList<>();
         for (int start = time.from(); start < time.until(); start += step) {
             Sum sum = sums.getOrDefault(start / step, new Sum());
@@ -76,7 +79,8 @@ record TrafficRows(Connection connection, Span time, int step) {
                 SELECT counted.%2$s / ? AS slot, series.bounds,
                     sum(counted.valid) AS valid, sum(counted.errors) AS errors%3$s
                 FROM slo_series series JOIN %1$s counted ON counted.series = series.id
-                WHERE series.service = ? AND counted.%2$s >= ? AND counted.%2$s < ?
+                WHERE series.service = ? AND series.kind = 'gateway'
+                    AND counted.%2$s >= ? AND counted.%2$s < ?
                 GROUP BY 1, 2"""
                 .formatted(table.table(), table.time(), within);
     }
