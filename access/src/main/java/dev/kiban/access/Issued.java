@@ -5,4 +5,4 @@ import java.time.Instant;
 /// A token, without its secret.
 ///
 /// @param by who made it
-public record Issued(Caller caller, String by, Instant at) {}
+public record Issued(Caller.Program caller, String by, Instant at) {}

@@ -1,6 +1,10 @@
 package dev.kiban.access;
 
 import dev.kiban.kernel.TeamName;
+import java.util.Collections;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Whose services a caller acts for.
 public sealed interface Scope {
@@ -18,6 +22,24 @@ public sealed interface Scope {
         @Override
         public String toString() {
             return team.value();
+        }
+    }
+
+    /// Those of the teams that a person is in.
+    record SeveralTeams(SortedSet<TeamName> teams) implements Scope {
+
+        public SeveralTeams {
+            teams = Collections.unmodifiableSortedSet(new TreeSet<>(teams));
+        }
+
+        @Override
+        public boolean covers(TeamName other) {
+            return teams.contains(other);
+        }
+
+        @Override
+        public String toString() {
+            return teams.stream().map(TeamName::value).collect(Collectors.joining(", "));
         }
     }
 

@@ -19,7 +19,7 @@ public interface TokenStore {
     boolean remove(Scope scope, TokenName name);
 
     /// Whose secret has this hash.
-    Optional<Caller> find(Hash hash);
+    Optional<Caller.Program> find(Hash hash);
 
     /// All that hold, by scope and name.
     List<Issued> all();

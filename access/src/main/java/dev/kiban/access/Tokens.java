@@ -1,5 +1,6 @@
 package dev.kiban.access;
 
+import dev.kiban.access.Caller.Program;
 import dev.kiban.kernel.Json;
 import dev.kiban.kernel.TokenName;
 import dev.kiban.ledger.Action;
@@ -16,11 +17,11 @@ import java.util.random.RandomGenerator;
 /// Makes tokens, takes them back, and says who calls.
 ///
 /// ```java
-/// switch (tokens.create(new Caller(new OneTeam(shopTeam), ci, Right.CHANGE), "amy")) {
+/// switch (tokens.create(new Program(new OneTeam(shopTeam), ci, Right.CHANGE), "amy")) {
 ///     case Created(Secret secret, long event) -> print(secret.reveal());   // once
 ///     case Refused(String why) -> …
 /// }
-/// Optional<Caller> caller = Secret.of(shown).flatMap(tokens::identify);
+/// Optional<Program> caller = Secret.of(shown).flatMap(tokens::identify);
 /// ```
 public final class Tokens {
     /// Tokens of one team.
@@ -58,7 +59,7 @@ public final class Tokens {
     ///
     /// @param caller who calls with it
     /// @param by who makes it
-    public Creation create(Caller caller, String by) {
+    public Creation create(Program caller, String by) {
         Secret secret = Secret.draw(random);
         Issued token = new Issued(caller, by, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return switch (store.add(secret.hash(), token, MOST)) {
@@ -84,7 +85,7 @@ public final class Tokens {
     }
 
     /// Who calls with a secret; empty if nobody does, or not any more.
-    public Optional<Caller> identify(Secret secret) {
+    public Optional<Program> identify(Secret secret) {
         return store.find(secret.hash());
     }
 
@@ -93,7 +94,7 @@ public final class Tokens {
         return store.all();
     }
 
-    private long created(Caller caller, String by) {
+    private long created(Program caller, String by) {
         Json details =
                 Json.object(
                         Map.of(

@@ -3,6 +3,7 @@ package dev.kiban.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Scope.EveryTeam;
 import dev.kiban.access.Scope.OneTeam;
 import dev.kiban.access.Tokens.Created;
@@ -57,8 +58,8 @@ class TokensTest {
 
     @Test
     void knowsWhoeverShowsASecret() {
-        Caller shop = new Caller(team("shop"), CI, Right.CHANGE);
-        Caller everyone = new Caller(new EveryTeam(), new TokenName("amy"), Right.ASK);
+        Program shop = new Program(team("shop"), CI, Right.CHANGE);
+        Program everyone = new Program(new EveryTeam(), new TokenName("amy"), Right.ASK);
 
         Secret ofShop = create(shop);
         Secret ofEveryone = create(everyone);
@@ -72,7 +73,7 @@ class TokensTest {
 
     @Test
     void knowsNobodyElse() {
-        Secret right = create(new Caller(team("guessed"), CI, Right.CHANGE));
+        Secret right = create(new Program(team("guessed"), CI, Right.CHANGE));
         String text = right.reveal();
         String wrong = text.substring(0, text.length() - 2) + "AA";
 
@@ -85,20 +86,20 @@ class TokensTest {
 
     @Test
     void knowsNobodyWhoseTokenIsTakenBack() {
-        Secret secret = create(new Caller(team("leaver"), CI, Right.CHANGE));
+        Secret secret = create(new Program(team("leaver"), CI, Right.CHANGE));
 
         Optional<Long> event = tokens.revoke(team("leaver"), CI, "amy");
 
         assertThat(event).isPresent();
         assertThat(tokens.identify(secret)).isEmpty();
         assertThat(tokens.revoke(team("leaver"), CI, "amy")).isEmpty();
-        assertThat(create(new Caller(team("leaver"), CI, Right.ASK)).reveal())
+        assertThat(create(new Program(team("leaver"), CI, Right.ASK)).reveal())
                 .isNotEqualTo(secret.reveal());
     }
 
     @Test
     void writesEachActDownWithoutTheSecret() {
-        Secret secret = create(new Caller(team("written"), CI, Right.CHANGE));
+        Secret secret = create(new Program(team("written"), CI, Right.CHANGE));
         tokens.revoke(team("written"), CI, "bob");
 
         assertThat(ledger.search(Query.all().kind("token").limit(2)).items())
@@ -112,7 +113,7 @@ class TokensTest {
 
     @Test
     void keepsNoSecret() {
-        Secret secret = create(new Caller(team("kept"), CI, Right.CHANGE));
+        Secret secret = create(new Program(team("kept"), CI, Right.CHANGE));
 
         String rows =
                 database.read(
@@ -133,13 +134,13 @@ class TokensTest {
 
     @Test
     void aNameIsTakenOnce() {
-        create(new Caller(team("twice"), CI, Right.CHANGE));
+        create(new Program(team("twice"), CI, Right.CHANGE));
 
-        assertThat(tokens.create(new Caller(team("twice"), CI, Right.ASK), "amy"))
+        assertThat(tokens.create(new Program(team("twice"), CI, Right.ASK), "amy"))
                 .isEqualTo(
                         new Refused(
                                 "there is a token 'ci' of twice: revoke it first, or choose another name"));
-        create(new Caller(team("thrice"), CI, Right.CHANGE));
+        create(new Program(team("thrice"), CI, Right.CHANGE));
     }
 
     @Test
@@ -148,18 +149,18 @@ class TokensTest {
                 .forEach(
                         i ->
                                 create(
-                                        new Caller(
+                                        new Program(
                                                 team("many"),
                                                 new TokenName("t" + i),
                                                 Right.CHANGE)));
 
-        assertThat(tokens.create(new Caller(team("many"), CI, Right.CHANGE), "amy"))
+        assertThat(tokens.create(new Program(team("many"), CI, Right.CHANGE), "amy"))
                 .isInstanceOf(Refused.class)
                 .asString()
                 .contains("many has 100 tokens");
     }
 
-    private Secret create(Caller caller) {
+    private Secret create(Program caller) {
         return switch (tokens.create(caller, "amy")) {
             case Created(Secret secret, _) -> secret;
             case Refused(String why) -> throw new AssertionError(why);

@@ -12,5 +12,6 @@ public record Desk(
         ReleaseGate gate,
         Ledger ledger,
         Corrections corrections,
+        Overrides overrides,
         EventStreams streams,
         Flows flows) {}

@@ -5,6 +5,9 @@ import dev.kiban.definition.Service;
 import dev.kiban.protos.v1.AskGateRequest;
 import dev.kiban.protos.v1.ConfirmRolloutRequest;
 import dev.kiban.protos.v1.GateAnswer;
+import dev.kiban.protos.v1.OverrideGateReply;
+import dev.kiban.protos.v1.OverrideGateRequest;
+import dev.kiban.slo.Gate.ReleaseOverride;
 import dev.kiban.slo.Gate.Risk;
 import dev.kiban.slo.ReleaseGate.Verdict;
 import java.time.InstantSource;
@@ -30,7 +33,8 @@ final class GateCalls {
         return List.of(
                 Method.of(SERVICE + "AskGate", AskGateRequest.parser(), this::ask),
                 Method.of(SERVICE + "ConfirmRollout", ConfirmRolloutRequest.parser(), this::confirm)
-                        .fromForeigner(call -> call.getMetadataOrDefault(TOKEN, "")));
+                        .fromForeigner(call -> call.getMetadataOrDefault(TOKEN, "")),
+                Method.of(SERVICE + "OverrideGate", OverrideGateRequest.parser(), this::override));
     }
 
     private Answer ask(Desk desk, Caller caller, AskGateRequest request) {
@@ -48,6 +52,27 @@ final class GateCalls {
             case allow -> Answer.ok(answer);
             case hold, unknown, UNRECOGNIZED -> Answer.no(answer);
         };
+    }
+
+    private Answer override(Desk desk, Caller caller, OverrideGateRequest request) {
+        Service service = door.change(caller, request.getService());
+        if (!request.hasExpires()) {
+            throw ApiRefusal.invalid("say when it 'expires', such as 2026-11-21T18:00:00Z");
+        }
+        long event =
+                ApiRefusal.unlessValid(
+                        () ->
+                                desk.overrides()
+                                        .give(
+                                                service.name(),
+                                                override(caller, request),
+                                                request.getIdempotencyKey()));
+        return Answer.ok(OverrideGateReply.newBuilder().setEvent(event).build());
+    }
+
+    private static ReleaseOverride override(Caller caller, OverrideGateRequest request) {
+        return new ReleaseOverride(
+                caller.actor(), request.getReason(), Times.read(request.getExpires()));
     }
 
     private GateAnswer answer(Desk desk, Service service, Risk risk) {

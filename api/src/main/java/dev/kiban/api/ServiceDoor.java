@@ -1,7 +1,6 @@
 package dev.kiban.api;
 
 import dev.kiban.access.Caller;
-import dev.kiban.access.Right;
 import dev.kiban.access.Scope;
 import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
@@ -26,6 +25,9 @@ record ServiceDoor(Landscape landscape) {
                     ApiRefusal.denied(
                             "%s has no service '%s': ask with a token of the team that owns it"
                                     .formatted(team, known));
+            case Scope.SeveralTeams teams ->
+                    ApiRefusal.denied(
+                            "none of your teams (%s) has a service '%s'".formatted(teams, known));
             case Scope.EveryTeam _ ->
                     new ApiRefusal(
                             GrpcCode.NOT_FOUND,
@@ -37,10 +39,10 @@ record ServiceDoor(Landscape landscape) {
     ///
     /// @throws ApiRefusal if it is not theirs, or they may only look
     Service change(Caller caller, String name) {
-        if (caller.right() != Right.CHANGE) {
+        if (!caller.mayChange()) {
             throw ApiRefusal.denied(
-                    "token '%s' may only ask: make one without --read-only for this"
-                            .formatted(caller.name()));
+                    "'%s' may only ask: make a token without --read-only for this"
+                            .formatted(caller));
         }
         return ask(caller, name);
     }

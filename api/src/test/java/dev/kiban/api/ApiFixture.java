@@ -120,6 +120,7 @@ final class ApiFixture implements AutoCloseable {
                         new ReleaseGate(counts, SqlAlerts.in(database), SqlOverrides.in(database)),
                         ledger,
                         new Corrections(ledger, counts, () -> NOW),
+                        new Overrides(ledger, SqlOverrides.in(database), () -> NOW),
                         SqlEventStreams.in(database),
                         SqlFlows.in(database));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -137,7 +138,7 @@ final class ApiFixture implements AutoCloseable {
         Scope scope =
                 team.isEmpty() ? new Scope.EveryTeam() : new Scope.OneTeam(new TeamName(team));
         TokenName name = new TokenName("t" + tokens.all().size());
-        return switch (tokens.create(new Caller(scope, name, right), "amy")) {
+        return switch (tokens.create(new Caller.Program(scope, name, right), "amy")) {
             case Created created -> created.secret().reveal();
             case Refused(String why) -> throw new AssertionError(why);
         };
@@ -147,7 +148,7 @@ final class ApiFixture implements AutoCloseable {
     String revoked(String team) {
         TokenName name = new TokenName("r" + tokens.all().size());
         Scope scope = new Scope.OneTeam(new TeamName(team));
-        return switch (tokens.create(new Caller(scope, name, Right.CHANGE), "amy")) {
+        return switch (tokens.create(new Caller.Program(scope, name, Right.CHANGE), "amy")) {
             case Created created -> {
                 assertThat(tokens.revoke(scope, name, "amy")).isPresent();
                 yield created.secret().reveal();

@@ -19,12 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What callers write down: releases and corrections.
+/// What callers write down: releases, corrections, overrides of the gate.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordsTest {
     private static final String CORRECTIONS = "/api/v1/corrections/bank/availability";
     private static final String HOUR =
             "{\"from\":\"2026-11-22T02:00:00Z\",\"to\":\"2026-11-22T03:00:00Z\",\"reason\":\"moved\"}";
+    private static final String OVERRIDES = "/api/v1/gate/bank/overrides";
+    private static final String DAY =
+            "{\"expires\":\"2026-11-23T03:00:00Z\",\"reason\":\"it heals\",\"idempotencyKey\":\"k\"}";
     private static final Pattern NUMBER = Pattern.compile("\"number\":\"(\\d+)\"");
 
     private ApiFixture api;
@@ -166,6 +169,46 @@ class RecordsTest {
         }
         assertThat(api.post(CORRECTIONS.replace("availability", "x"), bank, HOUR).body())
                 .contains("\"code\":5", "bank has no such SLO; it has: [availability]");
+    }
+
+    @Test
+    void whoOverridesTheGateStandsForIt() throws Exception {
+        api.count("bank", 10, 50);
+
+        HttpResponse<String> given = api.post(OVERRIDES, bank, DAY);
+        String gate = api.get("/api/v1/gate/bank", bank).body();
+        HttpResponse<String> again = api.post(OVERRIDES, bank, DAY);
+        HttpResponse<String> other = api.post(OVERRIDES, bank, DAY.replace("heals", "hurts"));
+
+        Event event = api.ledger.search(Query.all().kind("gate").limit(1)).items().getFirst();
+        assertThat(given.statusCode()).as(given.body()).isEqualTo(200);
+        assertThat(given.body()).isEqualTo("{\"event\":\"%d\"}%n".formatted(event.sequence()));
+        assertThat(again.body()).isEqualTo(given.body());
+        assertThat(other.statusCode()).isEqualTo(400);
+        assertThat(gate)
+                .contains(
+                        "\"answer\":\"allow\"",
+                        "\"by\":\"bank-team/",
+                        "\"reason\":\"it heals\",\"expires\":\"2026-11-23T03:00:00Z\"");
+        assertThat(event)
+                .extracting(Event::action, Event::summary)
+                .containsExactly("gate.overridden", "bank may be released until 2026-11-23T03:00:00Z: it heals");
+        assertThat(event.actor()).startsWith("bank-team/");
+    }
+
+    @Test
+    void refusesOverridesThatCannotBe() throws Exception {
+        for (String body :
+                List.of(
+                        "{}",
+                        DAY.replace("it heals", " "),
+                        DAY.replace("it heals", "a".repeat(301)),
+                        DAY.replace("it heals", "a\\nb"),
+                        DAY.replace("2026-11-23", "2026-11-21"),
+                        DAY.replace("2026-11-23", "2026-11-30"))) {
+            HttpResponse<String> reply = api.post(OVERRIDES, bank, body);
+            assertThat(reply.statusCode()).as(body).isEqualTo(400);
+        }
     }
 
     private HttpResponse<String> release(String body) throws Exception {

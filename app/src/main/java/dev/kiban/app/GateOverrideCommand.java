@@ -1,13 +1,11 @@
 package dev.kiban.app;
 
+import dev.kiban.api.Overrides;
 import dev.kiban.kernel.Json;
 import dev.kiban.kernel.ServiceName;
-import dev.kiban.ledger.Action;
-import dev.kiban.ledger.Entry;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.slo.Gate.ReleaseOverride;
 import dev.kiban.slo.store.SqlOverrides;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -32,11 +30,6 @@ import picocli.CommandLine.Parameters;
             "  kiban gate override shop --reason 'fixes the outage' --until 2026-11-21T18:00:00Z"
         })
 final class GateOverrideCommand implements Callable<Integer> {
-    private static final Action GIVEN = new Action("gate.overridden");
-
-    /// An exception that lasts is a rule.
-    private static final Duration LONGEST = Duration.ofDays(7);
-
     private final Terminal terminal;
     private final Map<String, String> environment;
     private final InstantSource clock;
@@ -68,39 +61,20 @@ final class GateOverrideCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Instant now = clock.instant();
         ServiceName name = question.read(() -> new ServiceName(service));
-        ReleaseOverride override = question.read(() -> override(now));
-        Entry entry = question.read(() -> entry(name, override));
-        return question.ask(
-                terminal, environment, database -> give(database, name, override, entry));
+        ReleaseOverride override =
+                question.read(
+                        () ->
+                                new ReleaseOverride(System.getProperty("user.name"), reason, until)
+                                        .checkedAt(clock.instant()));
+        return question.ask(terminal, environment, database -> give(database, name, override));
     }
 
-    private ReleaseOverride override(Instant now) {
-        if (!until.isAfter(now) || until.isAfter(now.plus(LONGEST))) {
-            throw new IllegalArgumentException(
-                    "an override expires in the future, within %d days: not at %s"
-                            .formatted(LONGEST.toDays(), until));
-        }
-        return new ReleaseOverride(System.getProperty("user.name"), reason, until);
-    }
-
-    private static Entry entry(ServiceName name, ReleaseOverride override) {
-        Map<String, Json> details = new LinkedHashMap<>();
-        details.put("reason", Json.text(override.reason()));
-        details.put("expires", Json.text(override.expires().toString()));
-        return Entry.of(
-                        override.by(),
-                        GIVEN,
-                        "%s may be released: %s".formatted(name, override.reason()))
-                .about(name)
-                .with(Json.object(details));
-    }
-
-    /// The event first: an override that no one can find must not count.
-    private int give(Database database, ServiceName name, ReleaseOverride override, Entry entry) {
-        long event = DatabaseQuestion.ledger(database).append(entry).sequence();
-        SqlOverrides.in(database).give(name, override, clock.instant());
+    private int give(Database database, ServiceName name, ReleaseOverride override) {
+        Overrides overrides =
+                new Overrides(
+                        DatabaseQuestion.ledger(database), SqlOverrides.in(database), clock);
+        long event = question.read(() -> overrides.give(name, override, ""));
         terminal.out()
                 .print(
                         switch (question.format()) {

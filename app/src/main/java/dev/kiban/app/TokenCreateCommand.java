@@ -1,6 +1,6 @@
 package dev.kiban.app;
 
-import dev.kiban.access.Caller;
+import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Right;
 import dev.kiban.access.Scope;
 import dev.kiban.access.Tokens.Created;
@@ -64,17 +64,17 @@ final class TokenCreateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Caller caller =
+        Program caller =
                 question.read(
                         () ->
-                                new Caller(
+                                new Program(
                                         new Scope.OneTeam(new TeamName(team)),
                                         new TokenName(name),
                                         readOnly ? Right.ASK : Right.CHANGE));
         return question.ask(terminal, environment, database -> create(database, caller));
     }
 
-    private int create(Database database, Caller caller) {
+    private int create(Database database, Program caller) {
         return switch (TokenCommand.tokens(database)
                 .create(caller, System.getProperty("user.name"))) {
             case Refused(String why) -> {
@@ -95,7 +95,7 @@ final class TokenCreateCommand implements Callable<Integer> {
         };
     }
 
-    private static Json json(Caller caller, Created created) {
+    private static Json json(Program caller, Created created) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("team", Json.text(caller.scope().toString()));
         members.put("name", Json.text(caller.name().value()));

@@ -1,6 +1,6 @@
 package dev.kiban.app;
 
-import dev.kiban.access.Caller;
+import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Issued;
 import dev.kiban.access.Right;
 import dev.kiban.kernel.Json;
@@ -66,7 +66,7 @@ final class TokenListCommand implements Callable<Integer> {
     }
 
     private static List<String> row(Issued token) {
-        Caller caller = token.caller();
+        Program caller = token.caller();
         return List.of(
                 caller.scope().toString(),
                 caller.name().value(),

@@ -3,6 +3,7 @@ package dev.kiban.slo;
 import dev.kiban.definition.Alerting.Severity;
 import dev.kiban.kernel.SloName;
 import dev.kiban.slo.TierState.Frozen;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,12 +65,25 @@ public final class Gate {
 
     /// Somebody answers for a release that would be held.
     public record ReleaseOverride(String by, String reason, Instant expires) {
+        private static final Duration LONGEST = Duration.ofDays(7);
 
         /// @throws IllegalArgumentException if nobody answers, or for nothing
         public ReleaseOverride {
             if (by.isBlank() || reason.isBlank()) {
                 throw new IllegalArgumentException("an override has a name and a reason");
             }
+        }
+
+        /// The same, if it is no rule in disguise.
+        ///
+        /// @throws IllegalArgumentException if not
+        public ReleaseOverride checkedAt(Instant now) {
+            if (!expires.isAfter(now) || expires.isAfter(now.plus(LONGEST))) {
+                throw new IllegalArgumentException(
+                        "an override expires in the future, within %d days: not at %s"
+                                .formatted(LONGEST.toDays(), expires));
+            }
+            return this;
         }
     }
 

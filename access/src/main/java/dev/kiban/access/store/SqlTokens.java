@@ -1,6 +1,6 @@
 package dev.kiban.access.store;
 
-import dev.kiban.access.Caller;
+import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Issued;
 import dev.kiban.access.Right;
 import dev.kiban.access.Scope;
@@ -75,7 +75,7 @@ public final class SqlTokens implements TokenStore {
     }
 
     @Override
-    public Optional<Caller> find(Hash hash) {
+    public Optional<Program> find(Hash hash) {
         return database.read(
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
@@ -129,9 +129,9 @@ public final class SqlTokens implements TokenStore {
                 row.getObject("made_at", OffsetDateTime.class).toInstant());
     }
 
-    private static Caller caller(ResultSet row) throws SQLException {
+    private static Program caller(ResultSet row) throws SQLException {
         String team = row.getString("team");
-        return new Caller(
+        return new Program(
                 team.isEmpty() ? new Scope.EveryTeam() : new Scope.OneTeam(new TeamName(team)),
                 new TokenName(row.getString("name")),
                 Right.valueOf(row.getString("may").toUpperCase(Locale.ROOT)));
@@ -141,6 +141,8 @@ public final class SqlTokens implements TokenStore {
         return switch (scope) {
             case Scope.OneTeam(TeamName team) -> team.value();
             case Scope.EveryTeam _ -> "";
+            case Scope.SeveralTeams _ ->
+                    throw new IllegalArgumentException("a token is of one team, or of all");
         };
     }
 }

@@ -3,7 +3,7 @@ package dev.kiban.app.budget;
 import static dev.kiban.runtime.telemetry.log.LogKey.FILE;
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 
-import dev.kiban.access.Caller;
+import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Right;
 import dev.kiban.access.Scope;
 import dev.kiban.access.Secret;
@@ -23,8 +23,8 @@ import java.util.Optional;
 ///
 /// @param file kept as long as its token holds
 record DeveloperToken(Path file, Log log) {
-    private static final Caller DEVELOPER =
-            new Caller(new Scope.EveryTeam(), new TokenName("developer"), Right.CHANGE);
+    private static final Program DEVELOPER =
+            new Program(new Scope.EveryTeam(), new TokenName("developer"), Right.CHANGE);
     private static final int MAX_CHARACTERS = 1_000;
 
     /// Sees to it that the token in the file holds; if the file cannot be used, says so.

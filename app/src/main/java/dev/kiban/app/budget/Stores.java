@@ -5,6 +5,7 @@ import dev.kiban.access.store.SqlTokens;
 import dev.kiban.api.ApiServer;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
+import dev.kiban.api.Overrides;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.EventStore;
@@ -18,6 +19,7 @@ import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.Outbox;
+import dev.kiban.slo.OverrideStore;
 import dev.kiban.slo.ReleaseGate;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
@@ -60,12 +62,14 @@ final class Stores implements AutoCloseable, Releases {
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
+        OverrideStore overrides = SqlOverrides.in(database);
         this.desk =
                 new Desk(
                         new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
-                        new ReleaseGate(counts, alerts, SqlOverrides.in(database)),
+                        new ReleaseGate(counts, alerts, overrides),
                         ledger,
                         new Corrections(ledger, counts, clock),
+                        new Overrides(ledger, overrides, clock),
                         SqlEventStreams.in(database),
                         flows);
     }
