@@ -6,8 +6,11 @@ import dev.kiban.kernel.TokenName;
 import dev.kiban.ledger.Action;
 import dev.kiban.ledger.Entry;
 import dev.kiban.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +29,9 @@ import java.util.random.RandomGenerator;
 public final class Tokens {
     /// Tokens of one team.
     static final int MOST = 100;
+
+    /// One that holds for longer may as well hold for ever.
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private static final Action CREATED = new Action("token.created");
     private static final Action REVOKED = new Action("token.revoked");
@@ -60,8 +66,24 @@ public final class Tokens {
     /// @param caller who calls with it
     /// @param by who makes it
     public Creation create(Program caller, String by) {
+        return create(new Issued(caller, by, now(), Optional.empty()));
+    }
+
+    /// Makes a token that holds for a while.
+    ///
+    /// @param caller who calls with it
+    /// @param by who makes it
+    public Creation create(Program caller, String by, Duration lasts) {
+        if (lasts.isNegative() || lasts.isZero() || lasts.compareTo(LONGEST) > 0) {
+            return new Refused(
+                    "a token expires after 1 to %d days, or never".formatted(LONGEST.toDays()));
+        }
+        return create(new Issued(caller, by, now(), Optional.of(now().plus(lasts))));
+    }
+
+    private Creation create(Issued token) {
+        Program caller = token.caller();
         Secret secret = Secret.draw(random);
-        Issued token = new Issued(caller, by, clock.instant().truncatedTo(ChronoUnit.MICROS));
         return switch (store.add(secret.hash(), token, MOST)) {
             case NAME_TAKEN ->
                     new Refused(
@@ -72,7 +94,7 @@ public final class Tokens {
                             "%s has %d tokens, which is the limit: revoke those that nobody uses"
                                     .formatted(caller.scope(), MOST));
             // Its secret is still here: until the event stands, nobody can use it.
-            case ADDED -> new Created(secret, created(caller, by));
+            case ADDED -> new Created(secret, created(token));
         };
     }
 
@@ -86,23 +108,28 @@ public final class Tokens {
 
     /// Who calls with a secret; empty if nobody does, or not any more.
     public Optional<Program> identify(Secret secret) {
-        return store.find(secret.hash());
+        return store.find(secret.hash(), clock.instant());
     }
 
     /// All that hold.
     public List<Issued> all() {
-        return store.all();
+        return store.all(clock.instant());
     }
 
-    private long created(Program caller, String by) {
-        Json details =
-                Json.object(
-                        Map.of(
-                                "scope", Json.text(caller.scope().toString()),
-                                "name", Json.text(caller.name().value()),
-                                "may", Json.text(caller.right().name().toLowerCase(Locale.ROOT))));
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private long created(Issued token) {
+        Program caller = token.caller();
+        Map<String, Json> details = new LinkedHashMap<>();
+        details.put("scope", Json.text(caller.scope().toString()));
+        details.put("name", Json.text(caller.name().value()));
+        details.put("may", Json.text(caller.right().name().toLowerCase(Locale.ROOT)));
+        token.expires().ifPresent(end -> details.put("expires", Json.text(end.toString())));
         String summary = "token '%s' of %s is made".formatted(caller.name(), caller.scope());
-        return ledger.append(Entry.of(by, CREATED, summary).with(details)).sequence();
+        return ledger.append(Entry.of(token.by(), CREATED, summary).with(Json.object(details)))
+                .sequence();
     }
 
     private long revoked(Scope scope, TokenName name, String by) {

@@ -21,7 +21,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -133,6 +135,31 @@ class TokensTest {
     }
 
     @Test
+    void aTokenMayExpire() {
+        Program ci = new Program(team("fading"), CI, Right.CHANGE);
+        Secret secret = secret(tokens.create(ci, "amy", Duration.ofDays(90)));
+        Tokens before = at(NOW.plus(Duration.ofDays(90)).minusSeconds(1));
+        Tokens after = at(NOW.plus(Duration.ofDays(90)));
+
+        assertThat(before.identify(secret)).contains(ci);
+        assertThat(after.identify(secret)).isEmpty();
+        assertThat(before.all()).anyMatch(token -> token.caller().equals(ci));
+        assertThat(after.all()).noneMatch(token -> token.caller().equals(ci));
+        assertThat(after.create(ci, "amy")).isInstanceOf(Created.class);
+        assertThat(tokens.identify(secret)).isEmpty();
+    }
+
+    @Test
+    void nothingExpiresBeforeItHoldsOrAfterAges() {
+        Program ci = new Program(team("ages"), CI, Right.CHANGE);
+
+        for (Duration lasts :
+                List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(100_000))) {
+            assertThat(tokens.create(ci, "amy", lasts)).isInstanceOf(Refused.class);
+        }
+    }
+
+    @Test
     void aNameIsTakenOnce() {
         create(new Program(team("twice"), CI, Right.CHANGE));
 
@@ -160,8 +187,16 @@ class TokensTest {
                 .contains("many has 100 tokens");
     }
 
+    private Tokens at(Instant time) {
+        return new Tokens(SqlTokens.in(database), ledger, () -> time, new SecureRandom());
+    }
+
     private Secret create(Program caller) {
-        return switch (tokens.create(caller, "amy")) {
+        return secret(tokens.create(caller, "amy"));
+    }
+
+    private static Secret secret(Tokens.Creation creation) {
+        return switch (creation) {
             case Created(Secret secret, _) -> secret;
             case Refused(String why) -> throw new AssertionError(why);
         };

@@ -105,6 +105,7 @@ final class ApiFixture implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
+    private int expired;
     final Ledger ledger;
     final Tokens tokens;
 
@@ -139,6 +140,25 @@ final class ApiFixture implements AutoCloseable {
                 team.isEmpty() ? new Scope.EveryTeam() : new Scope.OneTeam(new TeamName(team));
         TokenName name = new TokenName("t" + tokens.all().size());
         return switch (tokens.create(new Caller.Program(scope, name, right), "amy")) {
+            case Created created -> created.secret().reveal();
+            case Refused(String why) -> throw new AssertionError(why);
+        };
+    }
+
+    /// One that held until yesterday.
+    String expired(String team) {
+        Tokens yesterday =
+                new Tokens(
+                        SqlTokens.in(database),
+                        ledger,
+                        () -> NOW.minus(Duration.ofDays(2)),
+                        new SecureRandom());
+        Caller.Program caller =
+                new Caller.Program(
+                        new Scope.OneTeam(new TeamName(team)),
+                        new TokenName("e" + expired++),
+                        Right.CHANGE);
+        return switch (yesterday.create(caller, "amy", Duration.ofDays(1))) {
             case Created created -> created.secret().reveal();
             case Refused(String why) -> throw new AssertionError(why);
         };

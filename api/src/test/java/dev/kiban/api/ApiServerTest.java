@@ -78,6 +78,7 @@ class ApiServerTest {
                 List.of(
                         "Bearer kiban_" + "A".repeat(43),
                         "Bearer " + api.revoked("shop-team"),
+                        "Bearer " + api.expired("shop-team"),
                         "Bearer " + right.substring(1),
                         "Bearer " + right + "A",
                         "Bearer ' OR ''='",
@@ -108,7 +109,8 @@ class ApiServerTest {
 
         assertThat(foreign.statusCode()).as(foreign.body()).isEqualTo(403);
         assertThat(foreign.body()).contains("bank-team has no service 'shop'");
-        boolean isQuestion = rule.httpMethod().equals("GET") || rule.template().endsWith("/gate/{service}");
+        boolean isQuestion =
+                rule.httpMethod().equals("GET") || rule.template().endsWith("/gate/{service}");
         assertThat(asked.body().contains("may only ask")).as(asked.body()).isNotEqualTo(isQuestion);
         assertThat(api.ledger.verify()).isEqualTo(before);
     }

@@ -71,7 +71,8 @@ final class TokenListCommand implements Callable<Integer> {
                 caller.scope().toString(),
                 caller.name().value(),
                 may(caller.right()),
-                "made %s by %s".formatted(token.at(), token.by()));
+                "made %s by %s".formatted(token.at(), token.by()),
+                expires(token));
     }
 
     private static Json json(Issued token) {
@@ -81,7 +82,12 @@ final class TokenListCommand implements Callable<Integer> {
         members.put("may", Json.text(may(token.caller().right())));
         members.put("by", Json.text(token.by()));
         members.put("at", Json.text(token.at().toString()));
+        token.expires().ifPresent(end -> members.put("expires", Json.text(end.toString())));
         return Json.object(members);
+    }
+
+    private static String expires(Issued token) {
+        return token.expires().map(end -> "expires " + end).orElse("never expires");
     }
 
     private static String may(Right right) {

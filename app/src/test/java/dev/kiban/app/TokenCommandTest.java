@@ -3,6 +3,7 @@ package dev.kiban.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.runtime.sql.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -41,6 +42,39 @@ class TokenCommandTest {
             assertThat(everyTeams.err()).contains("there is no token 'ci' of every team");
             assertThat(rest.out()).contains("\"scope\": \"bank-team\"").doesNotContain("shop");
         }
+    }
+
+    @Test
+    void aTokenMayExpire() {
+        try (EmbeddedPostgres _ = EmbeddedPostgres.start(folder)) {
+            CommandLineRun made = token("create", "--team=shop-team", "--name=ci", "--expires=90d");
+            CommandLineRun list = token("list");
+
+            assertThat(made.exit()).isZero();
+            assertThat(list.out()).contains("   expires 2").doesNotContain("never");
+        }
+        CommandLineRun odd = token("create", "--team=shop-team", "--name=ci", "--expires=soon");
+        assertThat(odd.exit()).isEqualTo(2);
+        assertThat(odd.err()).contains("'soon' is no time: write days such as 90d, or never");
+    }
+
+    @Test
+    void aTeamIsOneThatIsDefined() throws Exception {
+        Path definitions = Files.createDirectories(folder.resolve("definitions"));
+        Files.writeString(
+                definitions.resolve("team.yaml"),
+                """
+                apiVersion: kiban.dev/v1
+                kind: Team
+                metadata: {name: shop-team}
+                spec: {}
+                """);
+
+        CommandLineRun run =
+                token("create", "--team=shap-team", "--name=ci", "--definitions=" + definitions);
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("there is no team 'shap-team' in", "there are: shop-team");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -27,15 +28,24 @@ public final class SqlTokens implements TokenStore {
 
     private static final String ADD =
             """
-            INSERT INTO access_token (hash, team, name, may, made_by, made_at)
-            VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO access_token (hash, team, name, may, made_by, made_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (team, name) DO NOTHING""";
 
     private static final String REMOVE = "DELETE FROM access_token WHERE team = ? AND name = ?";
 
-    private static final String FIND = "SELECT * FROM access_token WHERE hash = ?";
+    private static final String FORGET =
+            "DELETE FROM access_token WHERE team = ? AND expires_at <= ?";
 
-    private static final String ALL = "SELECT * FROM access_token ORDER BY team, name";
+    private static final String FIND =
+            """
+            SELECT * FROM access_token
+            WHERE hash = ? AND (expires_at IS NULL OR expires_at > ?)""";
+
+    private static final String ALL =
+            """
+            SELECT * FROM access_token
+            WHERE expires_at IS NULL OR expires_at > ? ORDER BY team, name""";
 
     private final Database database;
 
@@ -55,6 +65,7 @@ public final class SqlTokens implements TokenStore {
     public Adding add(Hash hash, Issued token, int most) {
         return database.write(
                 connection -> {
+                    forget(connection, token.caller().scope(), token.at());
                     if (count(connection, token.caller().scope()) >= most) {
                         return Adding.TOO_MANY;
                     }
@@ -75,11 +86,12 @@ public final class SqlTokens implements TokenStore {
     }
 
     @Override
-    public Optional<Program> find(Hash hash) {
+    public Optional<Program> find(Hash hash, Instant now) {
         return database.read(
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(FIND)) {
                         statement.setBytes(1, hash.bytes());
+                        statement.setObject(2, now.atOffset(ZoneOffset.UTC));
                         ResultSet row = statement.executeQuery();
                         return row.next() ? Optional.of(caller(row)) : Optional.empty();
                     }
@@ -87,10 +99,11 @@ public final class SqlTokens implements TokenStore {
     }
 
     @Override
-    public List<Issued> all() {
+    public List<Issued> all(Instant now) {
         return database.read(
                 connection -> {
                     try (PreparedStatement statement = connection.prepareStatement(ALL)) {
+                        statement.setObject(1, now.atOffset(ZoneOffset.UTC));
                         ResultSet rows = statement.executeQuery();
                         List<Issued> all = new ArrayList<>();
                         while (rows.next()) {
@@ -99,6 +112,15 @@ public final class SqlTokens implements TokenStore {
                         return all;
                     }
                 });
+    }
+
+    private static void forget(Connection connection, Scope scope, Instant now)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET)) {
+            statement.setString(1, team(scope));
+            statement.setObject(2, now.atOffset(ZoneOffset.UTC));
+            statement.executeUpdate();
+        }
     }
 
     private static long count(Connection connection, Scope scope) throws SQLException {
@@ -118,6 +140,8 @@ public final class SqlTokens implements TokenStore {
             statement.setString(4, token.caller().right().name().toLowerCase(Locale.ROOT));
             statement.setString(5, token.by());
             statement.setObject(6, token.at().atOffset(ZoneOffset.UTC));
+            statement.setObject(
+                    7, token.expires().map(end -> end.atOffset(ZoneOffset.UTC)).orElse(null));
             return statement.executeUpdate();
         }
     }
@@ -126,7 +150,9 @@ public final class SqlTokens implements TokenStore {
         return new Issued(
                 caller(row),
                 row.getString("made_by"),
-                row.getObject("made_at", OffsetDateTime.class).toInstant());
+                row.getObject("made_at", OffsetDateTime.class).toInstant(),
+                Optional.ofNullable(row.getObject("expires_at", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant));
     }
 
     private static Program caller(ResultSet row) throws SQLException {
