@@ -2,6 +2,7 @@ package dev.kiban.api;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 
+import com.google.protobuf.Message;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -53,6 +54,7 @@ public final class ApiServer implements HttpHandler {
     private static final int CONTENT_TOO_LARGE = 413;
 
     private final Ports ports;
+    private final List<Method<?>> methods;
     private final RouteTable<ApiRoute> routes;
     private final StatusJson statusJson = new StatusJson();
     private final Semaphore calls = new Semaphore(MAX_CALLS);
@@ -63,7 +65,8 @@ public final class ApiServer implements HttpHandler {
 
     public ApiServer(Ports ports, Log log) {
         this.ports = ports;
-        this.routes = ApiRoutes.of(methods(ports));
+        this.methods = methods(ports);
+        this.routes = ApiRoutes.of(methods);
         this.log = log;
     }
 
@@ -93,6 +96,41 @@ public final class ApiServer implements HttpHandler {
                 exchange.getResponseBody()
                         .write(reply.body().array(), reply.body().from(), reply.body().length());
             }
+        }
+    }
+
+    /// What a caller inside this program is told.
+    public sealed interface Told {}
+
+    /// The call was answered.
+    public record Answered(Message message) implements Told {}
+
+    /// It was not.
+    ///
+    /// @param status of HTTP
+    public record NotAnswered(int status, String why) implements Told {}
+
+    /// Answers a caller inside this program who is known already: by the same rules as others.
+    ///
+    /// @param rpc such as `kiban.api.v1.GateService/AskGate`
+    public Told tell(Caller caller, String rpc, Message request) {
+        Method<?> method =
+                methods.stream().filter(one -> one.rpc().equals(rpc)).findFirst().orElseThrow();
+        try {
+            enter();
+            try {
+                Desk desk = ports.desk().get().orElseThrow(ApiServer::notOpen);
+                return new Answered(
+                        method.read(request.toByteArray()).answer(desk, caller).message());
+            } finally {
+                calls.release();
+            }
+        } catch (ApiRefusal e) {
+            return new NotAnswered(e.code().httpStatus(), e.getMessage());
+        } catch (SqlFault e) {
+            log.warn("The API cannot use its database", REASON.is(String.valueOf(e.getMessage())));
+            return new NotAnswered(
+                    GrpcCode.UNAVAILABLE.httpStatus(), "the database does not answer: try again");
         }
     }
 

@@ -192,7 +192,9 @@ class RecordsTest {
                         "\"reason\":\"it heals\",\"expires\":\"2026-11-23T03:00:00Z\"");
         assertThat(event)
                 .extracting(Event::action, Event::summary)
-                .containsExactly("gate.overridden", "bank may be released until 2026-11-23T03:00:00Z: it heals");
+                .containsExactly(
+                        "gate.overridden",
+                        "bank may be released until 2026-11-23T03:00:00Z: it heals");
         assertThat(event.actor()).startsWith("bank-team/");
     }
 

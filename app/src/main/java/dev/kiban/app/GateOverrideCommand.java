@@ -72,8 +72,7 @@ final class GateOverrideCommand implements Callable<Integer> {
 
     private int give(Database database, ServiceName name, ReleaseOverride override) {
         Overrides overrides =
-                new Overrides(
-                        DatabaseQuestion.ledger(database), SqlOverrides.in(database), clock);
+                new Overrides(DatabaseQuestion.ledger(database), SqlOverrides.in(database), clock);
         long event = question.read(() -> overrides.give(name, override, ""));
         terminal.out()
                 .print(

@@ -1,11 +1,9 @@
 package dev.kiban.app;
 
-import dev.kiban.api.ApiServer;
 import dev.kiban.app.RunningGateway.Started.Serving;
-import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.Opening;
-import dev.kiban.app.console.LiveBoard;
-import dev.kiban.app.console.LiveProfiles;
+import dev.kiban.app.console.ConsoleOptions;
+import dev.kiban.app.console.ConsoleOptions.Door;
 import dev.kiban.app.demo.DemoOptions;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
@@ -15,7 +13,6 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
-import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -69,10 +66,11 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "8081",
             converter = PortNumber.class,
             description =
-                    "Serve the console here, on this machine only; 0 for any free port (default: ${DEFAULT-VALUE}).")
+                    "Serve the console here; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int consolePort;
 
     @Mixin private GatewayOptions options = new GatewayOptions();
+    @Mixin private ConsoleOptions console = new ConsoleOptions();
     @Mixin private BudgetOptions budgets = new BudgetOptions();
     @Mixin private DemoOptions demo = new DemoOptions();
 
@@ -84,6 +82,7 @@ final class UpCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         BudgetSettings kept = budgets.readOrHome(environment);
+        Door door = console.read(consolePort, kept.keeper().isPresent(), environment);
         if (demo.wantsHistory() && kept.keeper().isEmpty()) {
             return fail("kiban: --history needs budgets: leave out --no-budgets%n".formatted());
         }
@@ -94,12 +93,13 @@ final class UpCommand implements Callable<Integer> {
                 Optional<String> refusal = demo.refusal(definitions);
                 yield refusal.isPresent()
                         ? fail("kiban: %s%n".formatted(refusal.get()))
-                        : up(definitions, kept);
+                        : up(definitions, kept, door);
             }
         };
     }
 
-    private int up(Definitions definitions, BudgetSettings kept) throws InterruptedException {
+    private int up(Definitions definitions, BudgetSettings kept, Door door)
+            throws InterruptedException {
         LabelledLines lines = LabelledLines.of(definitions, terminal);
         LocalServices services =
                 LocalServices.of(
@@ -122,7 +122,7 @@ final class UpCommand implements Callable<Integer> {
         return switch (services.awaitReady(PATIENCE)) {
             case Readiness.Failed failed -> fail(failedText(failed));
             case Readiness.Ready(Map<ServiceName, Duration> took) ->
-                    stay(new Scene(definitions, serving.get(), took, lines), kept);
+                    stay(new Scene(definitions, serving.get(), took, lines), kept, door);
         };
     }
 
@@ -143,11 +143,14 @@ final class UpCommand implements Callable<Integer> {
                 line -> scene.lines().print("history", line));
     }
 
-    private int stay(Scene scene, BudgetSettings kept) {
+    private int stay(Scene scene, BudgetSettings kept, Door door) {
         Optional<Path> token = kept.developerToken();
         try {
-            ConsoleServer console = console(scene.serving());
-            show(scene, console.port(), token);
+            ConsoleServer served =
+                    new ConsoleStart(scene.serving(), shutdown).start(door, token.isPresent());
+            show(scene, door.listening().at(served.port()), token);
+        } catch (IllegalArgumentException e) {
+            return fail("kiban: %s%n".formatted(e.getMessage()));
         } catch (UncheckedIOException e) {
             return fail(
                     "kiban: %s%nChoose another port with --console-port.%n"
@@ -170,36 +173,13 @@ final class UpCommand implements Callable<Integer> {
         traffic.start();
     }
 
-    private ConsoleServer console(Serving serving) {
-        Log log = Log.of(UpCommand.class);
-        ConsoleServer console = ConsoleServer.start(consolePort, pages(serving), log);
-        shutdown.add("console", MARGIN, console::close);
-        console.serve(
-                ApiServer.PATH,
-                new ApiServer(LiveServices.ports(serving, InstantSource.system()), log));
-        return console;
-    }
-
-    private static ConsoleServer.Ports pages(Serving serving) {
-        LiveProfiles.Sources sources =
-                new LiveProfiles.Sources(
-                        () -> serving.status().live().map(LivePlan::definitions),
-                        () -> serving.budgets().flatMap(BudgetKeeper::page),
-                        () -> serving.budgets().flatMap(BudgetKeeper::archive));
-        InstantSource clock = InstantSource.system();
-        return new ConsoleServer.Ports(
-                new LiveBoard(sources.definitions(), sources.page(), clock),
-                new LiveProfiles(sources, clock),
-                clock);
-    }
-
-    private void show(Scene scene, int console, Optional<Path> token) {
+    private void show(Scene scene, String address, Optional<Path> token) {
         Summary summary =
                 new Summary(
                         scene.definitions(),
                         new Summary.Addresses(
                                 options.localUrl(scene.serving().port()),
-                                "http://localhost:" + console,
+                                address,
                                 token.map(file -> "token in " + file)
                                         .orElse("token that 'kiban token create' makes"),
                                 options.localAdminUrl(scene.serving().adminPort())),

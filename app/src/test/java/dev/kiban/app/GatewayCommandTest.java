@@ -67,10 +67,10 @@ class GatewayCommandTest {
     @Test
     void keepsTheUrlOfAWebhookToItself() throws IOException {
         CommandLineRun run =
-                gateway(TEAM, "--data", folder.toString(), "--webhook", "chat.example/secret");
+                gateway(TEAM, "--data", folder.toString(), "--webhook", "chat.example/hush");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("--webhook").doesNotContain("secret");
+        assertThat(run.err()).contains("--webhook").doesNotContain("hush");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kiban.app.budget;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 
+import dev.kiban.access.Sessions;
 import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -88,6 +89,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// What the API is answered from, while the database is open.
     public Optional<Desk> desk() {
         return stores.map(Stores::desk);
+    }
+
+    /// Who is signed in, while the database is open.
+    public Optional<Sessions> sessions() {
+        return stores.map(Stores::sessions);
     }
 
     /// The SLOs that budgets are kept of; empty until there were some that make sense.

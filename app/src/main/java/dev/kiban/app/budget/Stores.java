@@ -1,6 +1,8 @@
 package dev.kiban.app.budget;
 
+import dev.kiban.access.Sessions;
 import dev.kiban.access.Tokens;
+import dev.kiban.access.store.SqlSessions;
 import dev.kiban.access.store.SqlTokens;
 import dev.kiban.api.ApiServer;
 import dev.kiban.api.Corrections;
@@ -50,6 +52,7 @@ final class Stores implements AutoCloseable, Releases {
     private final Flows flows;
     private final EventStore events;
     private final Ledger ledger;
+    private final Sessions sessions;
     private final Desk desk;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
@@ -62,10 +65,12 @@ final class Stores implements AutoCloseable, Releases {
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
+        SecureRandom random = new SecureRandom();
+        this.sessions = new Sessions(SqlSessions.in(database), ledger, clock, random);
         OverrideStore overrides = SqlOverrides.in(database);
         this.desk =
                 new Desk(
-                        new Tokens(SqlTokens.in(database), ledger, clock, new SecureRandom()),
+                        new Tokens(SqlTokens.in(database), ledger, clock, random),
                         new ReleaseGate(counts, alerts, overrides),
                         ledger,
                         new Corrections(ledger, counts, clock),
@@ -123,6 +128,10 @@ final class Stores implements AutoCloseable, Releases {
 
     Archive archive() {
         return new Archive(counts, ledger);
+    }
+
+    Sessions sessions() {
+        return sessions;
     }
 
     Desk desk() {

@@ -66,7 +66,8 @@ public record BoardPage(
                         visitor.theme(),
                         visitor.zone(),
                         visitor.path(),
-                        visitor.asked("q").isEmpty() ? Map.of() : Map.of("q", visitor.asked("q")));
+                        visitor.asked("q").isEmpty() ? Map.of() : Map.of("q", visitor.asked("q")),
+                        visitor.reader());
         return start.here("state", isOnly(mark) ? "" : mark.word());
     }
 

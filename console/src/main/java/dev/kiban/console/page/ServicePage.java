@@ -20,13 +20,15 @@ import java.util.TreeMap;
 ///
 /// @param objectives in the order written
 /// @param charts of requests, errors and latency; empty without a store
+/// @param panel what its team can change
 public record ServicePage(
         Visitor visitor,
         Profile profile,
         TimeRange range,
         List<Objective> objectives,
         List<Chart> charts,
-        List<Slice> slices) {
+        List<Slice> slices,
+        ChangePanel panel) {
     /// Zones that can be chosen without knowing their names.
     private static final List<String> USUAL_ZONES =
             List.of(
@@ -82,7 +84,10 @@ public record ServicePage(
         }
     }
 
-    public static ServicePage of(Visitor visitor, Profile profile, TimeRange range) {
+    /// @param panel of the same service, for the same reader
+    public static ServicePage of(ChangePanel panel, TimeRange range) {
+        Visitor visitor = panel.visitor();
+        Profile profile = panel.profile();
         ChartSet drawn = new ChartSet(visitor, profile, range.range());
         List<Objective> objectives = new ArrayList<>();
         for (Health health : profile.health()) {
@@ -102,7 +107,7 @@ public record ServicePage(
                 profile.traffic().isEmpty()
                         ? List.of()
                         : List.of(drawn.requests(), drawn.errors(), drawn.latency());
-        return new ServicePage(visitor, profile, range, objectives, traffic, drawn.slices());
+        return new ServicePage(visitor, profile, range, objectives, traffic, drawn.slices(), panel);
     }
 
     /// The worst state of its SLOs.

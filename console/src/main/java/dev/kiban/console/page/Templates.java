@@ -17,6 +17,10 @@ public final class Templates {
         return print("service.jte", page);
     }
 
+    public String print(Notice page) {
+        return print("notice.jte", page);
+    }
+
     public String print(NotFoundPage page) {
         return print("not-found.jte", page);
     }

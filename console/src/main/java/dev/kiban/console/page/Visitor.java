@@ -12,7 +12,12 @@ import java.util.stream.Collectors;
 /// @param path of the page, one that exists
 /// @param query what the address says behind `?`
 public record Visitor(
-        Language language, Theme theme, ZoneId zone, String path, Map<String, String> query) {
+        Language language,
+        Theme theme,
+        ZoneId zone,
+        String path,
+        Map<String, String> query,
+        Reader reader) {
 
     public Visitor {
         query = Map.copyOf(query);

@@ -1,6 +1,7 @@
 package dev.kiban.console.web;
 
 import dev.kiban.console.page.Language;
+import dev.kiban.console.page.Reader;
 import dev.kiban.console.page.Theme;
 import dev.kiban.console.page.Visitor;
 import java.net.URLDecoder;
@@ -18,8 +19,13 @@ import java.util.Optional;
 ///
 /// @param query decoded; the last of several
 /// @param cookies by name
+/// @param reader who asks
 record Asked(
-        String path, Map<String, String> query, Map<String, String> cookies, String languages) {
+        String path,
+        Map<String, String> query,
+        Map<String, String> cookies,
+        String languages,
+        Reader reader) {
     private static final String LANGUAGE = "lang";
     private static final String THEME = "theme";
     private static final String ZONE = "zone";
@@ -33,7 +39,13 @@ record Asked(
     }
 
     static Asked of(String path, String rawQuery, String cookieHeader, String languages) {
-        return new Asked(path, query(rawQuery), cookies(cookieHeader), languages);
+        return new Asked(
+                path, query(rawQuery), cookies(cookieHeader), languages, new Reader.Stranger());
+    }
+
+    /// The same, of somebody who is known.
+    Asked by(Reader known) {
+        return new Asked(path, query, cookies, languages, known);
     }
 
     Visitor visitor() {
@@ -42,12 +54,12 @@ record Asked(
                         .flatMap(Language::of)
                         .orElseGet(() -> Language.accepted(languages));
         Theme theme = chosen(THEME).flatMap(Theme::of).orElse(Theme.SYSTEM);
-        return new Visitor(language, theme, zone(), path, query);
+        return new Visitor(language, theme, zone(), path, query, reader);
     }
 
     /// The same reader on a page that exists: links must not repeat a path that may be anything.
     Asked at(String known) {
-        return new Asked(known, Map.of(), cookies, languages);
+        return new Asked(known, Map.of(), cookies, languages, reader);
     }
 
     /// What is to be remembered of this address: a choice that some link of ours offers.
@@ -60,6 +72,11 @@ record Asked(
                 .flatMap(Theme::of)
                 .ifPresent(theme -> cookies.add(THEME + "=" + theme.word() + FOR_A_YEAR));
         return cookies;
+    }
+
+    /// The address as it was asked for.
+    String address() {
+        return Visitor.address(path, query);
     }
 
     /// The same address without what was to be remembered.

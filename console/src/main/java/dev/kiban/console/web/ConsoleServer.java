@@ -4,37 +4,33 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+import dev.kiban.console.Acts;
 import dev.kiban.console.Board;
 import dev.kiban.console.Profiles;
+import dev.kiban.console.Reception;
+import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 
-/// Serves the console on this machine only. As nobody signs in, its pages change nothing, and
-/// requests that a foreign page sends by a name of its own are refused. Programs, which say who
-/// they are, can be given an API beside them.
+/// Serves the console: pages to who may read them, forms of those pages to who may change things.
+/// Requests by a name that is not ours are refused. Programs, which say who they are, can be given
+/// an API beside them.
 ///
 /// ```java
-/// ConsoleServer console = ConsoleServer.start(8081, ports, log);
+/// ConsoleServer console = ConsoleServer.start(Listening.here(8081), ports, entrance, log);
 /// console.serve("/api/", api);
 /// ```
 public final class ConsoleServer implements AutoCloseable {
-    /// Readers at a time; the next ones are told to come back.
-    static final int MAX_READERS = 32;
-
     private static final int BACKLOG = 64;
-    private static final Set<String> OUR_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private static final Map<String, String> HEADERS =
             Map.of(
@@ -49,45 +45,65 @@ public final class ConsoleServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Semaphore readers = new Semaphore(MAX_READERS);
-    private final Pages pages;
+    private final FrontDoor door;
+    private final Site site;
     private final Log log;
 
-    private ConsoleServer(HttpServer server, Pages pages, Log log) {
+    private ConsoleServer(HttpServer server, FrontDoor door, Site site, Log log) {
         this.server = server;
-        this.pages = pages;
+        this.door = door;
+        this.site = site;
         this.log = log;
     }
 
     /// What the pages show.
     public record Ports(Board board, Profiles profiles, InstantSource clock) {}
 
-    /// Starts to serve on loopback.
+    /// Who may look, and what they can do.
+    public record Entrance(Reception reception, Acts acts) {}
+
+    /// Starts to serve.
     ///
-    /// @param port 0 takes a free one
-    /// @throws UncheckedIOException if the port cannot be had
-    public static ConsoleServer start(int port, Ports ports, Log log) {
+    /// @throws UncheckedIOException if the address cannot be had
+    /// @throws IllegalArgumentException if the files for TLS cannot be used
+    public static ConsoleServer start(
+            Listening listening, Ports ports, Entrance entrance, Log log) {
+        Site site = listening.site();
+        FrontDoor door =
+                new FrontDoor(
+                        site,
+                        new Pages(ports, entrance.acts()),
+                        new Gatehouse(entrance.reception(), site),
+                        new Deeds(entrance.acts(), ports.clock()));
         try {
-            InetAddress loopback = InetAddress.ofLiteral("127.0.0.1");
-            HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), BACKLOG);
-            ConsoleServer console = new ConsoleServer(server, pages(ports), log);
+            InetSocketAddress address = new InetSocketAddress(listening.host(), listening.port());
+            HttpServer server = server(address, listening.tls());
+            ConsoleServer console = new ConsoleServer(server, door, site, log);
             server.setExecutor(console.threads);
             server.createContext("/", console::answer);
             server.start();
             return console;
         } catch (IOException e) {
             throw new UncheckedIOException(
-                    "the console cannot listen on port %d: %s".formatted(port, e.getMessage()), e);
+                    "the console cannot listen on %s port %d: %s"
+                            .formatted(listening.host(), listening.port(), e.getMessage()),
+                    e);
         }
+    }
+
+    private static HttpServer server(InetSocketAddress address, Optional<ServerTls> tls)
+            throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, BACKLOG);
+        }
+        HttpsServer server = HttpsServer.create(address, BACKLOG);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
+        return server;
     }
 
     /// Serves more than pages: all below a path is its handler's, who lets in whom it knows.
     public void serve(String path, HttpHandler handler) {
         server.createContext(path, handler);
-    }
-
-    private static Pages pages(Ports ports) {
-        return new Pages(ports.board(), ports.profiles(), ports.clock());
     }
 
     /// The port that it listens on.
@@ -109,6 +125,9 @@ public final class ConsoleServer implements AutoCloseable {
                     reply.body().length > 0 && !exchange.getRequestMethod().equals("HEAD");
             Headers headers = exchange.getResponseHeaders();
             HEADERS.forEach(headers::set);
+            if (site.isSecure()) {
+                headers.set("Strict-Transport-Security", "max-age=31536000");
+            }
             headers.putAll(reply.headers());
             exchange.sendResponseHeaders(reply.status(), hasBody ? reply.body().length : -1);
             if (hasBody) {
@@ -117,44 +136,12 @@ public final class ConsoleServer implements AutoCloseable {
         }
     }
 
-    private Reply replyTo(HttpExchange exchange) {
-        String method = exchange.getRequestMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
-            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-            return Reply.text(405, "The console can only be read.\n");
-        }
-        if (!OUR_NAMES.contains(hostOf(exchange))) {
-            return Reply.text(421, "The console is at localhost only.\n");
-        }
-        if (!readers.tryAcquire()) {
-            exchange.getResponseHeaders().set("Retry-After", "1");
-            return Reply.text(503, "Too many readers.\n");
-        }
+    private Reply replyTo(HttpExchange exchange) throws IOException {
         try {
-            return pages.answer(asked(exchange));
+            return door.answer(exchange);
         } catch (RuntimeException e) {
             log.fault("Console page failed", e);
             return Reply.text(500, "This page failed; the log says why.\n");
-        } finally {
-            readers.release();
         }
-    }
-
-    private static Asked asked(HttpExchange exchange) {
-        URI address = exchange.getRequestURI();
-        return Asked.of(
-                address.getPath(),
-                Objects.requireNonNullElse(address.getRawQuery(), ""),
-                header(exchange, "Cookie", "; "),
-                header(exchange, "Accept-Language", ","));
-    }
-
-    private static String hostOf(HttpExchange exchange) {
-        return header(exchange, "Host", ",").replaceFirst(":[0-9]*$", "");
-    }
-
-    private static String header(HttpExchange exchange, String name, String between) {
-        List<String> values = exchange.getRequestHeaders().get(name);
-        return values == null ? "" : String.join(between, values);
     }
 }

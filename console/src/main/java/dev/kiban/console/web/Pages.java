@@ -1,15 +1,16 @@
 package dev.kiban.console.web;
 
-import dev.kiban.console.Board;
-import dev.kiban.console.Profiles;
+import dev.kiban.console.Acts;
 import dev.kiban.console.page.BoardPage;
+import dev.kiban.console.page.ChangePanel;
 import dev.kiban.console.page.NotFoundPage;
 import dev.kiban.console.page.ServicePage;
 import dev.kiban.console.page.Templates;
 import dev.kiban.console.page.TimeRange;
 import dev.kiban.console.page.Visitor;
+import dev.kiban.console.web.ConsoleServer.Ports;
 import dev.kiban.kernel.ServiceName;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,21 +23,20 @@ final class Pages {
 
     private final StaticFiles files = new StaticFiles();
     private final Templates templates = new Templates();
-    private final Board board;
-    private final Profiles profiles;
-    private final InstantSource clock;
+    private final Ports ports;
+    private final Acts acts;
 
-    Pages(Board board, Profiles profiles, InstantSource clock) {
-        this.board = board;
-        this.profiles = profiles;
-        this.clock = clock;
+    Pages(Ports ports, Acts acts) {
+        this.ports = ports;
+        this.acts = acts;
+    }
+
+    /// What pages need beside themselves, for everybody.
+    Optional<Reply> file(Asked asked) {
+        return files.at(asked.path());
     }
 
     Reply answer(Asked asked) {
-        Optional<Reply> file = files.at(asked.path());
-        if (file.isPresent()) {
-            return file.get();
-        }
         Optional<Supplier<String>> page = page(asked.visitor());
         if (page.isEmpty()) {
             return Reply.page(
@@ -51,15 +51,27 @@ final class Pages {
     /// The page at an address; it is made when it is asked for.
     private Optional<Supplier<String>> page(Visitor visitor) {
         if (visitor.path().equals("/")) {
-            return Optional.of(() -> templates.print(BoardPage.of(visitor, board.read())));
+            return Optional.of(() -> templates.print(BoardPage.of(visitor, ports.board().read())));
         }
         return service(visitor.path()).flatMap(name -> service(name, visitor));
     }
 
     private Optional<Supplier<String>> service(ServiceName name, Visitor visitor) {
-        TimeRange range = TimeRange.of(visitor, clock.instant());
-        return profiles.read(name, range.range())
-                .map(profile -> () -> templates.print(ServicePage.of(visitor, profile, range)));
+        Instant now = ports.clock().instant();
+        TimeRange range = TimeRange.of(visitor, now);
+        return ports.profiles()
+                .read(name, range.range())
+                .map(
+                        profile ->
+                                () ->
+                                        templates.print(
+                                                ServicePage.of(
+                                                        new ChangePanel(
+                                                                visitor,
+                                                                profile,
+                                                                acts.standing(name),
+                                                                now),
+                                                        range)));
     }
 
     private static Optional<ServiceName> service(String path) {

@@ -1,6 +1,7 @@
 package dev.kiban.console.web;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,9 +24,28 @@ record Reply(int status, Map<String, List<String>> headers, byte[] body) {
                 body);
     }
 
+    /// Look at another address of ours.
+    static Reply see(String address) {
+        return new Reply(303, Map.of("Location", List.of(address)), new byte[0]);
+    }
+
+    /// The same, and something to be remembered.
+    Reply remembering(List<String> cookies) {
+        return with("Set-Cookie", cookies);
+    }
+
+    Reply with(String header, String value) {
+        return with(header, List.of(value));
+    }
+
+    private Reply with(String header, List<String> values) {
+        Map<String, List<String>> more = new HashMap<>(headers);
+        more.put(header, List.copyOf(values));
+        return new Reply(status, more, body);
+    }
+
     /// Look at another address of ours, and remember something.
     static Reply redirect(String address, List<String> cookies) {
-        return new Reply(
-                303, Map.of("Location", List.of(address), "Set-Cookie", cookies), new byte[0]);
+        return see(address).remembering(cookies);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kiban.console.FakeBoard;
+import dev.kiban.console.FakeEntrance;
 import dev.kiban.console.FakeProfiles;
 import dev.kiban.console.web.Chromium.Seen;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -23,7 +24,10 @@ class BrowserTest {
     @TempDir private Path profile;
     private final ConsoleServer console =
             ConsoleServer.start(
-                    0, FakeProfiles.ports(FakeBoard::everyState), Log.of(BrowserTest.class));
+                    Listening.here(0),
+                    FakeProfiles.ports(FakeBoard::everyState),
+                    FakeEntrance.STRANGERS,
+                    Log.of(BrowserTest.class));
 
     @BeforeEach
     void needsABrowser() throws IOException {
@@ -107,8 +111,9 @@ class BrowserTest {
     void staysUsableWithAThousandServices() throws Exception {
         try (ConsoleServer large =
                 ConsoleServer.start(
-                        0,
+                        Listening.here(0),
                         FakeProfiles.ports(() -> FakeBoard.many(1_000)),
+                        FakeEntrance.STRANGERS,
                         Log.of(BrowserTest.class))) {
             String url = "http://localhost:%d/".formatted(large.port());
 

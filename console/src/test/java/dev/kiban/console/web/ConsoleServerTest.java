@@ -3,6 +3,7 @@ package dev.kiban.console.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.console.FakeBoard;
+import dev.kiban.console.FakeEntrance;
 import dev.kiban.console.FakeProfiles;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
@@ -29,7 +30,10 @@ class ConsoleServerTest {
 
     private final ConsoleServer console =
             ConsoleServer.start(
-                    0, FakeProfiles.ports(FakeBoard::everyState), Log.of(ConsoleServerTest.class));
+                    Listening.here(0),
+                    FakeProfiles.ports(FakeBoard::everyState),
+                    FakeEntrance.STRANGERS,
+                    Log.of(ConsoleServerTest.class));
     private final HttpClient client = HttpClient.newHttpClient();
 
     @AfterEach

@@ -1,0 +1,27 @@
+package dev.kiban.access;
+
+import dev.kiban.access.Caller.Person;
+import dev.kiban.ledger.Hash;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Where sessions are kept, by the hashes of their secrets.
+public interface SessionStore {
+
+    /// How long sessions hold.
+    ///
+    /// @param idle without being seen
+    /// @param absolute in any case
+    /// @param most of one person; the oldest end
+    record Limits(Duration idle, Duration absolute, int most) {}
+
+    /// Adds one, and forgets those that hold no longer.
+    void add(Hash hash, Person person, Instant now, Limits limits);
+
+    /// Whose session has this hash and still holds; it has been seen then.
+    Optional<Person> find(Hash hash, Instant now, Limits limits);
+
+    /// Ends one, if it is there.
+    void remove(Hash hash);
+}

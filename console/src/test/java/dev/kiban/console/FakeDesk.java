@@ -1,0 +1,66 @@
+package dev.kiban.console;
+
+import dev.kiban.access.Caller.Person;
+import dev.kiban.access.Scope;
+import dev.kiban.access.Secret;
+import dev.kiban.kernel.TeamName;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Signs in whoever comes back with `code=good`, as Amy of the market's team.
+public final class FakeDesk implements Reception.Desk {
+    /// Where browsers are sent to.
+    public static final String PROVIDER = "https://login.example/authorize?state=x";
+
+    private final Random random = new Random(11);
+    private final Map<String, Person> sessions = new HashMap<>();
+    private final Set<String> attempts = new TreeSet<>();
+    private boolean closed;
+
+    /// Nobody can sign in from now on.
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public Optional<Reception.Begun> begin() {
+        Secret attempt = Secret.draw(random);
+        attempts.add(attempt.reveal());
+        return closed ? Optional.empty() : Optional.of(new Reception.Begun(attempt, PROVIDER));
+    }
+
+    @Override
+    public Reception.Arrival finish(Secret attempt, Map<String, String> answer) {
+        if (!attempts.remove(attempt.reveal())) {
+            return new Reception.TurnedAway(Reception.Why.UNKNOWN);
+        }
+        return switch (answer.getOrDefault("code", "")) {
+            case "good" -> {
+                Secret session = Secret.draw(random);
+                sessions.put(session.reveal(), amy());
+                yield new Reception.Welcome(session);
+            }
+            case "teamless" -> new Reception.TurnedAway(Reception.Why.NO_TEAM);
+            default -> new Reception.TurnedAway(Reception.Why.UNKNOWN);
+        };
+    }
+
+    @Override
+    public Optional<Person> identify(Secret session) {
+        return Optional.ofNullable(sessions.get(session.reveal()));
+    }
+
+    @Override
+    public void end(Secret session) {
+        sessions.remove(session.reveal());
+    }
+
+    private static Person amy() {
+        Set<TeamName> teams = Set.of(new TeamName("market-team"));
+        return new Person("amy@example.com", new Scope.SeveralTeams(new TreeSet<>(teams)));
+    }
+}

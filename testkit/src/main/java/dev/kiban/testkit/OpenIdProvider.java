@@ -1,0 +1,286 @@
+package dev.kiban.testkit;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An OpenID provider on loopback: discovery, codes, PKCE, keys, ID tokens that it really signs. It
+/// asks nobody for a password; whoever it is told to know is who signs in. It can be told to send
+/// tokens that must not be believed.
+public final class OpenIdProvider implements AutoCloseable {
+    /// The one program that it knows.
+    public static final String CLIENT = "kiban";
+
+    /// With characters that have to be coded.
+    public static final String SECRET = "s3cret %&+/:ü";
+
+    private static final Duration HOLDS = Duration.ofMinutes(5);
+
+    private final HttpServer server;
+    private final InstantSource clock;
+    private final Map<String, Code> codes = new ConcurrentHashMap<>();
+    private final AtomicInteger drawn = new AtomicInteger();
+    private final AtomicInteger keysRead = new AtomicInteger();
+    private volatile List<JWK> keys;
+    private volatile Map<String, Object> person = Map.of("sub", "nobody");
+    private volatile Map<String, Object> discovery = Map.of();
+    private volatile Map<String, String> answer = Map.of();
+    private volatile Forgery forgery = Forgery.NONE;
+    private volatile boolean down;
+
+    private record Code(String challenge, String nonce, String redirect) {}
+
+    /// Starts on a free port.
+    public OpenIdProvider(InstantSource clock) {
+        this.clock = clock;
+        try {
+            keys =
+                    List.of(
+                            new RSAKeyGenerator(2048)
+                                    .keyUse(KeyUse.SIGNATURE)
+                                    .keyID("first")
+                                    .generate());
+            server =
+                    HttpServer.create(
+                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    /// As it writes itself.
+    public URI issuer() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /// Who signs in from now on, as the claims of their tokens.
+    public void knows(Map<String, Object> claims) {
+        person = Map.copyOf(claims);
+    }
+
+    /// Makes tokens wrong from now on.
+    public void forge(Forgery next) {
+        forgery = next;
+    }
+
+    /// Says this of itself too.
+    public void says(Map<String, Object> more) {
+        discovery = Map.copyOf(more);
+    }
+
+    /// Adds this to what it sends browsers back with, or takes out what is empty.
+    public void answers(Map<String, String> more) {
+        answer = Map.copyOf(more);
+    }
+
+    /// Signs with another key, of another kind, from now on.
+    public void changeKeys() {
+        try {
+            List<JWK> more = new ArrayList<>(keys);
+            more.add(
+                    new ECKeyGenerator(Curve.P_256)
+                            .keyUse(KeyUse.SIGNATURE)
+                            .keyID("next-" + keys.size())
+                            .generate());
+            keys = more;
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /// How often its keys were asked for.
+    public int keysRead() {
+        return keysRead.get();
+    }
+
+    /// Answers nothing but errors from now on, or serves again.
+    public void fail(boolean isDown) {
+        down = isDown;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (down) {
+                send(exchange, 503, "{}");
+                return;
+            }
+            switch (exchange.getRequestURI().getPath()) {
+                case "/.well-known/openid-configuration" -> send(exchange, 200, document());
+                case "/keys" -> {
+                    keysRead.incrementAndGet();
+                    send(exchange, 200, new JWKSet(keys).toString());
+                }
+                case "/authorize" -> authorize(exchange);
+                case "/token" -> token(exchange);
+                default -> send(exchange, 404, "{}");
+            }
+        }
+    }
+
+    private String document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("issuer", issuer().toString());
+        document.put("authorization_endpoint", issuer() + "/authorize");
+        document.put("token_endpoint", issuer() + "/token");
+        document.put("jwks_uri", issuer() + "/keys");
+        document.putAll(discovery);
+        return JSONObjectUtils.toJSONString(document);
+    }
+
+    private void authorize(HttpExchange exchange) throws IOException {
+        Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
+        boolean right =
+                "code".equals(asked.get("response_type"))
+                        && CLIENT.equals(asked.get("client_id"))
+                        && "S256".equals(asked.get("code_challenge_method"))
+                        && asked.containsKey("redirect_uri")
+                        && List.of(asked.getOrDefault("scope", "").split(" ", -1))
+                                .contains("openid");
+        if (!right) {
+            send(exchange, 400, "{\"error\":\"invalid_request\"}");
+            return;
+        }
+        String code = "code-" + drawn.incrementAndGet();
+        String redirect = asked.getOrDefault("redirect_uri", "");
+        codes.put(
+                code,
+                new Code(
+                        asked.getOrDefault("code_challenge", ""),
+                        asked.getOrDefault("nonce", ""),
+                        redirect));
+        Map<String, String> back = new LinkedHashMap<>();
+        back.put("code", code);
+        back.put("state", asked.getOrDefault("state", ""));
+        back.putAll(answer);
+        back.values().removeIf(String::isEmpty);
+        exchange.getResponseHeaders().set("Location", redirect + "?" + coded(back));
+        exchange.sendResponseHeaders(303, -1);
+    }
+
+    private void token(HttpExchange exchange) throws IOException {
+        Map<String, String> asked =
+                form(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+        String client =
+                Objects.requireNonNullElse(
+                        exchange.getRequestHeaders().getFirst("Authorization"), "");
+        if (!client.equals(basic()) && !SECRET.equals(asked.get("client_secret"))) {
+            send(exchange, 401, "{\"error\":\"invalid_client\"}");
+            return;
+        }
+        Code code = codes.remove(asked.getOrDefault("code", ""));
+        if (code == null
+                || !code.redirect().equals(asked.get("redirect_uri"))
+                || !code.challenge().equals(hash(asked.getOrDefault("code_verifier", "")))) {
+            send(exchange, 400, "{\"error\":\"invalid_grant\"}");
+            return;
+        }
+        try {
+            Map<String, Object> reply = new LinkedHashMap<>();
+            reply.put("access_token", "unused");
+            reply.put("token_type", "Bearer");
+            reply.put("id_token", idToken(code.nonce()));
+            send(exchange, 200, JSONObjectUtils.toJSONString(reply));
+        } catch (JOSEException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String idToken(String nonce) throws JOSEException {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder claims =
+                new JWTClaimsSet.Builder()
+                        .issuer(issuer().toString())
+                        .audience(CLIENT)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plus(HOLDS)))
+                        .claim("nonce", nonce);
+        person.forEach(claims::claim);
+        return forgery.sign(forgery.claims(claims.build(), now), keys.getLast());
+    }
+
+    private static String basic() {
+        String both = coded(CLIENT) + ":" + coded(SECRET);
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String hash(String verifier) {
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(verifier.getBytes(StandardCharsets.US_ASCII));
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> form(String text) {
+        Map<String, String> form = new HashMap<>();
+        for (String part : Objects.requireNonNullElse(text, "").split("&", -1)) {
+            int equals = part.indexOf('=');
+            if (equals > 0) {
+                form.put(
+                        part.substring(0, equals),
+                        URLDecoder.decode(part.substring(equals + 1), StandardCharsets.UTF_8));
+            }
+        }
+        return form;
+    }
+
+    private static String coded(Map<String, String> form) {
+        List<String> parts = new ArrayList<>();
+        form.forEach((key, value) -> parts.add(coded(key) + "=" + coded(value)));
+        return String.join("&", parts);
+    }
+
+    private static String coded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void send(HttpExchange exchange, int status, String json) throws IOException {
+        byte[] body = json.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+}
