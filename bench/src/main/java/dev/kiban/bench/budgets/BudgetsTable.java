@@ -5,7 +5,6 @@ import dev.kiban.app.console.LiveBoard;
 import dev.kiban.app.console.LiveProfiles;
 import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.definition.Definitions;
-import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.sql.Database;
@@ -13,7 +12,6 @@ import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.AlertWatch;
 import dev.kiban.slo.CountStore;
-import dev.kiban.slo.Shipment;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
 import java.io.IOException;
@@ -29,8 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.stream.IntStream;
 
 /// Fills a store, then goes on for some minutes: a gateway ships, a round decides, people look at
 /// pages. Prints how long each took on the clock, with PostgreSQL.
@@ -61,10 +57,8 @@ public final class BudgetsTable {
                 Database database = Database.open(server.url(), CONNECTIONS)) {
             CountStore counts = SqlCounts.in(database);
             CpuClock cpu = CpuClock.below(folder);
-            out.println(
-                    "| what | first | median | p95 | worst | CPU, mean of all but the first |\n"
-                            + "|---|---|---|---|---|---|");
-            new Measured("filling the store", cpu).times(1, () -> fill(database)).print(out);
+            out.print(Measured.HEAD);
+            new Measured("filling the store", cpu::nanos).times(1, () -> fill(database)).print(out);
             AlertWatch watch = rounds(counts, SqlAlerts.in(database), cpu);
             pages(watch, cpu, new Archive(counts, new Ledger(SqlEvents.in(database), () -> START)));
         }
@@ -83,35 +77,16 @@ public final class BudgetsTable {
         AlertWatch watch =
                 new AlertWatch(
                         LargePlan.of(services)::plan, counts, alerts, (_, _) -> Optional.empty());
-        Measured shipments = new Measured("a gateway's minute arrives", cpu);
-        Measured rounds = new Measured("a round of alerts", cpu);
+        Measured shipments = new Measured("a gateway's minute arrives", cpu::nanos);
+        Measured rounds = new Measured("a round of alerts", cpu::nanos);
         for (int i = 0; i <= minutes; i++) {
             Instant minute = START.plus(MINUTE.multipliedBy(i));
-            shipments.once(() -> counts.take(shipment(minute), minute));
+            shipments.once(() -> counts.take(LargeStore.minute(services, minute), minute));
             rounds.once(() -> watch.round(minute.plus(MINUTE).plus(SHIPPED)));
         }
         shipments.print(out);
         rounds.print(out);
         return watch;
-    }
-
-    private Shipment shipment(Instant minute) {
-        List<Shipment.Row> rows =
-                IntStream.range(0, services)
-                        .boxed()
-                        .flatMap(i -> List.of(row(i, "Get"), row(i, "List")).stream())
-                        .toList();
-        return new Shipment(new UUID(0, 2), minute, true, LargeStore.BOUNDS, rows);
-    }
-
-    private static Shipment.Row row(int service, String route) {
-        return new Shipment.Row(
-                new ServiceName("service-%04d".formatted(service)),
-                route,
-                "default",
-                100,
-                service % 50 == 0 ? 2 : 0,
-                List.of(80L, 18L, 1L, 1L));
     }
 
     private void pages(AlertWatch watch, CpuClock cpu, Archive archive)
@@ -130,9 +105,11 @@ public final class BudgetsTable {
                         clock);
         try (ConsoleServer console = ConsoleServer.start(0, ports, Log.of(BudgetsTable.class));
                 HttpClient client = HttpClient.newHttpClient()) {
-            new Measured("the board", cpu).times(views, () -> get(client, console, "/")).print(out);
+            new Measured("the board", cpu::nanos)
+                    .times(views, () -> get(client, console, "/"))
+                    .print(out);
             for (String last : List.of("28d", "90d")) {
-                new Measured("a service over " + last, cpu)
+                new Measured("a service over " + last, cpu::nanos)
                         .times(
                                 views,
                                 () -> get(client, console, "/services/service-0007?last=" + last))

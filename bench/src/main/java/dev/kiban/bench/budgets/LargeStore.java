@@ -1,11 +1,16 @@
 package dev.kiban.bench.budgets;
 
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.sql.Database;
+import dev.kiban.slo.Shipment;
 import java.sql.PreparedStatement;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// A store as months of traffic leave it, written with SQL of its own: shipping each minute would
 /// take a day.
@@ -42,6 +47,8 @@ record LargeStore(int services, int days, int minuteDays) {
             SELECT minute, '00000000-0000-0000-0000-000000000001', true
             FROM generate_series(?, ? - 1) AS minute""";
 
+    private static final UUID GATEWAY = new UUID(0, 2);
+
     static final List<Duration> BOUNDS =
             List.of(Duration.ofMillis(100), Duration.ofMillis(300), Duration.ofSeconds(1));
 
@@ -73,6 +80,26 @@ record LargeStore(int services, int days, int minuteDays) {
                         return statement.execute("ANALYZE");
                     }
                 });
+    }
+
+    /// What a gateway counts in one more minute.
+    static Shipment minute(int services, Instant minute) {
+        List<Shipment.Row> rows =
+                IntStream.range(0, services)
+                        .boxed()
+                        .flatMap(service -> Stream.of(row(service, "Get"), row(service, "List")))
+                        .toList();
+        return new Shipment(GATEWAY, minute, true, BOUNDS, rows);
+    }
+
+    private static Shipment.Row row(int service, String route) {
+        return new Shipment.Row(
+                new ServiceName("service-%04d".formatted(service)),
+                route,
+                "default",
+                100,
+                service % 50 == 0 ? 2 : 0,
+                List.of(80L, 18L, 1L, 1L));
     }
 
     private static void write(Database database, String sql, int... values) {

@@ -1,5 +1,6 @@
 package dev.kiban.bench.sidebyside;
 
+import dev.kiban.bench.Running;
 import dev.kiban.bench.sidebyside.Load.Shape;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.kiban.bench.sidebyside;
 
+import dev.kiban.bench.Running;
 import dev.kiban.bench.sidebyside.Contender.Round;
 import dev.kiban.bench.sidebyside.Load.Shape;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.kiban.bench.sidebyside;
 
+import dev.kiban.bench.Running;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

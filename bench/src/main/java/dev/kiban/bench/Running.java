@@ -1,4 +1,4 @@
-package dev.kiban.bench.sidebyside;
+package dev.kiban.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,15 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * A process of the comparison: started here, stopped here by its own handle, its output in a file.
- */
-final class Running implements AutoCloseable {
+/// A process of a comparison: started here, stopped here by its own handle, its output in a file.
+public final class Running implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(20);
 
-    /** The kernel counts in these, whatever its own clock: see `proc(5)`. */
+    /// The kernel counts in these, whatever its own clock: see `proc(5)`.
     private static final long NANOS_OF_A_TICK = 10_000_000;
 
     private static final int USER_TICKS = 11;
@@ -34,7 +32,7 @@ final class Running implements AutoCloseable {
         this.output = output;
     }
 
-    static Running start(List<String> command, Path output) {
+    public static Running start(List<String> command, Path output) {
         try {
             Process process =
                     new ProcessBuilder(command)
@@ -47,8 +45,8 @@ final class Running implements AutoCloseable {
         }
     }
 
-    /** Waits for the line that begins with `prefix`, and gives the port number that ends it. */
-    int portAfter(String prefix) {
+    /// Waits for the line that begins with `prefix`, and gives the port number that ends it.
+    public int portAfter(String prefix) {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             Optional<String> line = line(prefix);
@@ -60,8 +58,8 @@ final class Running implements AutoCloseable {
         throw new IllegalStateException("no '" + prefix + "' in " + output + ":\n" + read());
     }
 
-    /** Waits until something accepts connections on `port`. */
-    void listensOn(int port) {
+    /// Waits until something accepts connections on `port`.
+    public void listensOn(int port) {
         long end = System.nanoTime() + START.toNanos();
         while (System.nanoTime() < end && process.isAlive()) {
             try (var _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
@@ -73,8 +71,8 @@ final class Running implements AutoCloseable {
         throw new IllegalStateException("nothing listens on port " + port + ":\n" + read());
     }
 
-    /** CPU time, user and system, of the process and of its children (the workers of nginx). */
-    Duration cpu() {
+    /// CPU time, user and system, of the process and of its children (the workers of nginx).
+    public Duration cpu() {
         long ticks =
                 Stream.concat(Stream.of(process.toHandle()), process.descendants())
                         .mapToLong(handle -> ticks(handle.pid()))
