@@ -39,6 +39,12 @@ final class LedgerSearchCommand implements Callable<Integer> {
             description = "Only this action, or those that start with its words.")
     private Optional<String> kind = Optional.empty();
 
+    @Option(
+            names = "--correlation",
+            paramLabel = "ID",
+            description = "Only what belongs to this id.")
+    private Optional<String> correlation = Optional.empty();
+
     @Option(names = "--from", paramLabel = "TIME", description = "Only from this time on.")
     private Optional<Instant> from = Optional.empty();
 
@@ -85,6 +91,7 @@ final class LedgerSearchCommand implements Callable<Integer> {
         return new Query(
                 service.map(ServiceName::new),
                 kind,
+                correlation,
                 from,
                 until,
                 before.map(OptionalLong::of).orElse(OptionalLong.empty()),

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 /// ```
 ///
 /// @param kind an action, or its first words: `release` finds `release.recorded`
+/// @param correlation an id that belongs to them
 /// @param from the first moment
 /// @param until the first moment that is too late
 /// @param before only events with a smaller sequence: where the page before this one ended
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 public record Query(
         Optional<ServiceName> service,
         Optional<String> kind,
+        Optional<String> correlation,
         Optional<Instant> from,
         Optional<Instant> until,
         OptionalLong before,
@@ -42,31 +44,36 @@ public record Query(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 OptionalLong.empty(),
                 DEFAULT_LIMIT);
     }
 
     public Query about(ServiceName name) {
-        return new Query(Optional.of(name), kind, from, until, before, limit);
+        return new Query(Optional.of(name), kind, correlation, from, until, before, limit);
     }
 
     public Query kind(String action) {
-        return new Query(service, Optional.of(action), from, until, before, limit);
+        return new Query(service, Optional.of(action), correlation, from, until, before, limit);
+    }
+
+    public Query correlation(String id) {
+        return new Query(service, kind, Optional.of(id), from, until, before, limit);
     }
 
     public Query from(Instant first) {
-        return new Query(service, kind, Optional.of(first), until, before, limit);
+        return new Query(service, kind, correlation, Optional.of(first), until, before, limit);
     }
 
     public Query until(Instant tooLate) {
-        return new Query(service, kind, from, Optional.of(tooLate), before, limit);
+        return new Query(service, kind, correlation, from, Optional.of(tooLate), before, limit);
     }
 
     public Query before(long sequence) {
-        return new Query(service, kind, from, until, OptionalLong.of(sequence), limit);
+        return new Query(service, kind, correlation, from, until, OptionalLong.of(sequence), limit);
     }
 
     public Query limit(int events) {
-        return new Query(service, kind, from, until, before, events);
+        return new Query(service, kind, correlation, from, until, before, events);
     }
 }

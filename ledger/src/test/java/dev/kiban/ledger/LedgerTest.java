@@ -135,6 +135,19 @@ class LedgerTest {
     }
 
     @Test
+    void findsWhatBelongsToAnId() {
+        Event first = ledger.append(Entry.of("amy", RELEASED, "live").correlated(List.of("INC-4")));
+        Event both =
+                ledger.append(
+                        Entry.of("amy", RELEASED, "back").correlated(List.of("INC-42", "INC-4")));
+
+        assertThat(ledger.search(Query.all().correlation("INC-4")).items())
+                .containsExactly(both, first);
+        assertThat(ledger.search(Query.all().correlation("INC-42")).items()).containsExactly(both);
+        assertThat(ledger.search(Query.all().correlation("' OR '1'='1")).items()).isEmpty();
+    }
+
+    @Test
     void findsByServiceKindAndTime() {
         Event release = ledger.append(Entry.of("amy", RELEASED, "live").about(SHOP));
         now = START.plusSeconds(60);

@@ -58,6 +58,7 @@ public final class SqlEvents implements EventStore {
             SELECT * FROM ledger_event
             WHERE (?::text IS NULL OR service = ?)
               AND (?::text IS NULL OR action = ? OR starts_with(action, ? || '.'))
+              AND (?::text IS NULL OR correlation @> ARRAY[?::text])
               AND recorded_at >= ? AND recorded_at < ?
               AND sequence < ?
             ORDER BY sequence DESC
@@ -200,10 +201,12 @@ public final class SqlEvents implements EventStore {
         statement.setString(3, kind);
         statement.setString(4, kind);
         statement.setString(5, kind);
-        statement.setObject(6, query.from().map(SqlEvents::time).orElse(OffsetDateTime.MIN));
-        statement.setObject(7, query.until().map(SqlEvents::time).orElse(OffsetDateTime.MAX));
-        statement.setLong(8, query.before().orElse(Long.MAX_VALUE));
-        statement.setInt(9, limit);
+        statement.setString(6, query.correlation().orElse(null));
+        statement.setString(7, query.correlation().orElse(null));
+        statement.setObject(8, query.from().map(SqlEvents::time).orElse(OffsetDateTime.MIN));
+        statement.setObject(9, query.until().map(SqlEvents::time).orElse(OffsetDateTime.MAX));
+        statement.setLong(10, query.before().orElse(Long.MAX_VALUE));
+        statement.setInt(11, limit);
     }
 
     private static Optional<Head> head(Connection connection) throws SQLException {
