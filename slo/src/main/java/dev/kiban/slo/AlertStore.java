@@ -1,9 +1,11 @@
 package dev.kiban.slo;
 
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.SloName;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where alerts stand, and what people are to be told.
@@ -20,6 +22,16 @@ public interface AlertStore {
 
     /// Where the tiers of a service stand.
     Map<TierKey, Stand> stands(ServiceName service);
+
+    /// What people were told of the SLOs of a service, where it overlaps a time, oldest first. It
+    /// is kept as long as hours are.
+    List<Told> told(ServiceName service, PeriodWindow time);
+
+    /// A time in which people knew that a budget burns.
+    ///
+    /// @param tier the one that they were told of
+    /// @param end empty while it fires
+    record Told(SloName slo, TierName tier, Instant start, Optional<Instant> end) {}
 
     /// Decides what changes.
     @FunctionalInterface

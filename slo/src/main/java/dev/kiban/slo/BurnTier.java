@@ -49,14 +49,14 @@ public record BurnTier(Severity severity, Duration window, Share budget, Ratio f
         return longWindow.errorRatio().dividedBy(threshold(allowed)).times(Ratio.of(budget));
     }
 
-    /// As people call it: `page 6h`.
+    /// As people call it.
+    public TierName name() {
+        return new TierName(severity, window);
+    }
+
+    /// `page 6h`.
     @Override
     public String toString() {
-        String word =
-                switch (severity) {
-                    case PAGE -> "page";
-                    case TICKET -> "ticket";
-                };
-        return "%s %dh".formatted(word, window.toHours());
+        return name().toString();
     }
 }

@@ -17,14 +17,44 @@ public final class LookBack {
     /// What bad events may be put down to.
     public sealed interface Cause {
 
+        /// Whether any of a slot lies within it. Slots are mostly hours: what went wrong in the
+        /// hour in which an alert fired is what it fired for.
+        boolean touches(Slot slot);
+
         /// An alert, from when it fired until it ended.
-        record Alert(String id, Instant start, Instant end) implements Cause {}
+        ///
+        /// @param tiers that people were told of, in this order
+        record Alert(List<TierName> tiers, Instant start, Instant end) implements Cause {
+
+            public Alert {
+                tiers = List.copyOf(tiers);
+            }
+
+            @Override
+            public boolean touches(Slot slot) {
+                return isWithin(slot, start, end);
+            }
+        }
 
         /// A release, and the time after it in which it is the first suspect.
-        record Release(String id, Instant start, Instant end) implements Cause {}
+        ///
+        /// @param summary one line for people
+        record Release(String summary, Instant start, Instant end) implements Cause {
+
+            @Override
+            public boolean touches(Slot slot) {
+                return isWithin(slot, start, end);
+            }
+        }
 
         /// Nothing that anybody knows: spend without alert.
-        record Unattributed() implements Cause {}
+        record Unattributed() implements Cause {
+
+            @Override
+            public boolean touches(Slot slot) {
+                return true;
+            }
+        }
     }
 
     /// What one cause cost.
@@ -33,13 +63,14 @@ public final class LookBack {
     /// @param spent the share of the period's budget
     public record Part(Cause cause, long bad, Ratio spent) {}
 
-    /// Attributes what happened. A slot belongs to the alert that fired first of those that it
-    /// starts in; outside of alerts to the newest release; else to nobody.
+    /// Attributes what happened. A slot belongs to the alert that fired first of those that touch
+    /// it; outside of alerts to the newest release; else to nobody.
     ///
     /// @param slots of one period: single slices for time slices
     /// @param length of the whole period
     /// @param causes in any order; each has a part, also of nothing: an alert without spend
-    /// @return parts that add up to what [Budget#of] says of the same period
+    /// @return parts that add up to what [Budget#of] says of the same period: first alerts, the
+    ///     oldest first, then releases, the newest first, and at last what nobody knows
     public static List<Part> attribute(
             Objective objective, List<Slot> slots, Duration length, List<? extends Cause> causes) {
         Spend spend = Spend.of(objective, slots, length);
@@ -48,7 +79,7 @@ public final class LookBack {
         ranked.forEach(cause -> bad.put(cause, 0L));
         for (Slot slot : spend.slots()) {
             Cause cause =
-                    ranked.stream().filter(known -> holds(known, slot)).findFirst().orElseThrow();
+                    ranked.stream().filter(known -> known.touches(slot)).findFirst().orElseThrow();
             bad.merge(cause, slot.tally().bad(), Math::addExact);
         }
         return bad.entrySet().stream()
@@ -76,15 +107,7 @@ public final class LookBack {
         return ranked;
     }
 
-    private static boolean holds(Cause cause, Slot slot) {
-        return switch (cause) {
-            case Cause.Alert(_, Instant start, Instant end) -> isWithin(slot, start, end);
-            case Cause.Release(_, Instant start, Instant end) -> isWithin(slot, start, end);
-            case Cause.Unattributed _ -> true;
-        };
-    }
-
     private static boolean isWithin(Slot slot, Instant start, Instant end) {
-        return !slot.start().isBefore(start) && slot.start().isBefore(end);
+        return slot.start().isBefore(end) && slot.start().plus(slot.length()).isAfter(start);
     }
 }

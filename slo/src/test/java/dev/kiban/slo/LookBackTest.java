@@ -31,8 +31,8 @@ class LookBackTest {
 
     @Test
     void putsEachBadEventDownToOneCause() {
-        Alert early = new Alert("a1", minute(2), minute(4));
-        Alert late = new Alert("a2", minute(3), minute(5));
+        Alert early = alert("page 1h", minute(2), minute(4));
+        Alert late = alert("page 6h", minute(3), minute(5));
         Release old = new Release("r1", minute(0), minute(7));
         Release recent = new Release("r2", minute(5), minute(7));
 
@@ -52,11 +52,30 @@ class LookBackTest {
 
     @Test
     void showsAnAlertWithoutSpend() {
-        Alert noise = new Alert("a1", minute(1), minute(2));
+        Alert noise = alert("page 1h", minute(1), minute(2));
 
         assertThat(LookBack.attribute(EVENTS, slots(1, 0, 1), DAY, List.of(noise)))
                 .extracting(Part::bad)
                 .containsExactly(0L, 2L);
+    }
+
+    @Test
+    void putsTheHourInWhichAnAlertFiredDownToIt() {
+        Duration hour = Duration.ofHours(1);
+        List<Slot> hours =
+                List.of(
+                        new Slot(START, hour, Tally.ofWhole(90, 100, 60)),
+                        new Slot(START.plus(hour), hour, Tally.ofWhole(80, 100, 60)),
+                        new Slot(
+                                START.plus(hour.multipliedBy(2)),
+                                hour,
+                                Tally.ofWhole(99, 100, 60)));
+        Alert alert = alert("page 1h", minute(50), minute(61));
+        Release release = new Release("r1", minute(110), minute(200));
+
+        assertThat(LookBack.attribute(EVENTS, hours, DAY, List.of(alert, release)))
+                .extracting(Part::bad)
+                .containsExactly(30L, 1L, 0L);
     }
 
     @Test
@@ -75,7 +94,9 @@ class LookBackTest {
             Instant start = minute(starts.get(i));
             Instant end = minute(starts.get(i) + 7);
             causes.add(
-                    i % 2 == 0 ? new Alert("a" + i, start, end) : new Release("r" + i, start, end));
+                    i % 2 == 0
+                            ? alert("page %dh".formatted(i + 1), start, end)
+                            : new Release("r" + i, start, end));
         }
 
         assertAddsUp(EVENTS, slots, causes);
@@ -89,6 +110,10 @@ class LookBackTest {
                 .isEqualTo(Tally.ofWindow(objective, slots).bad());
         assertThat(parts.stream().map(Part::spent).reduce(Ratio.ZERO, Ratio::plus))
                 .isEqualTo(Budget.of(objective, slots, DAY).spent());
+    }
+
+    private static Alert alert(String tier, Instant start, Instant end) {
+        return new Alert(List.of(TierName.parse(tier)), start, end);
     }
 
     private static List<Slot> slots(int... bad) {

@@ -6,6 +6,7 @@ import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.Migrations;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.Notification;
+import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Stand;
 import dev.kiban.slo.TierKey;
 import java.sql.Connection;
@@ -14,10 +15,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Alerts as rows of `slo_tier`, and what people are to be told as rows of `slo_outbox`.
+/// Alerts as rows of `slo_tier`, what people are to be told as rows of `slo_outbox`, and what they
+/// were told as rows of `slo_alert`.
 public final class SqlAlerts implements AlertStore {
     /// Takes the turn, unless another program has it: then there is nothing to wait for, since that
     /// one decides.
@@ -82,6 +85,11 @@ public final class SqlAlerts implements AlertStore {
         return database.read(connection -> read(connection, Optional.of(service)));
     }
 
+    @Override
+    public List<Told> told(ServiceName service, PeriodWindow time) {
+        return database.read(connection -> AlertRows.read(connection, service, time));
+    }
+
     private static boolean takeTurn(Connection connection, Instant end) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(TAKE_TURN)) {
             statement.setObject(1, Times.at(end));
@@ -108,6 +116,7 @@ public final class SqlAlerts implements AlertStore {
     private static void write(Connection connection, Changes changes) throws SQLException {
         for (Notification notification : changes.told()) {
             OutboxRows.add(connection, notification);
+            AlertRows.add(connection, notification);
         }
         try (PreparedStatement statement = connection.prepareStatement(WRITE)) {
             for (Map.Entry<TierKey, Stand> entry : changes.stands().entrySet()) {

@@ -41,6 +41,9 @@ final class Sweep {
     private static final String VERSIONS = delete("slo_hour_version", "hour < ?");
     private static final String MEASURED = delete("slo_measured", "hour < ?");
 
+    private static final String ALERTS =
+            delete("slo_alert", "ends_at < to_timestamp(? * 3600::bigint)");
+
     private Sweep() {}
 
     private static String delete(String table, String old) {
@@ -60,7 +63,8 @@ final class Sweep {
                 + delete(connection, ABANDONED, minute)
                 + delete(connection, HOURS, hour)
                 + delete(connection, VERSIONS, hour)
-                + delete(connection, MEASURED, hour);
+                + delete(connection, MEASURED, hour)
+                + delete(connection, ALERTS, hour);
     }
 
     private static int delete(Connection connection, String sql, int before) throws SQLException {

@@ -2,6 +2,7 @@ package dev.kiban.slo.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kiban.definition.Indicator;
 import dev.kiban.definition.Indicator.StatusRange;
@@ -14,6 +15,7 @@ import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.AlertWatch;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.Notification;
+import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Releases.Release;
 import dev.kiban.slo.Shipment;
 import dev.kiban.slo.Shipment.Row;
@@ -37,6 +39,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -105,6 +108,25 @@ class AlertWatchTest {
     }
 
     @Test
+    void remembersWhatPeopleWereToldWhenTheOutboxHasForgotten() {
+        watch().round(soonAfter(NOW));
+        assertThat(told()).containsExactly(tuple("page 1h", NOW, Optional.empty()));
+
+        new AlertWatch(() -> new SloPlan(List.of()), counts, alerts, AlertWatchTest::released)
+                .round(soonAfter(NOW.plus(Duration.ofMinutes(4))));
+        SqlOutbox.in(database).sweep(NOW.plus(Duration.ofDays(60)));
+
+        Instant ended = NOW.plus(Duration.ofMinutes(1));
+        assertThat(outbox()).isEmpty();
+        assertThat(told()).containsExactly(tuple("page 1h", NOW, Optional.of(ended)));
+        assertThat(alerts.told(SHOP, new PeriodWindow(ended, ended.plusSeconds(60)))).isEmpty();
+        assertThat(alerts.told(new ServiceName("other"), new PeriodWindow(NOW, ended))).isEmpty();
+
+        counts.sweep(NOW.plus(CountStore.KEPT_HOURS).plus(Duration.ofHours(2)));
+        assertThat(told()).isEmpty();
+    }
+
+    @Test
     void decidesATimeOnceWhoeverAsks() throws Exception {
         List<Callable<Boolean>> rounds =
                 Collections.nCopies(8, () -> watch().round(soonAfter(NOW)));
@@ -160,6 +182,12 @@ class AlertWatchTest {
 
         assertThat(outbox()).extracting(Notification::isFiring).containsExactly(true, false);
         assertThat(alerts.stands(SHOP)).isEmpty();
+    }
+
+    private List<Tuple> told() {
+        return alerts.told(SHOP, new PeriodWindow(NOW, NOW.plus(Duration.ofHours(1)))).stream()
+                .map(told -> tuple(told.tier().toString(), told.start(), told.end()))
+                .toList();
     }
 
     private AlertWatch watch() {

@@ -264,7 +264,13 @@ class SqlOutboxTest {
     }
 
     private Notification notification(String id) {
-        return Notification.firing(id, Map.of("alertname", "ErrorBudgetBurn"), Map.of(), START);
+        Map<String, String> labels =
+                Map.of(
+                        "alertname", "ErrorBudgetBurn",
+                        "service", "shop",
+                        "slo", "good",
+                        "tier", "page 1h");
+        return Notification.firing(id, labels, Map.of(), START);
     }
 
     private void fire(String id) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kiban.app.budget;
+
+import org.jspecify.annotations.NullMarked;
