@@ -13,8 +13,12 @@ import dev.kiban.app.console.ConsoleOptions.Door;
 import dev.kiban.app.console.ConsoleOptions.Way;
 import dev.kiban.app.console.LiveActs;
 import dev.kiban.app.console.LiveBoard;
+import dev.kiban.app.console.LiveChronicle;
+import dev.kiban.app.console.LiveLookBacks;
 import dev.kiban.app.console.LiveProfiles;
+import dev.kiban.app.console.LiveRoutes;
 import dev.kiban.app.console.PeopleDesk;
+import dev.kiban.app.console.Sources;
 import dev.kiban.console.Reception;
 import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.definition.Definitions;
@@ -56,14 +60,18 @@ record ConsoleStart(Serving serving, Shutdown shutdown) {
     }
 
     private ConsoleServer.Ports pages() {
-        LiveProfiles.Sources sources =
-                new LiveProfiles.Sources(
+        Sources sources =
+                new Sources(
                         this::definitions,
                         () -> serving.budgets().flatMap(BudgetKeeper::page),
                         () -> serving.budgets().flatMap(BudgetKeeper::archive));
         return new ConsoleServer.Ports(
-                new LiveBoard(sources.definitions(), sources.page(), CLOCK),
+                new LiveBoard(sources, CLOCK),
                 new LiveProfiles(sources, CLOCK),
+                new LiveLookBacks(sources, CLOCK),
+                new LiveChronicle(sources, CLOCK, Thread::startVirtualThread),
+                new LiveRoutes(serving.status()),
+                () -> serving.budgets().flatMap(BudgetKeeper::ground),
                 CLOCK);
     }
 

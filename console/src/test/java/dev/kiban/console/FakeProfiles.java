@@ -12,6 +12,7 @@ import dev.kiban.definition.Slo;
 import dev.kiban.definition.Tier;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.BudgetHistory;
+import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
 import dev.kiban.slo.Traffic;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /// Services with a past: a day and night of traffic, an incident ten days ago, a gap, a release.
 public final class FakeProfiles {
@@ -43,7 +45,13 @@ public final class FakeProfiles {
     /// A console that shows the services of a board.
     public static ConsoleServer.Ports ports(Board board) {
         return new ConsoleServer.Ports(
-                board, (name, range) -> profile(board.read(), name, range), () -> FakeBoard.NOW);
+                board,
+                (name, range) -> profile(board.read(), name, range),
+                (name, quarter) -> lookBack(board.read(), name, quarter),
+                new FakeChronicle(),
+                FakeRoutes::ofEveryKind,
+                Optional::empty,
+                () -> FakeBoard.NOW);
     }
 
     private static Optional<Profiles.Profile> profile(
@@ -57,12 +65,26 @@ public final class FakeProfiles {
                 .map(line -> of(line, range, false));
     }
 
+    private static Optional<LookBacks.Sheet> lookBack(
+            Sheet sheet, ServiceName name, PeriodWindow quarter) {
+        Stream<Line> lines = Stream.concat(sheet.lines().stream(), Stream.of(FakeBoard.hostile()));
+        return lines.filter(line -> line.service().equals(name))
+                .findFirst()
+                .flatMap(
+                        line ->
+                                FakeLookBacks.of(
+                                        service(line, text(false)), line.health(), quarter));
+    }
+
+    private static LongFunction<String> text(boolean isHostile) {
+        return number ->
+                isHostile
+                        ? "<script>alert('%s')</script>".formatted(WORDS.get((int) number))
+                        : PLAIN.get((int) number);
+    }
+
     private static Profiles.Profile of(Line line, Profiles.Range range, boolean isHostile) {
-        LongFunction<String> text =
-                number ->
-                        isHostile
-                                ? "<script>alert('%s')</script>".formatted(WORDS.get((int) number))
-                                : PLAIN.get((int) number);
+        LongFunction<String> text = text(isHostile);
         return new Profiles.Profile(
                 FakeBoard.NOW,
                 service(line, text),

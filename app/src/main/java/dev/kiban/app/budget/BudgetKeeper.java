@@ -10,6 +10,7 @@ import dev.kiban.slo.Addressee;
 import dev.kiban.slo.AlertWatch;
 import dev.kiban.slo.BudgetBook;
 import dev.kiban.slo.Delivery;
+import dev.kiban.slo.DemoCounts.Ground;
 import dev.kiban.slo.SloPlan;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ public final class BudgetKeeper implements AutoCloseable {
 
     private static final Duration DELIVERY_PAUSE = Duration.ofSeconds(1);
     private static final Duration SWEEP_PAUSE = Duration.ofMinutes(10);
+    private static final Duration GROUND_PAUSE = Duration.ofSeconds(30);
 
     private final DatabasePlace place;
     private final HttpClient client = Recipients.client();
@@ -51,7 +53,9 @@ public final class BudgetKeeper implements AutoCloseable {
     private volatile Optional<Stores> stores = Optional.empty();
     private volatile Optional<AlertWatch> watch = Optional.empty();
     private volatile Optional<Delivery> delivery = Optional.empty();
+    private volatile Optional<Ground> ground = Optional.empty();
     private Instant swept = Instant.MIN;
+    private Instant groundSeen = Instant.MIN;
 
     /// Where budgets are kept, and who is told of alerts.
     public record Setup(DatabasePlace place, Recipients recipients) {}
@@ -79,6 +83,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// What pages read of the past, while the database is open.
     public Optional<Archive> archive() {
         return stores.map(Stores::archive);
+    }
+
+    /// What of the counts is made up; nothing before the database was open.
+    public Optional<Ground> ground() {
+        return ground;
     }
 
     /// Goes by other SLOs from now on, if they make sense.
@@ -130,6 +139,10 @@ public final class BudgetKeeper implements AutoCloseable {
     private void round() {
         Stores open = open();
         Instant now = clock.instant();
+        if (groundSeen.isBefore(now.minus(GROUND_PAUSE))) {
+            ground = Optional.of(open.demo().ground());
+            groundSeen = now;
+        }
         slos.plan()
                 .ifPresent(
                         plan -> {
@@ -163,7 +176,8 @@ public final class BudgetKeeper implements AutoCloseable {
     }
 
     private AlertWatch watching(Stores open) {
-        return new AlertWatch(() -> slos.plan().orElseThrow(), open.counts(), open.alerts(), open);
+        return new AlertWatch(
+                () -> slos.plan().orElseThrow(), open.counts(), open.alerts(), open.releases());
     }
 
     private void closeStores() {

@@ -8,17 +8,15 @@ import dev.kiban.api.ApiServer;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Overrides;
-import dev.kiban.kernel.ServiceName;
-import dev.kiban.ledger.Event;
 import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Ledger;
-import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.DemoCounts;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.Outbox;
 import dev.kiban.slo.OverrideStore;
@@ -32,17 +30,14 @@ import dev.kiban.slo.store.SqlFlows;
 import dev.kiban.slo.store.SqlOutbox;
 import dev.kiban.slo.store.SqlOverrides;
 import java.security.SecureRandom;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// What budgets are kept in, as long as its database is there.
-final class Stores implements AutoCloseable, Releases {
+final class Stores implements AutoCloseable {
     /// Counts, a round and the one beside it that it reads by, delivery, one to spare, those of
     /// calls of the API, and of pages.
     private static final int CONNECTIONS = 5 + ApiServer.MAX_CALLS + Archive.READERS;
-
-    private static final String RELEASE = "release";
 
     private final Optional<EmbeddedPostgres> server;
     private final Database database;
@@ -54,6 +49,7 @@ final class Stores implements AutoCloseable, Releases {
     private final Ledger ledger;
     private final Sessions sessions;
     private final Desk desk;
+    private final DemoCounts demo;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -62,6 +58,7 @@ final class Stores implements AutoCloseable, Releases {
         this.alerts = SqlAlerts.in(database);
         this.outbox = SqlOutbox.in(database);
         this.flows = SqlFlows.in(database);
+        this.demo = SqlDemo.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -99,7 +96,7 @@ final class Stores implements AutoCloseable, Releases {
         try {
             database = Optional.of(Database.open(url, CONNECTIONS));
             Stores stores = new Stores(server, database.get());
-            opening.opened(SqlDemo.in(database.get()), stores.events);
+            opening.opened(stores.demo, stores.events);
             opened = true;
             return stores;
         } finally {
@@ -127,7 +124,11 @@ final class Stores implements AutoCloseable, Releases {
     }
 
     Archive archive() {
-        return new Archive(counts, ledger);
+        return new Archive(counts, alerts, ledger);
+    }
+
+    DemoCounts demo() {
+        return demo;
     }
 
     Sessions sessions() {
@@ -138,14 +139,8 @@ final class Stores implements AutoCloseable, Releases {
         return desk;
     }
 
-    @Override
-    public Optional<Release> last(ServiceName service, Instant before) {
-        Query newest = Query.all().about(service).kind(RELEASE).until(before).limit(1);
-        return ledger.search(newest).items().stream().findFirst().map(Stores::release);
-    }
-
-    private static Release release(Event event) {
-        return new Release(event.recordedAt(), event.summary());
+    Releases releases() {
+        return new LedgerReleases(ledger);
     }
 
     /// Whether the server that was started here has ended: then nothing comes back by itself.

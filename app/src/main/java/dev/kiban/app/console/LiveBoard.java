@@ -1,7 +1,6 @@
 package dev.kiban.app.console;
 
 import dev.kiban.console.Board;
-import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
@@ -16,30 +15,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// The board of a running gateway: all services as they are live, with what the newest page of the
 /// budget book says of them.
 ///
-/// @param definitions those that are live
-/// @param page the newest one; none without a database, or before it is open
-public record LiveBoard(
-        Supplier<Optional<Definitions>> definitions,
-        Supplier<Optional<Page>> page,
-        InstantSource clock)
-        implements Board {
+/// Without a database, or before it is open, there is no page.
+public record LiveBoard(Sources sources, InstantSource clock) implements Board {
 
     @Override
     public Sheet read() {
-        Optional<Page> newest = page.get();
+        Optional<Page> newest = sources.page();
         Instant asOf = newest.map(Page::end).orElseGet(clock::instant);
         Map<ServiceName, List<Entry>> entries =
                 newest.stream()
                         .flatMap(read -> read.entries().stream())
                         .collect(Collectors.groupingBy(entry -> entry.account().slo().service()));
         List<Line> lines =
-                definitions.get().stream()
+                sources.definitions().stream()
                         .flatMap(live -> live.services().stream())
                         .map(
                                 service ->

@@ -3,12 +3,10 @@ package dev.kiban.app.console;
 import dev.kiban.app.budget.Archive;
 import dev.kiban.console.Board.Health;
 import dev.kiban.console.Profiles;
-import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Query;
-import dev.kiban.runtime.sql.SqlFault;
 import dev.kiban.slo.BudgetBook.Page;
 import dev.kiban.slo.BudgetHistory;
 import dev.kiban.slo.BudgetHistory.Moment;
@@ -24,8 +22,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.function.Supplier;
 
 /// Services of a running gateway in full: as they are live, as the budget book has them now, and
 /// as the store has their past. Without a store there is no past.
@@ -37,17 +33,6 @@ public final class LiveProfiles implements Profiles {
 
     private final Sources sources;
     private final InstantSource clock;
-    private final Semaphore readers = new Semaphore(Archive.READERS);
-
-    /// Where it comes from.
-    ///
-    /// @param definitions those that are live
-    /// @param page the newest one
-    /// @param archive while there is a database
-    public record Sources(
-            Supplier<Optional<Definitions>> definitions,
-            Supplier<Optional<Page>> page,
-            Supplier<Optional<Archive>> archive) {}
 
     public LiveProfiles(Sources sources, InstantSource clock) {
         this.sources = sources;
@@ -56,15 +41,11 @@ public final class LiveProfiles implements Profiles {
 
     @Override
     public Optional<Profile> read(ServiceName name, Range range) {
-        return sources.definitions().get().stream()
-                .flatMap(live -> live.services().stream())
-                .filter(service -> service.name().equals(name))
-                .findFirst()
-                .map(service -> profile(service, range));
+        return sources.service(name).map(service -> profile(service, range));
     }
 
     private Profile profile(Service service, Range range) {
-        Optional<Page> page = sources.page().get();
+        Optional<Page> page = sources.page();
         Instant asOf = page.map(Page::end).orElseGet(clock::instant);
         List<Health> health =
                 LiveBoard.line(
@@ -73,20 +54,7 @@ public final class LiveProfiles implements Profiles {
                                 asOf)
                         .health();
         Profile now = new Profile(asOf, service, health, Optional.empty(), List.of(), List.of());
-        Optional<Archive> archive = sources.archive().get();
-        return archive.isEmpty() ? now : withPast(now, archive.get(), range);
-    }
-
-    /// A database that is away has no past to show; what is known of now is shown nonetheless.
-    private Profile withPast(Profile now, Archive archive, Range range) {
-        readers.acquireUninterruptibly();
-        try {
-            return new Past(now, archive, range).profile();
-        } catch (SqlFault e) {
-            return now;
-        } finally {
-            readers.release();
-        }
+        return sources.ask(archive -> new Past(now, archive, range).profile()).orElse(now);
     }
 
     private record Past(Profile now, Archive archive, Range range) {

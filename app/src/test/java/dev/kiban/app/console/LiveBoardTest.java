@@ -70,7 +70,7 @@ class LiveBoardTest {
     }
 
     private LiveBoard board(Optional<Page> page) {
-        return new LiveBoard(() -> live, () -> page, () -> NOW);
+        return new LiveBoard(new Sources(() -> live, () -> page, Optional::empty), () -> NOW);
     }
 
     private static Health health(Sheet sheet) {

@@ -1,7 +1,7 @@
 package dev.kiban.console.page;
 
-import dev.kiban.slo.BurnTier;
 import dev.kiban.slo.Gate.TierStanding;
+import dev.kiban.slo.TierName;
 import dev.kiban.slo.TierState.Firing;
 import dev.kiban.slo.TierState.Frozen;
 import dev.kiban.slo.TierState.Level;
@@ -17,7 +17,7 @@ public record AlertLine(Visitor visitor, TierStanding standing) {
 
     /// `Page 1 h`.
     public String tier() {
-        return tier(visitor, standing.tier());
+        return tier(visitor, standing.tier().name());
     }
 
     /// Since when it fires.
@@ -50,7 +50,7 @@ public record AlertLine(Visitor visitor, TierStanding standing) {
         };
     }
 
-    static String tier(Visitor visitor, BurnTier tier) {
+    static String tier(Visitor visitor, TierName tier) {
         Phrase phrase =
                 switch (tier.severity()) {
                     case PAGE -> Phrase.PAGE_TIER;

@@ -28,6 +28,13 @@ public record Figures(Locale locale, ZoneId zone) {
         return signed(of(NumberFormat.getPercentInstance(locale), 1), ratio);
     }
 
+    /// `12.4%`: what is gone, rounded up as what is left is rounded down.
+    public String spent(Ratio ratio) {
+        NumberFormat format = of(NumberFormat.getPercentInstance(locale), 1);
+        format.setRoundingMode(RoundingMode.CEILING);
+        return format.format(ratio.rounded(ENOUGH));
+    }
+
     /// `99.95%`, as exact as it was written.
     public String share(Share share) {
         NumberFormat format = NumberFormat.getPercentInstance(locale);
@@ -57,6 +64,11 @@ public record Figures(Locale locale, ZoneId zone) {
     /// `Nov 22`.
     public String day(Instant time) {
         return pattern("MMMd", time);
+    }
+
+    /// `Nov 22, 2026`.
+    public String date(Instant time) {
+        return pattern("yMMMd", time);
     }
 
     /// `1:05 AM`.

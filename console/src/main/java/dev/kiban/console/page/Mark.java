@@ -9,9 +9,8 @@ import dev.kiban.slo.Reading.NoTraffic;
 import dev.kiban.slo.Reading.NotMeasured;
 import java.util.Locale;
 
-/// What people see of a state: a word and a shape, and only then a colour. The worst first; what
-/// nobody knows comes before what is well.
-public enum Mark {
+/// How a service or an SLO does. The worst first; what nobody knows comes before what is well.
+public enum Mark implements Sign {
     OVERSPENT(Phrase.MARK_OVERSPENT, "M8 1 15 8 8 15 1 8Z"),
     BURNING(Phrase.MARK_BURNING, "M8 1.5 15 14.5H1Z"),
     FAULT(Phrase.MARK_FAULT, "M3 1 8 6l5-5 2 2-5 5 5 5-2 2-5-5-5 5-2-2 5-5-5-5Z"),
@@ -46,16 +45,17 @@ public enum Mark {
         };
     }
 
+    @Override
     public Phrase label() {
         return label;
     }
 
-    /// Its shape: the path of an SVG, 16 by 16.
+    @Override
     public String outline() {
         return outline;
     }
 
-    /// For the style sheet and addresses: `not-measured`.
+    @Override
     public String word() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -28,18 +28,8 @@ public record ServicePage(
         List<Objective> objectives,
         List<Chart> charts,
         List<Slice> slices,
-        ChangePanel panel) {
-    /// Zones that can be chosen without knowing their names.
-    private static final List<String> USUAL_ZONES =
-            List.of(
-                    "UTC",
-                    "America/Los_Angeles",
-                    "America/New_York",
-                    "Asia/Kolkata",
-                    "Asia/Tokyo",
-                    "Australia/Sydney",
-                    "Europe/Berlin",
-                    "Europe/London");
+        ChangePanel panel,
+        DemoNotice demo) {
 
     public ServicePage {
         objectives = List.copyOf(objectives);
@@ -85,7 +75,7 @@ public record ServicePage(
     }
 
     /// @param panel of the same service, for the same reader
-    public static ServicePage of(ChangePanel panel, TimeRange range) {
+    public static ServicePage of(ChangePanel panel, TimeRange range, DemoNotice demo) {
         Visitor visitor = panel.visitor();
         Profile profile = panel.profile();
         ChartSet drawn = new ChartSet(visitor, profile, range.range());
@@ -107,7 +97,8 @@ public record ServicePage(
                 profile.traffic().isEmpty()
                         ? List.of()
                         : List.of(drawn.requests(), drawn.errors(), drawn.latency());
-        return new ServicePage(visitor, profile, range, objectives, traffic, drawn.slices(), panel);
+        return new ServicePage(
+                visitor, profile, range, objectives, traffic, drawn.slices(), panel, demo);
     }
 
     /// The worst state of its SLOs.
@@ -152,19 +143,6 @@ public record ServicePage(
             query.put("zone", visitor.zone().getId());
         }
         return Visitor.address(visitor.path(), query);
-    }
-
-    public List<String> zones() {
-        List<String> zones = new ArrayList<>(USUAL_ZONES);
-        String own = visitor.zone().getId();
-        if (!zones.contains(own) && !visitor.zone().equals(ZoneId.of("UTC"))) {
-            zones.add(own);
-        }
-        return zones;
-    }
-
-    public boolean isZone(String zone) {
-        return visitor.zone().normalized().equals(ZoneId.of(zone).normalized());
     }
 
     /// How much depends on it.

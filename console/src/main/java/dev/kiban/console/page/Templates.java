@@ -21,6 +21,22 @@ public final class Templates {
         return print("notice.jte", page);
     }
 
+    public String print(LookBackPage page) {
+        return print("look-back.jte", page);
+    }
+
+    public String print(LookBackChoicePage page) {
+        return print("look-back-choice.jte", page);
+    }
+
+    public String print(LedgerPage page) {
+        return print("ledger.jte", page);
+    }
+
+    public String print(RoutesPage page) {
+        return print("routes.jte", page);
+    }
+
     public String print(NotFoundPage page) {
         return print("not-found.jte", page);
     }

@@ -39,6 +39,13 @@ public record Visitor(
         return address(path, changed);
     }
 
+    /// This page's address with one part changed, from its first row on.
+    public String first(String key, String value) {
+        Map<String, String> all = new TreeMap<>(query);
+        all.remove("from");
+        return new Visitor(language, theme, zone, path, all, reader).here(key, value);
+    }
+
     /// A page's address.
     public static String address(String path, Map<String, String> query) {
         String parts =

@@ -8,8 +8,12 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.kiban.console.Acts;
 import dev.kiban.console.Board;
+import dev.kiban.console.Chronicle;
+import dev.kiban.console.LookBacks;
+import dev.kiban.console.MadeUp;
 import dev.kiban.console.Profiles;
 import dev.kiban.console.Reception;
+import dev.kiban.console.Routes;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
@@ -57,7 +61,14 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     /// What the pages show.
-    public record Ports(Board board, Profiles profiles, InstantSource clock) {}
+    public record Ports(
+            Board board,
+            Profiles profiles,
+            LookBacks lookBacks,
+            Chronicle chronicle,
+            Routes routes,
+            MadeUp madeUp,
+            InstantSource clock) {}
 
     /// Who may look, and what they can do.
     public record Entrance(Reception reception, Acts acts) {}

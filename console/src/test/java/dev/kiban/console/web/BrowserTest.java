@@ -108,6 +108,59 @@ class BrowserTest {
     }
 
     @Test
+    void aLookBackLooksAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+        String page = "/look-back?service=a-overspent&quarter=2026Q3";
+
+        assertThat(picture(browser, page, "look-back-light", "1280,1100")).isEmpty();
+        assertThat(picture(browser, page + "&theme=dark", "look-back-dark", "1280,1100")).isEmpty();
+        assertThat(
+                        picture(
+                                browser,
+                                page + "&lang=ja&theme=light",
+                                "look-back-japanese",
+                                "1280,1100"))
+                .isEmpty();
+        assertThat(picture(browser, page + "&lang=en", "look-back-narrow", "500,1500")).isEmpty();
+        assertThat(picture(browser, "/look-back", "look-back-choice", "1280,900")).isEmpty();
+        assertThat(PICTURES.resolve("look-back-choice.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void theLedgerLooksAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+
+        assertThat(picture(browser, "/ledger", "ledger-light", "1280,900")).isEmpty();
+        assertThat(
+                        picture(
+                                browser,
+                                "/ledger?theme=dark&lang=ja&kind=gate",
+                                "ledger-japanese-dark",
+                                "1280,900"))
+                .isEmpty();
+        assertThat(picture(browser, "/ledger?theme=light&lang=en", "ledger-narrow", "500,1200"))
+                .isEmpty();
+        assertThat(PICTURES.resolve("ledger-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void theRoutesLookAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+
+        assertThat(picture(browser, "/routes", "routes-light", "1280,900")).isEmpty();
+        assertThat(
+                        picture(
+                                browser,
+                                "/routes?theme=dark&lang=ja",
+                                "routes-japanese-dark",
+                                "1280,900"))
+                .isEmpty();
+        assertThat(picture(browser, "/routes?theme=light&lang=en", "routes-narrow", "500,1000"))
+                .isEmpty();
+        assertThat(PICTURES.resolve("routes-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
     void staysUsableWithAThousandServices() throws Exception {
         try (ConsoleServer large =
                 ConsoleServer.start(

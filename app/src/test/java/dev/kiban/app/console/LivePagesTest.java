@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kiban.app.budget.Archive;
+import dev.kiban.console.LookBacks;
 import dev.kiban.console.Profiles.Profile;
 import dev.kiban.console.Profiles.Range;
 import dev.kiban.definition.Definitions;
@@ -12,10 +13,16 @@ import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Action;
 import dev.kiban.ledger.Entry;
 import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.Ledger.Intact;
+import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.BudgetBook;
+import dev.kiban.slo.LookBack.Cause;
+import dev.kiban.slo.LookBack.Part;
+import dev.kiban.slo.LookBackReader.ServiceLookBack;
+import dev.kiban.slo.Quarter;
 import dev.kiban.slo.Ratio;
 import dev.kiban.slo.Shipment;
 import dev.kiban.slo.SloPlan;
@@ -27,9 +34,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two hours of traffic, in the second of which one request in a hundred failed, against a store.
-class LiveProfilesTest {
+class LivePagesTest {
     private static final Instant END = Instant.parse("2026-11-22T02:00:00Z");
     private static final Instant NOW = END.plusSeconds(30);
     private static final Duration HOUR = Duration.ofHours(1);
@@ -50,7 +60,7 @@ class LiveProfilesTest {
 
     @TempDir private Path directory;
     private Optional<Database> database = Optional.empty();
-    private Optional<LiveProfiles> profiles = Optional.empty();
+    private Optional<Sources> sources = Optional.empty();
 
     @BeforeAll
     static void count() {
@@ -82,11 +92,13 @@ class LiveProfilesTest {
         Definitions definitions = Shop.in(directory, "availability: {bad: [5xx]}");
         BudgetBook book = new BudgetBook(counts, SqlAlerts.in(open));
         book.turn(plan(definitions), NOW);
-        Archive archive = new Archive(counts, ledger(open));
-        LiveProfiles.Sources sources =
-                new LiveProfiles.Sources(
-                        () -> Optional.of(definitions), book::page, () -> Optional.of(archive));
-        profiles = Optional.of(new LiveProfiles(sources, () -> NOW));
+        Archive archive = new Archive(counts, SqlAlerts.in(open), ledger(open));
+        sources =
+                Optional.of(
+                        new Sources(
+                                () -> Optional.of(definitions),
+                                book::page,
+                                () -> Optional.of(archive)));
     }
 
     @AfterEach
@@ -131,8 +143,63 @@ class LiveProfilesTest {
         assertThat(shop.health().getFirst().budget().remaining()).isEqualTo(Ratio.of(1, 2));
     }
 
+    @Test
+    void looksBackAtAQuarter() {
+        Optional<LookBacks.Sheet> shop = lookBack(SHOP);
+
+        ServiceLookBack known = shop.orElseThrow().lookBack().orElseThrow();
+        assertThat(known.until()).isEqualTo(END);
+        assertThat(known.slos().getFirst().parts())
+                .extracting(Part::cause, Part::bad)
+                .containsExactly(
+                        tuple(
+                                new Cause.Release(
+                                        "2.0 is live",
+                                        END.minus(HOUR),
+                                        END.minus(HOUR).plus(Duration.ofDays(1))),
+                                60L),
+                        tuple(new Cause.Unattributed(), 0L));
+        assertThat(lookBack(new ServiceName("other"))).isEmpty();
+    }
+
+    @Test
+    void hasNothingToLookBackAtWhileTheDatabaseIsAway() {
+        database.orElseThrow().close();
+
+        assertThat(lookBack(SHOP).orElseThrow().lookBack()).isEmpty();
+        assertThat(chronicle(Runnable::run).search(Query.all())).isEmpty();
+        assertThat(chronicle(Runnable::run).check()).isEmpty();
+    }
+
+    @Test
+    void verifiesTheLedgerBesideThePages() {
+        List<Runnable> tasks = new ArrayList<>();
+        LiveChronicle chronicle = chronicle(tasks::add);
+
+        assertThat(chronicle.search(Query.all()).orElseThrow().items()).hasSize(2);
+        assertThat(chronicle.check()).isEmpty();
+        assertThat(chronicle.check()).isEmpty();
+        assertThat(tasks).hasSize(1);
+
+        tasks.getFirst().run();
+
+        assertThat(chronicle.check().orElseThrow().verdict())
+                .isInstanceOfSatisfying(
+                        Intact.class, intact -> assertThat(intact.count()).isEqualTo(2));
+        assertThat(tasks).hasSize(1);
+    }
+
+    private LiveChronicle chronicle(Executor beside) {
+        return new LiveChronicle(sources.orElseThrow(), () -> NOW, beside);
+    }
+
+    private Optional<LookBacks.Sheet> lookBack(ServiceName name) {
+        return new LiveLookBacks(sources.orElseThrow(), () -> NOW)
+                .read(name, Quarter.at(NOW, ZoneOffset.UTC).window(ZoneOffset.UTC));
+    }
+
     private Optional<Profile> read(ServiceName name) {
-        return profiles.orElseThrow().read(name, RANGE);
+        return new LiveProfiles(sources.orElseThrow(), () -> NOW).read(name, RANGE);
     }
 
     private static SloPlan plan(Definitions definitions) {
