@@ -3,6 +3,7 @@ package dev.kiban.slo;
 import dev.kiban.slo.AlertStore.Changes;
 import dev.kiban.slo.Alerts.Transition;
 import dev.kiban.slo.SloPlan.ServiceSlo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +15,10 @@ import java.util.Set;
 
 /// One round of decisions: all SLOs, at one time.
 final class AlertRound {
+    /// For so long a tier that we do not know stays: while new definitions are rolled out, another
+    /// program may know it, whose turn it is sooner or later.
+    static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private final Releases releases;
     private final Map<TierKey, Stand> before;
     private final Instant end;
@@ -29,21 +34,38 @@ final class AlertRound {
 
     void decide(Account account) {
         ServiceSlo slo = account.slo();
-        slo.tiers(account.end()).forEach(tier -> present.add(TierKey.of(slo, tier)));
+        slo.tiers(account.end()).forEach(tier -> know(TierKey.of(slo, tier)));
         new Outlook(slo, account.windows(), before)
                 .transitions(account.end())
                 .forEach(transition -> change(account, transition));
     }
 
-    /// All that changed. Tiers that no SLO has any more are gone: who was told that they fire is
-    /// told that they ended.
+    /// All that changed. Tiers that no SLO has had for a while are gone: who was told that they
+    /// fire is told that they ended.
     Changes changes() {
-        Set<TierKey> gone = new HashSet<>(before.keySet());
-        gone.removeAll(present);
-        for (TierKey key : gone) {
-            before.getOrDefault(key, Stand.START).told().ifPresent(this::tellEnd);
-        }
+        Set<TierKey> gone = new HashSet<>();
+        before.forEach(
+                (key, stand) -> {
+                    if (present.contains(key)) {
+                        return;
+                    }
+                    Instant since = stand.unknownSince().orElse(end);
+                    if (end.isBefore(since.plus(PATIENCE))) {
+                        changed.put(key, stand.unknown(Optional.of(since)));
+                    } else {
+                        gone.add(key);
+                        stand.told().ifPresent(this::tellEnd);
+                    }
+                });
         return new Changes(changed, gone, told);
+    }
+
+    private void know(TierKey key) {
+        present.add(key);
+        Stand stand = before.getOrDefault(key, Stand.START);
+        if (stand.unknownSince().isPresent()) {
+            changed.put(key, stand.unknown(Optional.empty()));
+        }
     }
 
     private void change(Account account, Transition transition) {
@@ -53,7 +75,8 @@ final class AlertRound {
                 new Stand(
                         transition.to().level(),
                         transition.to().silencedBy().map(tier -> TierKey.of(slo, tier)),
-                        before.getOrDefault(key, Stand.START).told());
+                        before.getOrDefault(key, Stand.START).told(),
+                        Optional.empty());
         changed.put(key, tell(account, transition.tier(), after));
     }
 

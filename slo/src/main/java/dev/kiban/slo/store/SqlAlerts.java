@@ -40,13 +40,14 @@ public final class SqlAlerts implements AlertStore {
     private static final String WRITE =
             """
             INSERT INTO slo_tier (service, slo, tier, level, frozen, warm_until, firing_since,
-                spent_of, spent_to, silenced_by, told)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                spent_of, spent_to, silenced_by, told, unknown_since)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (service, slo, tier) DO UPDATE SET
                 level = excluded.level, frozen = excluded.frozen,
                 warm_until = excluded.warm_until, firing_since = excluded.firing_since,
                 spent_of = excluded.spent_of, spent_to = excluded.spent_to,
-                silenced_by = excluded.silenced_by, told = excluded.told""";
+                silenced_by = excluded.silenced_by, told = excluded.told,
+                unknown_since = excluded.unknown_since""";
 
     private static final String FORGET =
             "DELETE FROM slo_tier WHERE service = ? AND slo = ? AND tier = ?";
@@ -125,6 +126,8 @@ public final class SqlAlerts implements AlertStore {
                 statement.setString(
                         10, entry.getValue().silencedBy().map(TierKey::tier).orElse(null));
                 statement.setString(11, entry.getValue().told().map(Notification::id).orElse(null));
+                statement.setObject(
+                        12, entry.getValue().unknownSince().map(Times::at).orElse(null));
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -160,6 +163,7 @@ public final class SqlAlerts implements AlertStore {
                 silencer == null ? Optional.empty() : Optional.of(key(row, silencer)),
                 row.getString("told") == null
                         ? Optional.empty()
-                        : Optional.of(OutboxRows.notification(row)));
+                        : Optional.of(OutboxRows.notification(row)),
+                Times.readIfThere(row, "unknown_since"));
     }
 }

@@ -112,11 +112,11 @@ class AlertWatchTest {
         watch().round(soonAfter(NOW));
         assertThat(told()).containsExactly(tuple("page 1h", NOW, Optional.empty()));
 
-        new AlertWatch(() -> new SloPlan(List.of()), counts, alerts, AlertWatchTest::released)
-                .round(soonAfter(NOW.plus(Duration.ofMinutes(4))));
+        unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(4))));
+        unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(14))));
         SqlOutbox.in(database).sweep(NOW.plus(Duration.ofDays(60)));
 
-        Instant ended = NOW.plus(Duration.ofMinutes(1));
+        Instant ended = NOW.plus(Duration.ofMinutes(11));
         assertThat(outbox()).isEmpty();
         assertThat(told()).containsExactly(tuple("page 1h", NOW, Optional.of(ended)));
         assertThat(alerts.told(SHOP, new PeriodWindow(ended, ended.plusSeconds(60)))).isEmpty();
@@ -177,11 +177,27 @@ class AlertWatchTest {
     @Test
     void endsWhatWasToldOfAnSloThatIsGone() {
         watch().round(soonAfter(NOW));
-        new AlertWatch(() -> new SloPlan(List.of()), counts, alerts, AlertWatchTest::released)
-                .round(soonAfter(NOW.plus(Duration.ofMinutes(4))));
+        unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(4))));
+        unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(13))));
+        assertThat(outbox()).hasSize(1);
+
+        unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(14))));
 
         assertThat(outbox()).extracting(Notification::isFiring).containsExactly(true, false);
         assertThat(alerts.stands(SHOP)).isEmpty();
+    }
+
+    @Test
+    void endsNothingThatAnotherProgramKnows() {
+        watch().round(soonAfter(NOW));
+        for (int minute = 4; minute < 40; minute += 8) {
+            unknowing().round(soonAfter(NOW.plus(Duration.ofMinutes(minute))));
+            watch().round(soonAfter(NOW.plus(Duration.ofMinutes(minute + 4L))));
+        }
+
+        assertThat(outbox()).hasSize(1);
+        assertThat(alerts.stands(SHOP).values())
+                .allSatisfy(stand -> assertThat(stand.unknownSince()).isEmpty());
     }
 
     private List<Tuple> told() {
@@ -193,6 +209,12 @@ class AlertWatchTest {
     private AlertWatch watch() {
         return new AlertWatch(
                 () -> new SloPlan(List.of(slo())), counts, alerts, AlertWatchTest::released);
+    }
+
+    /// Of a program whose definitions have no SLO.
+    private AlertWatch unknowing() {
+        return new AlertWatch(
+                () -> new SloPlan(List.of()), counts, alerts, AlertWatchTest::released);
     }
 
     private static Instant soonAfter(Instant minute) {

@@ -289,7 +289,13 @@ class SqlOutboxTest {
                 decided,
                 _ ->
                         new Changes(
-                                Map.of(TIER, new Stand(new Quiet(), Optional.empty(), stands)),
+                                Map.of(
+                                        TIER,
+                                        new Stand(
+                                                new Quiet(),
+                                                Optional.empty(),
+                                                stands,
+                                                Optional.empty())),
                                 Set.of(),
                                 List.of(told)));
     }
