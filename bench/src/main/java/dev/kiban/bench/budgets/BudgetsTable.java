@@ -2,8 +2,13 @@ package dev.kiban.bench.budgets;
 
 import dev.kiban.app.budget.Archive;
 import dev.kiban.app.console.LiveBoard;
+import dev.kiban.app.console.LiveChronicle;
+import dev.kiban.app.console.LiveLookBacks;
 import dev.kiban.app.console.LiveProfiles;
+import dev.kiban.app.console.Sources;
+import dev.kiban.console.Reception;
 import dev.kiban.console.web.ConsoleServer;
+import dev.kiban.console.web.Listening;
 import dev.kiban.definition.Definitions;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
@@ -59,8 +64,10 @@ public final class BudgetsTable {
             CpuClock cpu = CpuClock.below(folder);
             out.print(Measured.HEAD);
             new Measured("filling the store", cpu::nanos).times(1, () -> fill(database)).print(out);
-            AlertWatch watch = rounds(counts, SqlAlerts.in(database), cpu);
-            pages(watch, cpu, new Archive(counts, new Ledger(SqlEvents.in(database), () -> START)));
+            SqlAlerts alerts = SqlAlerts.in(database);
+            AlertWatch watch = rounds(counts, alerts, cpu);
+            Ledger ledger = new Ledger(SqlEvents.in(database), () -> START);
+            pages(watch, cpu, new Archive(counts, alerts, ledger));
         }
     }
 
@@ -92,18 +99,12 @@ public final class BudgetsTable {
     private void pages(AlertWatch watch, CpuClock cpu, Archive archive)
             throws IOException, InterruptedException {
         Definitions definitions = LargePlan.of(services).definitions();
-        LiveProfiles.Sources sources =
-                new LiveProfiles.Sources(
+        Sources sources =
+                new Sources(
                         () -> Optional.of(definitions),
                         watch.book()::page,
                         () -> Optional.of(archive));
-        InstantSource clock = () -> START.plus(MINUTE.multipliedBy(minutes));
-        ConsoleServer.Ports ports =
-                new ConsoleServer.Ports(
-                        new LiveBoard(sources.definitions(), sources.page(), clock),
-                        new LiveProfiles(sources, clock),
-                        clock);
-        try (ConsoleServer console = ConsoleServer.start(0, ports, Log.of(BudgetsTable.class));
+        try (ConsoleServer console = console(sources);
                 HttpClient client = HttpClient.newHttpClient()) {
             new Measured("the board", cpu::nanos)
                     .times(views, () -> get(client, console, "/"))
@@ -115,7 +116,28 @@ public final class BudgetsTable {
                                 () -> get(client, console, "/services/service-0007?last=" + last))
                         .print(out);
             }
+            new Measured("a look-back at a quarter", cpu::nanos)
+                    .times(views, () -> get(client, console, "/look-back?service=service-0007"))
+                    .print(out);
         }
+    }
+
+    private ConsoleServer console(Sources sources) {
+        InstantSource clock = () -> START.plus(MINUTE.multipliedBy(minutes));
+        ConsoleServer.Ports ports =
+                new ConsoleServer.Ports(
+                        new LiveBoard(sources, clock),
+                        new LiveProfiles(sources, clock),
+                        new LiveLookBacks(sources, clock),
+                        new LiveChronicle(sources, clock, Thread::startVirtualThread),
+                        Optional::empty,
+                        Optional::empty,
+                        clock);
+        return ConsoleServer.start(
+                Listening.here(0),
+                ports,
+                new ConsoleServer.Entrance(new Reception.Strangers(), new NothingToChange()),
+                Log.of(BudgetsTable.class));
     }
 
     private static void get(HttpClient client, ConsoleServer console, String path)
