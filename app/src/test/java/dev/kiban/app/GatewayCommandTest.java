@@ -65,6 +65,26 @@ class GatewayCommandTest {
     }
 
     @Test
+    void servesNoConsoleUnlessItIsSafe() throws IOException {
+        CommandLineRun withoutPort = gateway(TEAM, "--api-only");
+        CommandLineRun withoutBudgets = gateway(TEAM, "--console-port", "0");
+        CommandLineRun toAll =
+                gateway(
+                        TEAM,
+                        "--data",
+                        folder.toString(),
+                        "--console-port=0",
+                        "--console-host=0.0.0.0");
+
+        assertThat(withoutPort.exit()).isEqualTo(2);
+        assertThat(withoutPort.err()).contains("no console and no API without --console-port");
+        assertThat(withoutBudgets.exit()).isEqualTo(2);
+        assertThat(withoutBudgets.err()).contains("--console-port needs budgets");
+        assertThat(toAll.exit()).isEqualTo(2);
+        assertThat(toAll.err()).contains("must not be read on the way");
+    }
+
+    @Test
     void keepsTheUrlOfAWebhookToItself() throws IOException {
         CommandLineRun run =
                 gateway(TEAM, "--data", folder.toString(), "--webhook", "chat.example/hush");

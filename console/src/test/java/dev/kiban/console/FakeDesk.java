@@ -11,7 +11,8 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Signs in whoever comes back with `code=good`, as Amy of the market's team.
+/// Signs in whoever comes back with `code=good`, as Amy of the market's team; `code=hostile` has a
+/// name that no provider should give.
 public final class FakeDesk implements Reception.Desk {
     /// Where browsers are sent to.
     public static final String PROVIDER = "https://login.example/authorize?state=x";
@@ -39,11 +40,8 @@ public final class FakeDesk implements Reception.Desk {
             return new Reception.TurnedAway(Reception.Why.UNKNOWN);
         }
         return switch (answer.getOrDefault("code", "")) {
-            case "good" -> {
-                Secret session = Secret.draw(random);
-                sessions.put(session.reveal(), amy());
-                yield new Reception.Welcome(session);
-            }
+            case "good" -> welcome("amy@example.com");
+            case "hostile" -> welcome("<script>alert('person')</script>");
             case "teamless" -> new Reception.TurnedAway(Reception.Why.NO_TEAM);
             default -> new Reception.TurnedAway(Reception.Why.UNKNOWN);
         };
@@ -59,8 +57,11 @@ public final class FakeDesk implements Reception.Desk {
         sessions.remove(session.reveal());
     }
 
-    private static Person amy() {
+    private Reception.Arrival welcome(String name) {
         Set<TeamName> teams = Set.of(new TeamName("market-team"));
-        return new Person("amy@example.com", new Scope.SeveralTeams(new TreeSet<>(teams)));
+        Secret session = Secret.draw(random);
+        sessions.put(
+                session.reveal(), new Person(name, new Scope.SeveralTeams(new TreeSet<>(teams))));
+        return new Reception.Welcome(session);
     }
 }

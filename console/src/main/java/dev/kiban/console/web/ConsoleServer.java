@@ -136,7 +136,7 @@ public final class ConsoleServer implements AutoCloseable {
                     reply.body().length > 0 && !exchange.getRequestMethod().equals("HEAD");
             Headers headers = exchange.getResponseHeaders();
             HEADERS.forEach(headers::set);
-            if (site.isSecure()) {
+            if (site.isSecure() && site.isAlone()) {
                 headers.set("Strict-Transport-Security", "max-age=31536000");
             }
             headers.putAll(reply.headers());

@@ -25,6 +25,11 @@ sealed interface Site {
         public boolean isSecure() {
             return false;
         }
+
+        @Override
+        public boolean isAlone() {
+            return false;
+        }
     }
 
     /// At an address that people were told.
@@ -43,6 +48,11 @@ sealed interface Site {
             return url.getScheme().equals("https");
         }
 
+        @Override
+        public boolean isAlone() {
+            return plain(url.getScheme(), url.getRawAuthority()).equals(url.getHost());
+        }
+
         private static String plain(String scheme, String authority) {
             return authority.replaceFirst(scheme.equals("https") ? ":443$" : ":80$", "");
         }
@@ -53,6 +63,10 @@ sealed interface Site {
 
     /// Whether browsers reach it by TLS.
     boolean isSecure();
+
+    /// Whether nothing else is expected at its name: what browsers remember of a name holds for all
+    /// its ports.
+    boolean isAlone();
 
     /// Whether one of our own pages sent a request. Who cannot tell is not believed.
     default boolean isFromOurselves(Headers headers) {

@@ -168,6 +168,16 @@ class SignInPagesTest {
     }
 
     @Test
+    void writesANameAsText() throws Exception {
+        browser.get("/sign-in");
+        browser.get("/sign-in/done?code=hostile&state=x");
+
+        assertThat(browser.get(PAGE).body())
+                .contains("&lt;script&gt;alert(")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
     void signsOut() throws Exception {
         signIn();
         Map<String, String> session = new HashMap<>(browser.cookies());
@@ -244,6 +254,14 @@ class SignInPagesTest {
 
         assertThat(cookies.endSession()).startsWith("__Host-kiban-session=;").contains("; Secure");
         assertThat(cookies.endAttempt()).startsWith("__Host-kiban-sign-in=;").contains("; Secure");
+    }
+
+    /// Another port of the name may be somebody else's, and have no TLS.
+    @Test
+    void asksForTlsForEverOnlyWhereItIsAlone() {
+        assertThat(new Site.At(URI.create("https://kiban.example")).isAlone()).isTrue();
+        assertThat(new Site.At(URI.create("https://localhost:8443")).isAlone()).isFalse();
+        assertThat(new Site.Here().isAlone()).isFalse();
     }
 
     @ParameterizedTest
