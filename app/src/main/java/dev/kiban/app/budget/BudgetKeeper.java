@@ -11,7 +11,11 @@ import dev.kiban.slo.AlertWatch;
 import dev.kiban.slo.BudgetBook;
 import dev.kiban.slo.Delivery;
 import dev.kiban.slo.DemoCounts.Ground;
+import dev.kiban.slo.Queries;
+import dev.kiban.slo.QueryWatch;
 import dev.kiban.slo.SloPlan;
+import dev.kiban.slo.query.Credentials;
+import dev.kiban.slo.query.PrometheusQueries;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,16 +53,21 @@ public final class BudgetKeeper implements AutoCloseable {
     private final Beat rounds;
     private volatile Optional<DeveloperToken> developer = Optional.empty();
     private final Beat deliveries;
+    private final Beat questions;
+    private final Queries queries;
     private volatile Opening opening = Opening.NOTHING;
     private volatile Optional<Stores> stores = Optional.empty();
     private volatile Optional<AlertWatch> watch = Optional.empty();
     private volatile Optional<Delivery> delivery = Optional.empty();
     private volatile Optional<Ground> ground = Optional.empty();
+    private volatile Optional<QueryWatch> asking = Optional.empty();
     private Instant swept = Instant.MIN;
     private Instant groundSeen = Instant.MIN;
 
     /// Where budgets are kept, and who is told of alerts.
-    public record Setup(DatabasePlace place, Recipients recipients) {}
+    ///
+    /// @param credentials for those Prometheus that SLOs ask
+    public record Setup(DatabasePlace place, Recipients recipients, Credentials credentials) {}
 
     public BudgetKeeper(Setup setup, InstantSource clock, Log log) {
         this.place = setup.place();
@@ -68,6 +77,8 @@ public final class BudgetKeeper implements AutoCloseable {
         this.slos = new LiveSlos(log);
         this.rounds = new Beat("budgets", PAUSE, this::round, log);
         this.deliveries = new Beat("alerts", DELIVERY_PAUSE, this::deliver, log);
+        this.questions = new Beat("questions", PAUSE, this::ask, log);
+        this.queries = new HeardQueries(new PrometheusQueries(client, setup.credentials()), log);
     }
 
     /// Where the gateway's counts go.
@@ -125,6 +136,7 @@ public final class BudgetKeeper implements AutoCloseable {
     public void start() {
         rounds.start();
         deliveries.start();
+        questions.start();
     }
 
     /// Ends what is under way, and the database if it was started here.
@@ -132,6 +144,7 @@ public final class BudgetKeeper implements AutoCloseable {
     public void close() {
         client.shutdownNow(); // what is being told is told again by the next program
         deliveries.close();
+        questions.close();
         rounds.close();
         closeStores();
     }
@@ -156,6 +169,11 @@ public final class BudgetKeeper implements AutoCloseable {
         }
     }
 
+    private void ask() {
+        Optional<QueryWatch> open = asking;
+        slos.plan().ifPresent(plan -> open.ifPresent(all -> all.round(plan.slos())));
+    }
+
     private void deliver() {
         delivery.ifPresent(Delivery::round);
     }
@@ -168,6 +186,7 @@ public final class BudgetKeeper implements AutoCloseable {
             Stores opened = Stores.open(place, opening);
             delivery = Optional.of(new Delivery(opened.outbox(), addressees, clock));
             watch = Optional.of(watching(opened));
+            asking = Optional.of(new QueryWatch(opened.queries(), queries, clock));
             stores = Optional.of(opened);
             developer.ifPresent(token -> token.ensure(opened.desk().tokens()));
             log.info("Budgets are kept", ADDRESS.is(place));
@@ -185,6 +204,7 @@ public final class BudgetKeeper implements AutoCloseable {
         stores = Optional.empty();
         delivery = Optional.empty();
         watch = Optional.empty();
+        asking = Optional.empty();
         open.ifPresent(Stores::close);
     }
 }

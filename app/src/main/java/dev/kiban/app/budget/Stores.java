@@ -20,6 +20,8 @@ import dev.kiban.slo.DemoCounts;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.Outbox;
 import dev.kiban.slo.OverrideStore;
+import dev.kiban.slo.QueryStore;
+import dev.kiban.slo.QueryWatch;
 import dev.kiban.slo.ReleaseGate;
 import dev.kiban.slo.Releases;
 import dev.kiban.slo.store.SqlAlerts;
@@ -29,6 +31,7 @@ import dev.kiban.slo.store.SqlEventStreams;
 import dev.kiban.slo.store.SqlFlows;
 import dev.kiban.slo.store.SqlOutbox;
 import dev.kiban.slo.store.SqlOverrides;
+import dev.kiban.slo.store.SqlQueries;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -36,8 +39,9 @@ import java.util.Optional;
 /// What budgets are kept in, as long as its database is there.
 final class Stores implements AutoCloseable {
     /// Counts, a round and the one beside it that it reads by, delivery, one to spare, those of
-    /// calls of the API, and of pages.
-    private static final int CONNECTIONS = 5 + ApiServer.MAX_CALLS + Archive.READERS;
+    /// calls of the API, of pages, and of answers to queries.
+    private static final int CONNECTIONS =
+            5 + ApiServer.MAX_CALLS + Archive.READERS + QueryWatch.AT_A_TIME;
 
     private final Optional<EmbeddedPostgres> server;
     private final Database database;
@@ -45,6 +49,7 @@ final class Stores implements AutoCloseable {
     private final AlertStore alerts;
     private final Outbox outbox;
     private final Flows flows;
+    private final QueryStore queries;
     private final EventStore events;
     private final Ledger ledger;
     private final Sessions sessions;
@@ -59,6 +64,7 @@ final class Stores implements AutoCloseable {
         this.outbox = SqlOutbox.in(database);
         this.flows = SqlFlows.in(database);
         this.demo = SqlDemo.in(database);
+        this.queries = SqlQueries.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -117,6 +123,10 @@ final class Stores implements AutoCloseable {
 
     Flows flows() {
         return flows;
+    }
+
+    QueryStore queries() {
+        return queries;
     }
 
     AlertStore alerts() {

@@ -7,6 +7,7 @@ import dev.kiban.definition.Indicator.Freshness;
 import dev.kiban.definition.Indicator.Latency;
 import dev.kiban.definition.Indicator.Prometheus;
 import dev.kiban.definition.Indicator.StatusRange;
+import dev.kiban.definition.shape.ChoiceShape;
 import dev.kiban.definition.shape.EitherShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
@@ -39,8 +40,8 @@ final class IndicatorSection {
                     Texts.LABEL);
     private static final TextShape<String> QUERY =
             TextShape.of(
-                    "a query in PromQL",
-                    TextRule.matching("[\\s\\S]*\\S[\\s\\S]*").upTo(MAX_QUERY_LENGTH));
+                    "a query in PromQL that counts over [$window]",
+                    TextRule.matching("[\\s\\S]*\\[\\$window\\][\\s\\S]*").upTo(MAX_QUERY_LENGTH));
 
     private static final Field<List<String>> ROUTES =
             Field.withDefault(
@@ -128,15 +129,20 @@ final class IndicatorSection {
             Field.required("url", Texts.URL, "Where the Prometheus is")
                     .example("http://prometheus.internal:9090");
     private static final Field<String> GOOD =
-            Field.required("good", QUERY, "A query for the number of good events");
+            Field.required("good", QUERY, "A query for the number of good events")
+                    .example("increase(orders_total{status=\"ok\"}[$window])");
     private static final Field<String> TOTAL =
-            Field.required("total", QUERY, "A query for the number of all events");
+            Field.required("total", QUERY, "A query for the number of all events")
+                    .example("increase(orders_total[$window])");
     private static final Field<Duration> EVERY =
             Field.withDefault(
                     "every",
-                    Texts.duration(Duration.ofSeconds(10), Duration.ofHours(1)),
+                    ChoiceShape.of("1m", Duration.ofMinutes(1), "")
+                            .or("2m", Duration.ofMinutes(2), "")
+                            .or("5m", Duration.ofMinutes(5), "")
+                            .or("10m", Duration.ofMinutes(10), ""),
                     "1m",
-                    "How often it is asked");
+                    "How often it is asked, and how long $window is");
     private static final Field<Prometheus> PROMETHEUS =
             Field.required(
                     "prometheus",

@@ -49,7 +49,7 @@ class SloSectionTest {
                     - {name: fresh, indicator: {freshness: {flow: search, within: 1m}}, objective: 99%}
                     - {name: paid, indicator: {events: {stream: pay}}, objective: 99%}
                     - name: asked
-                      indicator: {prometheus: {url: "http://prometheus:9090", good: a, total: b}}
+                      indicator: {prometheus: {url: "http://prometheus:9090", good: "a[$window]", total: "b[$window]"}}
                       objective: 99%
                       period: {rolling: 7d}
                 ---
@@ -112,8 +112,8 @@ class SloSectionTest {
                         new Events("pay"),
                         new Prometheus(
                                 URI.create("http://prometheus:9090"),
-                                "a",
-                                "b",
+                                "a[$window]",
+                                "b[$window]",
                                 Duration.ofMinutes(1)));
         assertThat(slos.get(1).objective())
                 .isEqualTo(new Objective.Occurrences(Share.parse("99%")));

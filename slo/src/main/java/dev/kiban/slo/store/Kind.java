@@ -9,7 +9,9 @@ enum Kind {
     /// A program that tells events of a stream.
     EVENTS,
     /// Ourselves, by what programs tell of a flow of work: one series for each threshold.
-    FRESHNESS;
+    FRESHNESS,
+    /// A Prometheus, asked by us.
+    PROMETHEUS;
 
     static Kind of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));

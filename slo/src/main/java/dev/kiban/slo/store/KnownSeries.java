@@ -123,7 +123,9 @@ final class KnownSeries {
             case Freshness(String flow, Duration within) ->
                     Subject.ofTold(
                             told(slo, Kind.FRESHNESS, flow, List.of(Arrival.micros(within))));
-            case Availability _, Prometheus _ -> Subject.NOTHING;
+            case Prometheus _ ->
+                    Subject.ofTold(told(slo, Kind.PROMETHEUS, QueryName.of(slo), List.of()));
+            case Availability _ -> Subject.NOTHING;
         };
     }
 

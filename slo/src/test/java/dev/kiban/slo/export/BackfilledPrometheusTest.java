@@ -11,12 +11,8 @@ import dev.kiban.slo.Budget;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
-import dev.kiban.testkit.Eventually;
 import java.io.IOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -46,46 +42,21 @@ class BackfilledPrometheusTest {
 
     @TempDir private static Path directory;
     private static final List<Slot> SLOTS = new ArrayList<>();
-    private static Process prometheus;
-    private static URI api;
+    private static RealPrometheus prometheus;
     private static Instant end;
 
     @BeforeAll
     static void startIt() throws Exception {
-        assumeTrue(
-                Promtool.isInstalled("prometheus") && Promtool.isInstalled("promtool"),
-                "skipped: prometheus is not installed");
+        assumeTrue(RealPrometheus.isInstalled(), "skipped: prometheus is not installed");
         end = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
         countThirtyDays();
-        Path data = directory.resolve("data");
-        new Promtool(directory)
-                .passes(
-                        "tsdb",
-                        "create-blocks-from",
-                        "openmetrics",
-                        writeMetrics().toString(),
-                        data.toString());
-        int port = freePort();
-        Path config = Files.writeString(directory.resolve("prometheus.yml"), "scrape_configs: []");
-        prometheus =
-                new ProcessBuilder(
-                                "prometheus",
-                                "--config.file=" + config,
-                                "--storage.tsdb.path=" + data,
-                                "--storage.tsdb.retention.time=200d",
-                                "--web.listen-address=127.0.0.1:" + port)
-                        .redirectErrorStream(true)
-                        .redirectOutput(directory.resolve("log").toFile())
-                        .start();
-        api = URI.create("http://127.0.0.1:%d/api/v1/query".formatted(port));
-        Eventually.passes(() -> assertThat(isReady(port)).isTrue());
+        prometheus = RealPrometheus.start(directory, writeMetrics());
     }
 
     @AfterAll
-    static void stopIt() throws InterruptedException {
+    static void stopIt() {
         if (prometheus != null) {
-            prometheus.destroy();
-            prometheus.waitFor();
+            prometheus.close();
         }
     }
 
@@ -181,7 +152,7 @@ class BackfilledPrometheusTest {
         String form =
                 "query=%s&time=%d".formatted(URLEncoder.encode(query, UTF_8), end.getEpochSecond());
         HttpRequest request =
-                HttpRequest.newBuilder(api)
+                HttpRequest.newBuilder(prometheus.url().resolve("/api/v1/query"))
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(HttpRequest.BodyPublishers.ofString(form))
                         .build();
@@ -193,22 +164,5 @@ class BackfilledPrometheusTest {
                         .getAsJsonArray("result");
         assertThat(result).as(answer).hasSize(1);
         return result.get(0).getAsJsonObject().getAsJsonArray("value").get(1).getAsDouble();
-    }
-
-    private static boolean isReady(int port) throws InterruptedException {
-        URI ready = URI.create("http://127.0.0.1:%d/-/ready".formatted(port));
-        try {
-            return CLIENT.send(HttpRequest.newBuilder(ready).build(), BodyHandlers.discarding())
-                            .statusCode()
-                    == 200;
-        } catch (IOException _) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -66,8 +66,8 @@ class OpenSloTest {
                 spec:
                   ratioMetric:
                     counter: false
-                    good: {metricSource: {type: Prometheus, spec: {url: "http://p:9090", query: "sum(a)"}}}
-                    total: {metricSource: {type: Prometheus, spec: {url: "http://p:9090", query: "sum(b)"}}}
+                    good: {metricSource: {type: Prometheus, spec: {url: "http://p:9090", query: "increase(a[$window])"}}}
+                    total: {metricSource: {type: Prometheus, spec: {url: "http://p:9090", query: "increase(b[$window])"}}}
               timeWindow: [{duration: 4w, isRolling: true}]
               budgetingMethod: Occurrences
               objectives: [{targetPercent: 99.95}]
@@ -134,9 +134,9 @@ class OpenSloTest {
                 new Events("payments"),
                 new Prometheus(
                         URI.create("http://p:9090"),
-                        "sum(increase(a{b=\"c\"}[1m]))\n",
-                        "sum(d)",
-                        Duration.ofSeconds(30)));
+                        "sum(increase(a{b=\"c\"}[$window]))\n",
+                        "increase(d[$window])",
+                        Duration.ofMinutes(2)));
     }
 
     private static Arbitrary<Objective> objectives() {
