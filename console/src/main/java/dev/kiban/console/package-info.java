@@ -2,7 +2,8 @@
 ///
 /// Here is what the pages are made of: ports such as [Board][dev.kiban.console.Board], which
 /// whoever starts the console fills. `console.page` lays them out, `console.web` serves them; start
-/// at `ConsoleServer`. Nothing can be changed from here.
+/// at `ConsoleServer`. Who may look is a [Reception][dev.kiban.console.Reception]; what can be
+/// changed from here are [Acts][dev.kiban.console.Acts], of which others decide who may do them.
 @NullMarked
 package dev.kiban.console;
 
