@@ -12,7 +12,7 @@ import java.util.List;
 /// @param restBad what those cost
 public record SpendGroup(List<Part> shown, int more, long restBad, Ratio restSpent) {
     /// Causes by themselves.
-    private static final int MOST = 20;
+    private static final int MOST = 10;
 
     public SpendGroup {
         shown = List.copyOf(shown);
