@@ -4,8 +4,6 @@ import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import dev.kiban.console.Acts;
 import dev.kiban.console.Board;
 import dev.kiban.console.Chronicle;
@@ -14,14 +12,13 @@ import dev.kiban.console.MadeUp;
 import dev.kiban.console.Profiles;
 import dev.kiban.console.Reception;
 import dev.kiban.console.Routes;
-import dev.kiban.runtime.http.ServerTls;
+import dev.kiban.runtime.admin.BoundedServer;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -34,8 +31,6 @@ import java.util.concurrent.Executors;
 /// console.serve("/api/", api);
 /// ```
 public final class ConsoleServer implements AutoCloseable {
-    private static final int BACKLOG = 64;
-
     private static final Map<String, String> HEADERS =
             Map.of(
                     "Content-Security-Policy",
@@ -88,7 +83,7 @@ public final class ConsoleServer implements AutoCloseable {
                         new Deeds(entrance.acts(), ports.clock()));
         try {
             InetSocketAddress address = new InetSocketAddress(listening.host(), listening.port());
-            HttpServer server = server(address, listening.tls());
+            HttpServer server = BoundedServer.at(address, listening.tls());
             ConsoleServer console = new ConsoleServer(server, door, site, log);
             server.setExecutor(console.threads);
             server.createContext("/", console::answer);
@@ -100,16 +95,6 @@ public final class ConsoleServer implements AutoCloseable {
                             .formatted(listening.host(), listening.port(), e.getMessage()),
                     e);
         }
-    }
-
-    private static HttpServer server(InetSocketAddress address, Optional<ServerTls> tls)
-            throws IOException {
-        if (tls.isEmpty()) {
-            return HttpServer.create(address, BACKLOG);
-        }
-        HttpsServer server = HttpsServer.create(address, BACKLOG);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
-        return server;
     }
 
     /// Serves more than pages: all below a path is its handler's, who lets in whom it knows.

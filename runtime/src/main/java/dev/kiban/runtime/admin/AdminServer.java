@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,15 +25,6 @@ import java.util.stream.Collectors;
 public final class AdminServer implements AutoCloseable {
     /// Readers at a time; the next ones are told to come back.
     static final int MAX_READERS = 32;
-
-    private static final int BACKLOG = 64;
-
-    static {
-        // The JDK's server takes its limits from nowhere else. No reader may dawdle.
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxReqTime", "10");
-        System.getProperties().putIfAbsent("sun.net.httpserver.maxRspTime", "60");
-        System.getProperties().putIfAbsent("jdk.httpserver.maxConnections", "256");
-    }
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -52,7 +44,8 @@ public final class AdminServer implements AutoCloseable {
     /// @throws UncheckedIOException if the address cannot be had
     public static AdminServer start(String host, int port, Map<String, AdminPage> pages, Log log) {
         try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
+            HttpServer server =
+                    BoundedServer.at(new InetSocketAddress(host, port), Optional.empty());
             AdminServer admin = new AdminServer(server, pages, log);
             server.setExecutor(admin.threads);
             server.createContext("/", admin::answer);
