@@ -10,7 +10,7 @@ public enum Sample {
     BOOK("Book", book()),
     /// A page of 40 objects with several kinds of fields: 3 kB.
     SHELVES("Shelves", shelves()),
-    /// A page of 8 objects with longer texts, not ASCII, times and maps: 3 kB.
+    /// A page of 8 objects with longer texts, not ASCII, times and maps: 2.7 kB.
     LISTINGS("Listings", listings());
 
     private final String messageName;
