@@ -6,6 +6,7 @@ import dev.kiban.console.FakeBoard;
 import dev.kiban.console.FakeEntrance;
 import dev.kiban.console.FakeProfiles;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.testkit.Browser;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -10,6 +10,7 @@ import dev.kiban.console.Reception;
 import dev.kiban.console.web.ConsoleServer.Entrance;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.testkit.Browser;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;

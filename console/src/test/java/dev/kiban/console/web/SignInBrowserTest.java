@@ -11,6 +11,7 @@ import dev.kiban.console.FakeProfiles;
 import dev.kiban.console.OidcDesk;
 import dev.kiban.console.web.Chromium.Seen;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.testkit.Browser;
 import dev.kiban.testkit.Forgery;
 import dev.kiban.testkit.OpenIdProvider;
 import java.io.IOException;

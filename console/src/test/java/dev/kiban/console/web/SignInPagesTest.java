@@ -7,6 +7,7 @@ import dev.kiban.console.FakeDesk;
 import dev.kiban.console.FakeEntrance;
 import dev.kiban.console.FakeProfiles;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.testkit.Browser;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.HashMap;

@@ -1,0 +1,301 @@
+package dev.kiban.app.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.ledger.Event;
+import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.Query;
+import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.DatabaseUrl;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import dev.kiban.testkit.Browser;
+import dev.kiban.testkit.Forgery;
+import dev.kiban.testkit.OpenIdProvider;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// People before the real program: they sign in at a real provider and change what is theirs, and
+/// nobody changes anything else.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignInEndToEndTest {
+    private static final String PAGE = "/services/shop";
+    private static final String OVERRIDE = PAGE + "/override";
+
+    private static final String TEAM =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Team
+            metadata: {name: NAME-team}
+            spec: {}
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: NAME}
+            spec:
+              owner: NAME-team
+              upstream: {protocol: http, addresses: ["127.0.0.1:1"]}
+              gateway:
+                routes:
+                  - http: {prefix: /NAME/}
+              slos:
+                - name: availability
+                  indicator: {availability: {}}
+                  objective: 95%
+            """;
+
+    private final OpenIdProvider provider = new OpenIdProvider(InstantSource.system());
+    private Path folder;
+    private EmbeddedPostgres server;
+    private Database database;
+    private Ledger ledger;
+    private URI site;
+    private GatewayProcess gateway;
+    private Browser browser;
+
+    @BeforeAll
+    void start(@TempDir Path temporary) throws IOException {
+        folder = temporary;
+        Files.writeString(folder.resolve("secret"), OpenIdProvider.SECRET);
+        Path definitions = Files.createDirectory(folder.resolve("definitions"));
+        for (String name : List.of("shop", "bank")) {
+            Files.writeString(definitions.resolve(name + ".yaml"), TEAM.replace("NAME", name));
+        }
+        server = EmbeddedPostgres.start(folder.resolve("data"));
+        database = Database.open(server.url(), 2);
+        ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
+        site = URI.create("http://localhost:" + freePort());
+        startGateway();
+    }
+
+    @BeforeEach
+    void open() {
+        browser = new Browser(site);
+    }
+
+    @AfterEach
+    void leave() {
+        provider.forge(Forgery.NONE);
+        browser.close();
+    }
+
+    @AfterAll
+    void close() {
+        gateway.close();
+        database.close();
+        server.close();
+        provider.close();
+    }
+
+    @Test
+    void whoSignsInChangesWhatIsTheirs() throws Exception {
+        HttpResponse<String> page = signIn(browser, "amy@example.com", "shop-team");
+
+        HttpResponse<String> done = browser.submit(OVERRIDE, wish("it <b>heals</b>"));
+
+        assertThat(page.body()).contains("<b>amy@example.com</b>", "<h1>shop</h1>");
+        assertThat(done.statusCode()).isEqualTo(303);
+        assertThat(browser.get(PAGE).body())
+                .contains("it &lt;b&gt;heals&lt;/b&gt;", "<small>amy@example.com</small>");
+        assertThat(browser.get("/ledger?service=shop&kind=gate").body())
+                .contains("amy@example.com", "it &lt;b&gt;heals&lt;/b&gt;")
+                .doesNotContain("<b>heals");
+        Event event = ledger.search(Query.all().kind("gate").limit(1)).items().getFirst();
+        assertThat(event.actor()).isEqualTo("amy@example.com");
+    }
+
+    @Test
+    void changesNothingOfAnotherTeam() throws Exception {
+        signIn(browser, "bob@example.com", "bank-team");
+        String token = browser.token("/services/bank");
+        Ledger.Verdict before = ledger.verify();
+
+        HttpResponse<String> refused = browser.submit(OVERRIDE, wish("mine now", token));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("Nothing was changed.", "bank-team");
+        assertThat(browser.get(PAGE).body()).contains("<h1>shop</h1>").doesNotContain(OVERRIDE);
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    @Test
+    void letsInNobodyWhoseTokenIsForgedOrWhoIsInNoTeam() throws Exception {
+        Ledger.Verdict before = ledger.verify();
+
+        HttpResponse<String> teamless = signIn(browser, "eve@example.com", "evil-team");
+        provider.forge(Forgery.OTHER_KEY);
+        HttpResponse<String> forged = signIn(browser, "amy@example.com", "shop-team");
+
+        assertThat(teamless.statusCode()).isEqualTo(403);
+        assertThat(forged.statusCode()).isEqualTo(403);
+        assertThat(browser.cookies()).isEmpty();
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    @Test
+    void takesNoFormThatItsPageDidNotMake() throws Exception {
+        String another = tokenOf("amy@example.com");
+        signIn(browser, "amy@example.com", "shop-team");
+        String own = browser.token(PAGE);
+        Ledger.Verdict before = ledger.verify();
+
+        for (String token : List.of("", "x", own + "x", another)) {
+            assertThat(browser.submit(OVERRIDE, wish("x", token)).statusCode()).isEqualTo(403);
+            assertThat(browser.submit("/sign-out", Map.of("token", token)).statusCode())
+                    .isEqualTo(403);
+        }
+        HttpRequest.Builder elsewhere = browser.form(OVERRIDE, wish("x", own));
+        assertThat(browser.send(elsewhere).statusCode()).isEqualTo(403);
+        elsewhere.header("Sec-Fetch-Site", "cross-site");
+        assertThat(browser.send(elsewhere).statusCode()).isEqualTo(403);
+
+        assertThat(browser.get(PAGE).statusCode()).isEqualTo(200);
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    @Test
+    void knowsNobodyWhoSignedOut() throws Exception {
+        signIn(browser, "amy@example.com", "shop-team");
+        Map<String, String> wish = wish("too late");
+        try (Browser thief = new Browser(site)) {
+            thief.cookies().putAll(browser.cookies());
+
+            HttpResponse<String> out = browser.submit("/sign-out", wish);
+
+            assertThat(out.statusCode()).isEqualTo(303);
+            assertThat(browser.cookies()).isEmpty();
+            assertIsNobody(browser, wish);
+            assertIsNobody(thief, wish);
+        }
+    }
+
+    @Test
+    void knowsNobodyWhoseSessionHasExpired() throws Exception {
+        signIn(browser, "idle@example.com", "shop-team");
+        Map<String, String> wish = wish("too late");
+
+        letExpire("idle@example.com");
+
+        assertIsNobody(browser, wish);
+    }
+
+    @Test
+    void knowsNobodyByASessionThatNeverWas() throws Exception {
+        browser.cookies().put("kiban-session", "kiban_" + "A".repeat(43));
+
+        assertIsNobody(browser, wish("let me in", ""));
+    }
+
+    @Test
+    void knowsPeopleStillWhenItStartsAnew() throws Exception {
+        signIn(browser, "amy@example.com", "shop-team");
+        Map<String, String> wish = wish("before and after");
+
+        gateway.terminate();
+        gateway.exitCode();
+        startGateway();
+
+        assertThat(browser.get(PAGE).body()).contains("<b>amy@example.com</b>");
+        assertThat(browser.submit(OVERRIDE, wish).statusCode()).isEqualTo(303);
+        assertThat(browser.get(PAGE).body()).contains("before and after");
+    }
+
+    /// Neither a page nor a form.
+    private void assertIsNobody(Browser someone, Map<String, String> wish) throws Exception {
+        Ledger.Verdict before = ledger.verify();
+
+        assertThat(someone.get(PAGE).headers().firstValue("Location"))
+                .contains("/sign-in?to=%2Fservices%2Fshop");
+        assertThat(someone.submit(OVERRIDE, wish).statusCode()).isEqualTo(401);
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    private HttpResponse<String> signIn(Browser someone, String email, String team)
+            throws Exception {
+        provider.knows(
+                Map.of(
+                        "sub",
+                        email,
+                        "email",
+                        email,
+                        "email_verified",
+                        true,
+                        "groups",
+                        List.of(team)));
+        return someone.visit(PAGE);
+    }
+
+    /// That of a session of its own.
+    private String tokenOf(String email) throws Exception {
+        try (Browser other = new Browser(site)) {
+            signIn(other, email, "shop-team");
+            return other.token(PAGE);
+        }
+    }
+
+    private Map<String, String> wish(String reason) throws Exception {
+        return wish(reason, browser.token(PAGE));
+    }
+
+    private static Map<String, String> wish(String reason, String token) {
+        return Map.of("token", token, "reason", reason, "for", "PT1H", "key", reason);
+    }
+
+    private void letExpire(String person) {
+        database.write(
+                connection -> {
+                    try (PreparedStatement update =
+                            connection.prepareStatement(
+                                    """
+                                    UPDATE access_session SET seen_at = seen_at - INTERVAL '61 minutes'
+                                    WHERE person = ?""")) {
+                        update.setString(1, person);
+                        return update.executeUpdate();
+                    }
+                });
+    }
+
+    private void startGateway() {
+        DatabaseUrl url = server.url();
+        gateway =
+                GatewayProcess.start(
+                        folder.resolve("definitions"),
+                        "--database=postgres://%s:%s@%s:%d/%s"
+                                .formatted(
+                                        url.login().user().orElseThrow(),
+                                        url.login().password().orElseThrow(),
+                                        url.host(),
+                                        url.port(),
+                                        url.database()),
+                        "--console-port=" + site.getPort(),
+                        "--console-url=" + site,
+                        "--oidc-issuer=" + provider.issuer(),
+                        "--oidc-client=" + OpenIdProvider.CLIENT,
+                        "--oidc-secret-file=" + folder.resolve("secret"));
+        gateway.awaitOutput("Budgets are kept");
+    }
+
+    /// The provider sends browsers back to an address that is known before the program runs.
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
