@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 
 /// Whether and where budgets are kept: the options that every command with a gateway has.
 final class BudgetOptions {
-    private static final String VARIABLE = "KIBAN_DATABASE";
     private static final String WEBHOOK = "KIBAN_WEBHOOK";
     private static final String PROMETHEUS_AUTH = "KIBAN_PROMETHEUS_AUTH";
     private static final int MAX_RECIPIENTS = 10;
@@ -85,14 +84,12 @@ final class BudgetOptions {
 
     /// What the options say, or the environment, or the data folder of this user.
     BudgetSettings readOrHome(Map<String, String> environment) {
-        return read(environment, Optional.of(new DatabasePlace.OnFolder(home().resolve("data"))));
+        return read(environment, Optional.of(DatabasePlace.usual()));
     }
 
     private BudgetSettings read(Map<String, String> environment, Optional<DatabasePlace> usual) {
         Optional<DatabasePlace> place =
-                choice.none
-                        ? Optional.empty()
-                        : folder().or(() -> url(environment)).or(() -> usual);
+                choice.none ? Optional.empty() : chosen(environment).or(() -> usual);
         if (place.isEmpty() && !(alertmanagers.isEmpty() && webhooks.isEmpty())) {
             throw new ParameterException(
                     command.commandLine(),
@@ -151,17 +148,9 @@ final class BudgetOptions {
         }
     }
 
-    private Optional<DatabasePlace> folder() {
-        return choice.data.map(DatabasePlace.OnFolder::new);
-    }
-
-    private Optional<DatabasePlace> url(Map<String, String> environment) {
-        return choice.url.or(() -> Optional.ofNullable(environment.get(VARIABLE))).map(this::at);
-    }
-
-    private DatabasePlace at(String url) {
+    private Optional<DatabasePlace> chosen(Map<String, String> environment) {
         try {
-            return new DatabasePlace.At(DatabaseUrl.parse(url));
+            return DatabasePlace.chosen(choice.data, choice.url, environment);
         } catch (IllegalArgumentException e) {
             throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
         }
@@ -172,15 +161,12 @@ final class BudgetOptions {
         return switch (place) {
             case DatabasePlace.OnFolder(Path folder) -> folder.resolve(COUNTS);
             case DatabasePlace.At(DatabaseUrl url) ->
-                    home().resolve(COUNTS)
+                    DatabasePlace.home()
+                            .resolve(COUNTS)
                             .resolve(
                                     "%s-%d-%s"
                                             .formatted(url.host(), url.port(), url.database())
                                             .replaceAll("[^A-Za-z0-9.-]", "_"));
         };
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("user.home"), ".kiban");
     }
 }

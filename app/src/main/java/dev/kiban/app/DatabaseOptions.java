@@ -1,17 +1,15 @@
 package dev.kiban.app;
 
+import dev.kiban.app.budget.DatabasePlace;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /// Which database: the options that every command with one has.
 final class DatabaseOptions {
-    private static final String VARIABLE = "KIBAN_DATABASE";
-
-    @ArgGroup private @Nullable Choice choice;
+    @ArgGroup private Choice choice = new Choice();
 
     static final class Choice {
         @Option(
@@ -30,18 +28,11 @@ final class DatabaseOptions {
     }
 
     /// Opens what the options say, or the environment, or what is in the home directory.
+    ///
+    /// @throws IllegalArgumentException if the URL is none of a database
     DatabaseSession open(Map<String, String> environment) {
-        Optional<Path> data = choice == null ? Optional.empty() : choice.data;
-        if (data.isPresent()) {
-            return DatabaseSession.onFolder(data.get());
-        }
-        Optional<String> url = choice == null ? Optional.empty() : choice.url;
-        return url.or(() -> Optional.ofNullable(environment.get(VARIABLE)))
-                .map(DatabaseSession::at)
-                .orElseGet(() -> DatabaseSession.onFolder(home().resolve(".kiban/data")));
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("user.home"));
+        return DatabaseSession.in(
+                DatabasePlace.chosen(choice.data, choice.url, environment)
+                        .orElseGet(DatabasePlace::usual));
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiban.app;
 
+import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
@@ -22,25 +23,23 @@ final class DatabaseSession {
         this.place = place;
     }
 
-    /// In PostgreSQL on a folder: the one that another program runs there, or one started for
-    /// this question.
-    static DatabaseSession onFolder(Path folder) {
+    /// In a database that runs somewhere, or in PostgreSQL on a folder: the one that another
+    /// program runs there, or one started for this question.
+    static DatabaseSession in(DatabasePlace place) {
         return new DatabaseSession(
-                shutdown ->
-                        EmbeddedPostgres.runningOn(folder)
-                                .orElseGet(() -> start(folder, shutdown)));
+                switch (place) {
+                    case DatabasePlace.At(DatabaseUrl url) -> _ -> url;
+                    case DatabasePlace.OnFolder(Path folder) ->
+                            shutdown ->
+                                    EmbeddedPostgres.runningOn(folder)
+                                            .orElseGet(() -> start(folder, shutdown));
+                });
     }
 
     private static DatabaseUrl start(Path folder, Shutdown shutdown) {
         EmbeddedPostgres server = EmbeddedPostgres.start(folder);
         shutdown.add("database server", SERVER_LIMIT, server::close);
         return server.url();
-    }
-
-    /// In a database that runs somewhere.
-    static DatabaseSession at(String url) {
-        DatabaseUrl parsed = DatabaseUrl.parse(url);
-        return new DatabaseSession(_ -> parsed);
     }
 
     /// @throws dev.kiban.runtime.sql.ServerFault if the server does not start

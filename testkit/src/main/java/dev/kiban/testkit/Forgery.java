@@ -69,14 +69,7 @@ public enum Forgery {
             case ISSUED_IN_THE_FUTURE ->
                     claims.issueTime(date(now.plus(Duration.ofMinutes(5)))).build();
             case NO_SUBJECT -> claims.subject(null).build();
-            case NONE,
-                    UNSIGNED,
-                    MAC_WITH_THE_PUBLIC_KEY,
-                    OTHER_KEY,
-                    UNKNOWN_KEY,
-                    KEY_IN_THE_HEADER,
-                    CHANGED_AFTERWARDS ->
-                    right;
+            default -> right;
         };
     }
 
@@ -109,20 +102,7 @@ public enum Forgery {
                             claims,
                             new RSASSASigner(STRANGERS));
             case CHANGED_AFTERWARDS -> changed(honest(claims, key));
-            case NONE,
-                    OTHER_ISSUER,
-                    OTHER_AUDIENCE,
-                    SECOND_AUDIENCE,
-                    NO_AUDIENCE,
-                    OTHER_AUTHORIZED_PARTY,
-                    OTHER_NONCE,
-                    NO_NONCE,
-                    EXPIRED,
-                    NO_EXPIRY,
-                    ISSUED_LONG_AGO,
-                    ISSUED_IN_THE_FUTURE,
-                    NO_SUBJECT ->
-                    honest(claims, key);
+            default -> honest(claims, key);
         };
     }
 

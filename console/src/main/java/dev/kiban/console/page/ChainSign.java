@@ -1,7 +1,5 @@
 package dev.kiban.console.page;
 
-import java.util.Locale;
-
 /// What is known of the ledger's chain.
 public enum ChainSign implements Sign {
     BROKEN(Phrase.SIGN_BROKEN, "M8 1 15 8 8 15 1 8Z"),
@@ -24,10 +22,5 @@ public enum ChainSign implements Sign {
     @Override
     public String outline() {
         return outline;
-    }
-
-    @Override
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,7 +7,6 @@ import dev.kiban.slo.Reading.Fault;
 import dev.kiban.slo.Reading.Measured;
 import dev.kiban.slo.Reading.NoTraffic;
 import dev.kiban.slo.Reading.NotMeasured;
-import java.util.Locale;
 
 /// How a service or an SLO does. The worst first; what nobody knows comes before what is well.
 public enum Mark implements Sign {
@@ -53,10 +52,5 @@ public enum Mark implements Sign {
     @Override
     public String outline() {
         return outline;
-    }
-
-    @Override
-    public String word() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -7,7 +7,7 @@ import dev.kiban.console.Chronicle;
 import dev.kiban.console.FakeBoard;
 import dev.kiban.console.FakeChronicle;
 import dev.kiban.console.FakeEntrance;
-import dev.kiban.console.FakeProfiles;
+import dev.kiban.console.FakePorts;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Hash;
 import dev.kiban.ledger.Ledger.Intact;
@@ -28,7 +28,7 @@ class LedgerPageTest {
     private final ConsoleServer console =
             ConsoleServer.start(
                     Listening.here(0),
-                    ports(),
+                    FakePorts.withChronicle(changing()),
                     FakeEntrance.STRANGERS,
                     Log.of(LedgerPageTest.class));
     private final Reading reading = new Reading(console);
@@ -158,28 +158,19 @@ class LedgerPageTest {
                 .doesNotContain("<script>alert(1)");
     }
 
-    private ConsoleServer.Ports ports() {
-        ConsoleServer.Ports usual = FakeProfiles.ports(FakeBoard::everyState);
-        Chronicle changing =
-                new Chronicle() {
-                    @Override
-                    public Optional<Page<Event>> search(Query query) {
-                        return shown.search(query);
-                    }
+    /// What is shown now, which tests change.
+    private Chronicle changing() {
+        return new Chronicle() {
+            @Override
+            public Optional<Page<Event>> search(Query query) {
+                return shown.search(query);
+            }
 
-                    @Override
-                    public Optional<Check> check() {
-                        return shown.check();
-                    }
-                };
-        return new ConsoleServer.Ports(
-                usual.board(),
-                usual.profiles(),
-                usual.lookBacks(),
-                changing,
-                usual.routes(),
-                usual.madeUp(),
-                usual.clock());
+            @Override
+            public Optional<Check> check() {
+                return shown.check();
+            }
+        };
     }
 
     private static Chronicle checked(Optional<Chronicle.Check> check) {

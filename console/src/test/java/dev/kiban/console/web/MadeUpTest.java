@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.console.FakeBoard;
 import dev.kiban.console.FakeEntrance;
-import dev.kiban.console.FakeProfiles;
+import dev.kiban.console.FakePorts;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.DemoCounts.Ground;
@@ -28,7 +28,10 @@ class MadeUpTest {
                             Optional.of(FakeBoard.NOW.minus(Duration.ofMinutes(20)))));
     private final ConsoleServer console =
             ConsoleServer.start(
-                    Listening.here(0), ports(), FakeEntrance.STRANGERS, Log.of(MadeUpTest.class));
+                    Listening.here(0),
+                    FakePorts.withMadeUp(() -> ground),
+                    FakeEntrance.STRANGERS,
+                    Log.of(MadeUpTest.class));
     private final Reading reading = new Reading(console);
 
     @AfterEach
@@ -73,17 +76,5 @@ class MadeUpTest {
         ground = Optional.of(new Ground(Set.of(), Set.of(FINE), Optional.empty()));
 
         assertThat(reading.page("/")).doesNotContain("ade up");
-    }
-
-    private ConsoleServer.Ports ports() {
-        ConsoleServer.Ports usual = FakeProfiles.ports(FakeBoard::everyState);
-        return new ConsoleServer.Ports(
-                usual.board(),
-                usual.profiles(),
-                usual.lookBacks(),
-                usual.chronicle(),
-                usual.routes(),
-                () -> ground,
-                usual.clock());
     }
 }

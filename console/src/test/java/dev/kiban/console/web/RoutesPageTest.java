@@ -3,9 +3,8 @@ package dev.kiban.console.web;
 import static dev.kiban.console.web.Reading.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiban.console.FakeBoard;
 import dev.kiban.console.FakeEntrance;
-import dev.kiban.console.FakeProfiles;
+import dev.kiban.console.FakePorts;
 import dev.kiban.console.FakeRoutes;
 import dev.kiban.console.Routes;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -19,7 +18,7 @@ class RoutesPageTest {
     private final ConsoleServer console =
             ConsoleServer.start(
                     Listening.here(0),
-                    ports(() -> routes.read()),
+                    FakePorts.withRoutes(() -> routes.read()),
                     FakeEntrance.STRANGERS,
                     Log.of(RoutesPageTest.class));
     private final Reading reading = new Reading(console);
@@ -79,18 +78,6 @@ class RoutesPageTest {
         assertThat(reading.page("/routes"))
                 .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
                 .doesNotContain("<script>alert");
-    }
-
-    private static ConsoleServer.Ports ports(Routes routes) {
-        ConsoleServer.Ports usual = FakeProfiles.ports(FakeBoard::everyState);
-        return new ConsoleServer.Ports(
-                usual.board(),
-                usual.profiles(),
-                usual.lookBacks(),
-                usual.chronicle(),
-                routes,
-                usual.madeUp(),
-                usual.clock());
     }
 
     private static List<String> paths(String page) {

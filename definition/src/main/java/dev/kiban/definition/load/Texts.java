@@ -135,11 +135,17 @@ final class Texts {
     private static Optional<URI> parseUrl(String text, Location at, Reading reading) {
         try {
             URI url = new URI(text);
-            if (url.getHost() != null) {
+            if (url.getHost() == null) {
+                reading.report(
+                        at, ProblemCode.BAD_VALUE, "must name a host, found '%s'".formatted(text));
+            } else if (url.getRawUserInfo() != null) {
+                reading.report(
+                        at,
+                        ProblemCode.BAD_VALUE,
+                        "must not have a user or password in it: definitions are no place for secrets");
+            } else {
                 return Optional.of(url);
             }
-            reading.report(
-                    at, ProblemCode.BAD_VALUE, "must name a host, found '%s'".formatted(text));
         } catch (URISyntaxException e) {
             reading.report(
                     at,
