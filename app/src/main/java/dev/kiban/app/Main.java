@@ -1,5 +1,7 @@
 package dev.kiban.app;
 
+import dev.kiban.app.command.Kiban;
+import dev.kiban.app.terminal.Terminal;
 import java.util.Map;
 
 /// Where the program starts.

@@ -1,4 +1,4 @@
-/// The command line, and the wiring of all rooms into one program.
+/// The program: its commands, and the wiring of all rooms into one.
 @NullMarked
 package dev.kiban.app;
 

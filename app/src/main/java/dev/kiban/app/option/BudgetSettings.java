@@ -1,0 +1,26 @@
+package dev.kiban.app.option;
+
+import dev.kiban.app.budget.BudgetKeeper;
+import dev.kiban.app.budget.DatabasePlace;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// How a gateway keeps budgets.
+///
+/// @param keeper in which database, and whom to tell of alerts; empty for no budgets
+/// @param counts where to count requests; empty for nowhere
+public record BudgetSettings(Optional<BudgetKeeper.Setup> keeper, Optional<Path> counts) {
+    private static final String DEVELOPER_TOKEN = "developer-token";
+
+    /// Where the token of a sandbox's developer is; empty if the database is somebody else's too.
+    public Optional<Path> developerToken() {
+        return keeper.map(BudgetKeeper.Setup::place)
+                .flatMap(
+                        place ->
+                                switch (place) {
+                                    case DatabasePlace.OnFolder(Path folder) ->
+                                            Optional.of(folder.resolve(DEVELOPER_TOKEN));
+                                    case DatabasePlace.At _ -> Optional.empty();
+                                });
+    }
+}

@@ -1,0 +1,106 @@
+package dev.kiban.app.option;
+
+import dev.kiban.runtime.http.EdgeLimits;
+import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.ServerTls;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/// Where a gateway listens: the options that every command with a gateway has.
+public final class GatewayOptions {
+    private static final Set<String> HERE = Set.of("127.0.0.1", "0.0.0.0", "::1", "::");
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Listen here; 0.0.0.0 for all networks (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            converter = PortNumber.class,
+            description = "Take requests here; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--admin-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Serve metrics and health here (default: ${DEFAULT-VALUE}).")
+    private String adminHost = "";
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            defaultValue = "9901",
+            converter = PortNumber.class,
+            description =
+                    "Serve metrics and health here; 0 for any free one (default: ${DEFAULT-VALUE}).")
+    private int adminPort;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable TlsFiles tls;
+
+    static final class TlsFiles {
+        @Option(
+                names = "--tls-cert",
+                paramLabel = "FILE",
+                required = true,
+                description = "Speak TLS with these certificates, PEM, the own one first.")
+        private Path certificates = Path.of("");
+
+        @Option(
+                names = "--tls-key",
+                paramLabel = "FILE",
+                required = true,
+                description = "The key of the own certificate, PEM, PKCS#8, without password.")
+        private Path key = Path.of("");
+    }
+
+    public ListenSettings listen() {
+        Optional<ServerTls> serverTls =
+                Optional.ofNullable(tls).map(files -> new ServerTls(files.certificates, files.key));
+        return new ListenSettings(host, port, serverTls, EdgeLimits.DEFAULT);
+    }
+
+    public String adminHost() {
+        return adminHost;
+    }
+
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /// The URL of a port on the host that was chosen.
+    public String url(int boundPort) {
+        return (tls == null ? "http://" : "https://") + authority(host, boundPort);
+    }
+
+    public String adminUrl(int boundPort) {
+        return "http://" + authority(adminHost, boundPort);
+    }
+
+    /// The URL as someone at this machine would type it.
+    public String localUrl(int boundPort) {
+        return (tls == null ? "http://" : "https://") + authority(local(host), boundPort);
+    }
+
+    public String localAdminUrl(int boundPort) {
+        return "http://" + authority(local(adminHost), boundPort);
+    }
+
+    private static String local(String host) {
+        return HERE.contains(host) ? "localhost" : host;
+    }
+
+    private static String authority(String host, int port) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.kiban.app.running;
+
+import dev.kiban.gateway.reload.GatewayStatus;
+import dev.kiban.gateway.reload.LivePlan;
+import dev.kiban.slo.demo.DemoService;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// The services of a gateway, as far as their routes are known.
+public final class DemoServices {
+    private DemoServices() {}
+
+    public static List<DemoService> of(GatewayStatus status) {
+        return status.live().stream().flatMap(DemoServices::of).toList();
+    }
+
+    private static Stream<DemoService> of(LivePlan live) {
+        return live.definitions().services().stream()
+                .map(
+                        service ->
+                                new DemoService(
+                                        service.name(),
+                                        PlanCheck.exposed(service, live.plan().routes()).stream()
+                                                .flatMap(Set::stream)
+                                                .toList()))
+                .filter(service -> !service.routes().isEmpty());
+    }
+}
