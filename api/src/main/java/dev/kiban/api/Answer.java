@@ -1,20 +1,20 @@
 package dev.kiban.api;
 
 import com.google.protobuf.Message;
+import dev.kiban.transcode.http.GrpcCode;
 
 /// What a call gets.
 ///
-/// @param status of HTTP
-record Answer(int status, Message message) {
-    private static final int OK = 200;
-    private static final int FORBIDDEN = 403;
+/// @param code whether the caller may go on
+/// @param why not; empty text if they may
+record Answer(GrpcCode code, String why, Message message) {
 
     static Answer ok(Message message) {
-        return new Answer(OK, message);
+        return new Answer(GrpcCode.OK, "", message);
     }
 
     /// The caller is understood, and is told no.
-    static Answer no(Message message) {
-        return new Answer(FORBIDDEN, message);
+    static Answer no(String why, Message message) {
+        return new Answer(GrpcCode.PERMISSION_DENIED, why, message);
     }
 }

@@ -39,7 +39,13 @@ final class GateCalls {
 
     private Answer ask(Desk desk, Caller caller, AskGateRequest request) {
         Service service = door.ask(caller, request.getService());
-        Risk risk = request.getRisk() == AskGateRequest.Risk.high ? Risk.HIGH : Risk.NORMAL;
+        Risk risk =
+                switch (request.getRisk()) {
+                    case normal -> Risk.NORMAL;
+                    case high -> Risk.HIGH;
+                    case UNRECOGNIZED ->
+                            throw ApiRefusal.invalid("risk is 'normal' or 'high', and no other");
+                };
         return Answer.ok(answer(desk, service, risk));
     }
 
@@ -50,8 +56,12 @@ final class GateCalls {
                 answer(desk, service, risk(request.getMetadataOrDefault(RISK, "normal")));
         return switch (answer.getAnswer()) {
             case allow -> Answer.ok(answer);
-            case hold, unknown, UNRECOGNIZED -> Answer.no(answer);
+            case hold, unknown, UNRECOGNIZED -> Answer.no(why(answer), answer);
         };
+    }
+
+    private static String why(GateAnswer answer) {
+        return answer.getAnswer() + ": " + String.join("; ", answer.getReasonsList());
     }
 
     private Answer override(Desk desk, Caller caller, OverrideGateRequest request) {

@@ -1,5 +1,6 @@
 package dev.kiban.api;
 
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.Parser;
@@ -43,11 +44,17 @@ record Method<Q extends Message>(
     }
 
     /// The bytes as its message.
+    ///
+    /// @throws ApiRefusal if they are none
     Asked<Q> read(byte[] wire) {
         try {
-            return new Asked<>(this, parser.parseFrom(wire));
+            CodedInputStream input = CodedInputStream.newInstance(wire);
+            input.setRecursionLimit(ApiJson.LIMITS.maxDepth());
+            Q message = parser.parseFrom(input);
+            input.checkLastTagWas(0);
+            return new Asked<>(this, message);
         } catch (InvalidProtocolBufferException e) {
-            throw new IllegalStateException("the transcoder wrote what cannot be read", e);
+            throw ApiRefusal.invalid("this is no message of %s: %s".formatted(rpc, e.getMessage()));
         }
     }
 

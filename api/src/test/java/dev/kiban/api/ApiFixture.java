@@ -102,6 +102,7 @@ final class ApiFixture implements AutoCloseable {
     private final Database database;
     private final SqlCounts counts;
     private final HttpServer http;
+    private final GrpcServer grpc;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
@@ -111,7 +112,7 @@ final class ApiFixture implements AutoCloseable {
 
     ApiFixture(Path folder) throws IOException {
         server = EmbeddedPostgres.start(folder.resolve("data"));
-        database = Database.open(server.url(), ApiServer.MAX_CALLS + 1);
+        database = Database.open(server.url(), Api.MAX_CALLS + 1);
         ledger = new Ledger(SqlEvents.in(database), () -> NOW);
         tokens = new Tokens(SqlTokens.in(database), ledger, () -> NOW, new SecureRandom());
         counts = SqlCounts.in(database);
@@ -126,12 +127,13 @@ final class ApiFixture implements AutoCloseable {
                         SqlFlows.in(database));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
-        http.createContext(
-                ApiServer.PATH,
-                new ApiServer(
-                        new ApiServer.Ports(() -> Optional.of(desk), landscape(folder), () -> NOW),
-                        Log.to(log::add)));
+        Api api =
+                new Api(
+                        new Api.Ports(() -> Optional.of(desk), landscape(folder), () -> NOW),
+                        Log.to(log::add));
+        http.createContext(ApiOverHttp.PATH, new ApiOverHttp(api));
         http.start();
+        grpc = GrpcServer.start(api, "127.0.0.1", 0, Optional.empty());
     }
 
     /// A token that holds.
@@ -224,6 +226,11 @@ final class ApiFixture implements AutoCloseable {
                         .POST(BodyPublishers.ofString(body)));
     }
 
+    /// Where it speaks gRPC.
+    int grpcPort() {
+        return grpc.port();
+    }
+
     /// What it has told those who run it.
     List<String> log() {
         return List.copyOf(log);
@@ -231,6 +238,7 @@ final class ApiFixture implements AutoCloseable {
 
     @Override
     public void close() {
+        grpc.close();
         http.stop(0);
         threads.shutdownNow();
         client.close();

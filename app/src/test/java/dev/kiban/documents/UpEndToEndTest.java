@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -101,11 +103,14 @@ class UpEndToEndTest {
     @Test
     void showsAMadeUpPastUntilItIsForgotten() throws Exception {
         String data = folder.resolve("data").toString();
-        up("--data", data, "--history", "10d");
+        up("--data", data, "--history", "10d", "--grpc-port", "0");
 
         awaitLine("is there; 'kiban slo forget-demo' takes it away");
 
         String market = "examples/flea-market";
+        awaitLine("A token for the API is in a file");
+        assertThat(grpcGate(Path.of(data)).ask("item").getSlosList())
+                .anySatisfy(slo -> assertThat(slo.getRemaining()).endsWith("%"));
         assertThat(kiban("gate", "item", "--definitions", market, "--data", data))
                 .anyMatch(line -> line.matches(".*availability: .*\\d% of the budget remain.*"));
         assertThat(kiban("ledger", "search", "--service", "item", "--data", data))
@@ -194,6 +199,18 @@ class UpEndToEndTest {
         words.addAll(List.of("--console-port", "0"));
         words.addAll(List.of(more));
         return start(words, output);
+    }
+
+    /// With the token that was made for the developer.
+    private GrpcGate grpcGate(Path data) throws IOException {
+        String address =
+                output.stream()
+                        .map(Pattern.compile("over gRPC, at ([^,]*),")::matcher)
+                        .filter(Matcher::find)
+                        .map(found -> found.group(1))
+                        .findFirst()
+                        .orElseThrow();
+        return new GrpcGate(address, Files.readString(data.resolve("developer-token")).strip());
     }
 
     /// What a command writes until it ends.

@@ -4,7 +4,7 @@ import dev.kiban.access.Sessions;
 import dev.kiban.access.Tokens;
 import dev.kiban.access.store.SqlSessions;
 import dev.kiban.access.store.SqlTokens;
-import dev.kiban.api.ApiServer;
+import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Overrides;
@@ -41,7 +41,7 @@ final class Stores implements AutoCloseable {
     /// Counts, a round and the one beside it that it reads by, delivery, one to spare, those of
     /// calls of the API, of pages, and of answers to queries.
     private static final int CONNECTIONS =
-            5 + ApiServer.MAX_CALLS + Archive.READERS + QueryWatch.AT_A_TIME;
+            5 + Api.MAX_CALLS + Archive.READERS + QueryWatch.AT_A_TIME;
 
     private final Optional<EmbeddedPostgres> server;
     private final Database database;

@@ -8,9 +8,10 @@ import dev.kiban.app.option.ConsoleOptions.Door;
 import dev.kiban.app.option.GatewayOptions;
 import dev.kiban.app.option.PortNumber;
 import dev.kiban.app.running.ConsoleStart;
+import dev.kiban.app.running.ConsoleStart.Served;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
 import dev.kiban.app.terminal.Terminal;
-import dev.kiban.console.web.ConsoleServer;
+import dev.kiban.runtime.http.TransportFault;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.UncheckedIOException;
@@ -109,11 +110,12 @@ final class GatewayCommand implements Callable<Integer> {
     /// Whoever is at this machine is not the developer here: it may be anybody's.
     private boolean open(Door door, ConsoleStart start) {
         try {
-            ConsoleServer served = start.start(door, false);
-            terminal.out().println("console on " + door.listening().at(served.port()));
+            Served served = start.start(door, false);
+            terminal.out().println("console on " + served.console());
+            served.grpc().ifPresent(address -> terminal.out().println("gRPC API on " + address));
             terminal.out().flush();
             return true;
-        } catch (UncheckedIOException | IllegalArgumentException e) {
+        } catch (UncheckedIOException | TransportFault | IllegalArgumentException e) {
             terminal.err().println("kiban: " + e.getMessage());
             terminal.err().flush();
             return false;

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,9 +28,11 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
     ///
     /// @param gateway that clients reach it by
     /// @param console where people see how services do
-    /// @param token where there is one for the API beside the console, or how to make one
+    /// @param grpc where the API speaks gRPC, if it does
+    /// @param token where there is one for the API, or how to make one
     /// @param admin where those who run it look
-    record Addresses(String gateway, String console, String token, String admin) {}
+    record Addresses(
+            String gateway, String console, Optional<String> grpc, String token, String admin) {}
 
     Summary {
         took = Map.copyOf(took);
@@ -45,8 +48,14 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
                     command -> page.append("  ").append(colours.strong(command)).append('\n'));
         }
         String rest =
-                "The API is at %s/api/v1, with the %s.\n"
-                                .formatted(addresses.console(), addresses.token())
+                "The API is at %s/api/v1%s, with the %s.\n"
+                                .formatted(
+                                        addresses.console(),
+                                        addresses
+                                                .grpc()
+                                                .map(" and, over gRPC, at "::concat)
+                                                .orElse(""),
+                                        addresses.token())
                         + "Definitions go live as you save them. Ctrl-C stops everything.";
         return page.append('\n').append(colours.faint(rest)).append("\n\n").toString();
     }

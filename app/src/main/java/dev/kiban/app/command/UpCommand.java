@@ -11,19 +11,20 @@ import dev.kiban.app.option.ConsoleOptions.Door;
 import dev.kiban.app.option.GatewayOptions;
 import dev.kiban.app.option.PortNumber;
 import dev.kiban.app.running.ConsoleStart;
+import dev.kiban.app.running.ConsoleStart.Served;
 import dev.kiban.app.running.DemoServices;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
 import dev.kiban.app.running.ServedNames;
 import dev.kiban.app.terminal.LabelledLines;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;
-import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.http.TransportFault;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.UncheckedIOException;
@@ -156,15 +157,18 @@ final class UpCommand implements Callable<Integer> {
     private int stay(Scene scene, BudgetSettings kept, Door door) {
         Optional<Path> token = kept.developerToken();
         try {
-            ConsoleServer served =
+            Served served =
                     new ConsoleStart(scene.serving(), shutdown).start(door, token.isPresent());
-            show(scene, door.listening().at(served.port()), token);
+            show(scene, served, token);
         } catch (IllegalArgumentException e) {
             return fail("kiban: %s%n".formatted(e.getMessage()));
         } catch (UncheckedIOException e) {
             return fail(
                     "kiban: %s%nChoose another port with --console-port.%n"
                             .formatted(e.getMessage()));
+        } catch (TransportFault e) {
+            return fail(
+                    "kiban: %s%nChoose another port with --grpc-port.%n".formatted(e.getMessage()));
         }
         token.ifPresent(scene.serving()::letDeveloperIn);
         scene.serving().keepBudgets(past(scene)); // a new database takes its time to set up
@@ -183,13 +187,14 @@ final class UpCommand implements Callable<Integer> {
         traffic.start();
     }
 
-    private void show(Scene scene, String address, Optional<Path> token) {
+    private void show(Scene scene, Served served, Optional<Path> token) {
         Summary summary =
                 new Summary(
                         scene.definitions(),
                         new Summary.Addresses(
                                 options.localUrl(scene.serving().port()),
-                                address,
+                                served.console(),
+                                served.grpc(),
                                 token.map(file -> "token in " + file)
                                         .orElse("token that 'kiban token create' makes"),
                                 options.localAdminUrl(scene.serving().adminPort())),

@@ -3,7 +3,7 @@ package dev.kiban.app.console;
 import com.google.protobuf.Message;
 import com.google.protobuf.Timestamp;
 import dev.kiban.access.Caller;
-import dev.kiban.api.ApiServer;
+import dev.kiban.api.Api;
 import dev.kiban.api.Desk;
 import dev.kiban.console.Acts;
 import dev.kiban.kernel.ServiceName;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// What people change, as calls of the API in their name: it decides who may do what.
 ///
 /// @param ports what the API is answered from
-public record LiveActs(ApiServer api, ApiServer.Ports ports) implements Acts {
+public record LiveActs(Api api, Api.Ports ports) implements Acts {
     private static final String OVERRIDE = "kiban.api.v1.GateService/OverrideGate";
     private static final String CORRECT = "kiban.api.v1.CorrectionService/Correct";
     private static final String UNDO = "kiban.api.v1.CorrectionService/UndoCorrection";
@@ -89,8 +89,8 @@ public record LiveActs(ApiServer api, ApiServer.Ports ports) implements Acts {
 
     private Outcome tell(Caller by, String rpc, Message request) {
         return switch (api.tell(by, rpc, request)) {
-            case ApiServer.Answered _ -> new Done();
-            case ApiServer.NotAnswered(int status, String why) -> new Refused(status, why);
+            case Api.Answered _ -> new Done();
+            case Api.NotAnswered(int status, String why) -> new Refused(status, why);
         };
     }
 

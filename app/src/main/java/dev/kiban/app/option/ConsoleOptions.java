@@ -62,6 +62,14 @@ public final class ConsoleOptions {
     private boolean apiOnly;
 
     @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            converter = PortNumber.class,
+            description =
+                    "Serve the API over gRPC too, here, at the console's address and with its certificates; 0 for any free port (default: not at all).")
+    private Optional<Integer> grpcPort = Optional.empty();
+
+    @Option(
             names = "--console-url",
             paramLabel = "URL",
             description =
@@ -103,7 +111,9 @@ public final class ConsoleOptions {
     private String teams = "";
 
     /// What the options say.
-    public record Door(Listening listening, Way way) {}
+    ///
+    /// @param grpcPort where the API speaks gRPC too, if it does
+    public record Door(Listening listening, Optional<Integer> grpcPort, Way way) {}
 
     /// Who may look at pages.
     public sealed interface Way {}
@@ -132,7 +142,7 @@ public final class ConsoleOptions {
                             + " in front; or leave out --console-host");
         }
         if (apiOnly) {
-            return new Door(listening(port, Optional.empty()), new ApiOnly());
+            return new Door(listening(port, Optional.empty()), grpcPort, new ApiOnly());
         }
         if (issuer.isEmpty()) {
             return local(port, isHere);
@@ -151,7 +161,7 @@ public final class ConsoleOptions {
                                     secret(environment)),
                             site.resolve(BACK),
                             new Asking(scopes, teams));
-            return new Door(listening(port, Optional.of(site)), new SignedIn(provider));
+            return new Door(listening(port, Optional.of(site)), grpcPort, new SignedIn(provider));
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
@@ -169,6 +179,7 @@ public final class ConsoleOptions {
     public void mustBeUnused() {
         boolean isUsed =
                 apiOnly
+                        || grpcPort.isPresent()
                         || tls != null
                         || url.isPresent()
                         || issuer.isPresent()
@@ -188,7 +199,7 @@ public final class ConsoleOptions {
                             + " --api-only; or leave it on this machine, without --console-host and"
                             + " --console-url");
         }
-        return new Door(listening(port, Optional.empty()), new Local());
+        return new Door(listening(port, Optional.empty()), grpcPort, new Local());
     }
 
     /// The provider sends people back there, so it is nothing that a request can say.

@@ -5,7 +5,9 @@ import dev.kiban.access.Scope;
 import dev.kiban.access.Secret;
 import dev.kiban.access.oidc.OidcSettings;
 import dev.kiban.access.oidc.SignIn;
-import dev.kiban.api.ApiServer;
+import dev.kiban.api.Api;
+import dev.kiban.api.ApiOverHttp;
+import dev.kiban.api.GrpcServer;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.console.LiveActs;
 import dev.kiban.app.console.LiveBoard;
@@ -21,6 +23,7 @@ import dev.kiban.app.option.ConsoleOptions.Way;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
 import dev.kiban.console.Reception;
 import dev.kiban.console.web.ConsoleServer;
+import dev.kiban.console.web.Listening;
 import dev.kiban.definition.Definitions;
 import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.runtime.lifecycle.Shutdown;
@@ -40,13 +43,20 @@ public record ConsoleStart(Serving serving, Shutdown shutdown) {
     private static final Log LOG = Log.of(ConsoleStart.class);
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /// Where they are.
+    ///
+    /// @param console its URL, under which the API is too
+    /// @param grpc host and port of the API over gRPC, if it is served
+    public record Served(String console, Optional<String> grpc) {}
+
     /// Serves both.
     ///
     /// @param isOwn whether all that can be changed belongs to whoever is at this machine
-    /// @throws java.io.UncheckedIOException if the address cannot be had
-    public ConsoleServer start(Door door, boolean isOwn) {
-        ApiServer.Ports ports = LiveServices.ports(serving, CLOCK);
-        ApiServer api = new ApiServer(ports, LOG);
+    /// @throws java.io.UncheckedIOException if the console's address cannot be had
+    /// @throws dev.kiban.runtime.http.TransportFault if that of gRPC cannot
+    public Served start(Door door, boolean isOwn) {
+        Api.Ports ports = LiveServices.ports(serving, CLOCK);
+        Api api = new Api(ports, LOG);
         ConsoleServer console =
                 ConsoleServer.start(
                         door.listening(),
@@ -55,8 +65,17 @@ public record ConsoleStart(Serving serving, Shutdown shutdown) {
                                 reception(door.way(), isOwn), new LiveActs(api, ports)),
                         LOG);
         shutdown.add("console", MARGIN, console::close);
-        console.serve(ApiServer.PATH, api);
-        return console;
+        console.serve(ApiOverHttp.PATH, new ApiOverHttp(api));
+        Listening listening = door.listening();
+        return new Served(
+                listening.at(console.port()),
+                door.grpcPort().map(port -> startGrpc(api, listening, port)));
+    }
+
+    private String startGrpc(Api api, Listening listening, int port) {
+        GrpcServer grpc = GrpcServer.start(api, listening.host(), port, listening.tls());
+        shutdown.add("api over gRPC", MARGIN, grpc::close);
+        return listening.host() + ":" + grpc.port();
     }
 
     private ConsoleServer.Ports pages() {

@@ -1,6 +1,6 @@
 package dev.kiban.app.running;
 
-import dev.kiban.api.ApiServer;
+import dev.kiban.api.Api;
 import dev.kiban.api.Landscape;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
@@ -15,8 +15,8 @@ import java.util.Optional;
 record LiveServices(Serving serving) implements Landscape {
 
     /// What the API of this program is answered from.
-    static ApiServer.Ports ports(Serving serving, InstantSource clock) {
-        return new ApiServer.Ports(
+    static Api.Ports ports(Serving serving, InstantSource clock) {
+        return new Api.Ports(
                 () -> serving.budgets().flatMap(BudgetKeeper::desk),
                 new LiveServices(serving),
                 clock);

@@ -66,7 +66,7 @@ class GatewayCommandTest {
 
     @Test
     void servesNoConsoleUnlessItIsSafe() throws IOException {
-        CommandLineRun withoutPort = gateway(TEAM, "--api-only");
+        CommandLineRun withoutPort = gateway(TEAM, "--grpc-port=0");
         CommandLineRun withoutBudgets = gateway(TEAM, "--console-port", "0");
         CommandLineRun toAll =
                 gateway(

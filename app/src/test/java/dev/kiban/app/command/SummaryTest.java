@@ -10,6 +10,7 @@ import dev.kiban.kernel.ServiceName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -22,6 +23,7 @@ class SummaryTest {
                         new Summary.Addresses(
                                 "http://localhost:8080",
                                 "http://localhost:8081",
+                                Optional.of("127.0.0.1:8082"),
                                 "token in /data/developer-token",
                                 "http://localhost:9901"),
                         Map.of(new ServiceName("item"), Duration.ofMillis(840)));
@@ -42,7 +44,7 @@ class SummaryTest {
                           curl -N localhost:8080/v1/items:watch
                           curl localhost:8080/legacy/users/7
 
-                        The API is at http://localhost:8081/api/v1, with the token in /data/developer-token.
+                        The API is at http://localhost:8081/api/v1 and, over gRPC, at 127.0.0.1:8082, with the token in /data/developer-token.
                         Definitions go live as you save them. Ctrl-C stops everything.
 
                         """);

@@ -10,7 +10,7 @@ import dev.kiban.access.oidc.OidcSettings;
 import dev.kiban.access.oidc.SignIn;
 import dev.kiban.access.store.SqlSessions;
 import dev.kiban.access.store.SqlTokens;
-import dev.kiban.api.ApiServer;
+import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Landscape;
@@ -99,9 +99,9 @@ class SignedInTest {
                         () -> Optional.of(sessions),
                         () -> Optional.of(definitions),
                         Log.to(log::add));
-        ApiServer.Ports ports =
-                new ApiServer.Ports(() -> Optional.of(desk()), new Written(definitions), () -> now);
-        acts = new LiveActs(new ApiServer(ports, Log.to(log::add)), ports);
+        Api.Ports ports =
+                new Api.Ports(() -> Optional.of(desk()), new Written(definitions), () -> now);
+        acts = new LiveActs(new Api(ports, Log.to(log::add)), ports);
     }
 
     @AfterAll

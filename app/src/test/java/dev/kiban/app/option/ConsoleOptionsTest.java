@@ -75,6 +75,12 @@ class ConsoleOptionsTest {
     }
 
     @Test
+    void speaksGrpcWhenToldWhere() {
+        assertThat(read(Map.of()).grpcPort()).isEmpty();
+        assertThat(read(Map.of(), "--grpc-port=8082").grpcPort()).contains(8082);
+    }
+
+    @Test
     void servesProgramsAlone() {
         assertThat(read(Map.of(), "--api-only").way()).isEqualTo(new ApiOnly());
     }

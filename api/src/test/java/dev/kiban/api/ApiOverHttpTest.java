@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.access.Right;
 import dev.kiban.ledger.Ledger;
+import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.transcode.Rpc;
 import dev.kiban.transcode.http.HttpRule;
 import dev.kiban.transcode.http.HttpRules;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Who is let in, on every route that there is: a new one is among them by itself.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ApiServerTest {
+class ApiOverHttpTest {
     private ApiFixture api;
 
     @BeforeAll
@@ -47,13 +48,11 @@ class ApiServerTest {
 
     @Test
     void everyMethodIsAnswered() {
+        Api.Ports nothing =
+                new Api.Ports(Optional::empty, FakeLandscape.EMPTY, () -> ApiFixture.NOW);
+
         List<String> answered =
-                ApiServer.methods(
-                                new ApiServer.Ports(
-                                        Optional::empty, FakeLandscape.EMPTY, () -> ApiFixture.NOW))
-                        .stream()
-                        .map(Method::rpc)
-                        .toList();
+                new Api(nothing, Log.to(_ -> {})).methods().stream().map(Method::rpc).toList();
 
         assertThat(ApiJson.SCHEMA.rpcs().stream().map(Rpc::fullName))
                 .containsExactlyInAnyOrderElementsOf(answered);
