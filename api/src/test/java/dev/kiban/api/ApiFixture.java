@@ -77,6 +77,7 @@ final class ApiFixture implements AutoCloseable {
               gateway:
                 routes:
                   - http: {prefix: /NAME/}
+                    access: anyone
               slos:
                 - name: availability
                   indicator: {availability: {}}

@@ -2,22 +2,39 @@ package dev.kiban.definition;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A snapshot: every document of one directory, parsed and checked. Immutable; what stands here is
 /// valid, and every name that one document uses of another exists.
 ///
 /// @param directory the directory that was loaded
+/// @param gateway what holds for all routes
 /// @param teams by name
 /// @param services by name
-public record Definitions(Path directory, List<Team> teams, List<Service> services) {
+public record Definitions(
+        Path directory, Optional<Gateway> gateway, List<Team> teams, List<Service> services) {
 
     public Definitions {
         teams = List.copyOf(teams);
         services = List.copyOf(services);
     }
 
+    /// A snapshot in which each route stands for itself.
+    public Definitions(Path directory, List<Team> teams, List<Service> services) {
+        this(directory, Optional.empty(), teams, services);
+    }
+
     /// How many routes all services have together.
     public int routeCount() {
         return services.stream().mapToInt(service -> service.routes().size()).sum();
+    }
+
+    /// Who may call a route: what it says itself, else what holds for all. Where nothing is said,
+    /// nobody may.
+    public AccessRule accessTo(Route route) {
+        return route.terms()
+                .access()
+                .or(() -> gateway.flatMap(Gateway::access))
+                .orElseGet(() -> new AccessRule.Nobody(route.at()));
     }
 }

@@ -82,6 +82,14 @@ public enum ProblemCode {
             "KB306",
             "needs something else",
             "What is written works only together with something that is missing."),
+    NO_ACCESS(
+            "KB307",
+            "nobody says who may call",
+            "Each route says who may call, under `access`, or a document of kind `Gateway` says it for all, under `access.default`. Nothing is open by oversight: what everybody may call says `access: anyone`."),
+    SECOND_GATEWAY(
+            "KB308",
+            "more than one Gateway",
+            "What holds for all routes stands in one place: a directory has at most one document of kind `Gateway`."),
 
     BAD_SCHEMA(
             "KB401",

@@ -1,16 +1,12 @@
 package dev.kiban.definition;
 
-import java.time.Duration;
 import java.util.List;
 
 /// What a service exposes at the gateway.
 public sealed interface Route {
 
-    /// How long the gateway waits for the upstream when the client sets no deadline.
-    Duration timeout();
-
-    /// How much one request may carry.
-    RouteLimits limits();
+    /// What holds for each of its requests.
+    RouteTerms terms();
 
     /// Where the route stands in its definition.
     Location at();
@@ -27,8 +23,7 @@ public sealed interface Route {
             List<RuleOverride> rules,
             Unannotated unannotated,
             JsonStyle json,
-            Duration timeout,
-            RouteLimits limits,
+            RouteTerms terms,
             Location at)
             implements Route {
 
@@ -47,8 +42,7 @@ public sealed interface Route {
             String prefix,
             String upstreamPrefix,
             List<String> methods,
-            Duration timeout,
-            RouteLimits limits,
+            RouteTerms terms,
             Location at)
             implements Route {
 

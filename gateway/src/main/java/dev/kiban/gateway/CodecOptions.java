@@ -15,7 +15,10 @@ final class CodecOptions {
     static BindingOptions of(GrpcRoute route) {
         JsonStyle style = route.json();
         return new BindingOptions(
-                json(style), unknownQuery(style), updateMask(style), limits(route.limits()));
+                json(style),
+                unknownQuery(style),
+                updateMask(style),
+                limits(route.terms().limits()));
     }
 
     static StreamFraming streams(GrpcRoute route) {

@@ -73,7 +73,7 @@ public final class GatewayPlan {
 
     /// Makes a plan of a snapshot and its schemas, or says everything that is wrong.
     public static Outcome compile(Definitions definitions, Schemas schemas) {
-        return new PlanCompiler(schemas).compile(definitions);
+        return new PlanCompiler(definitions, schemas).compile();
     }
 
     /// A plan that knows no path.

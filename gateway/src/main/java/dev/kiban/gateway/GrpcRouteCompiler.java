@@ -9,7 +9,6 @@ import dev.kiban.definition.RuleOverride;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.kernel.ServiceName;
 import dev.kiban.transcode.Rpc;
 import dev.kiban.transcode.Schema;
 import dev.kiban.transcode.http.Binding;
@@ -25,8 +24,7 @@ import java.util.Map;
 
 /// Compiles one gRPC route against the schema of its service.
 final class GrpcRouteCompiler {
-    private final ServiceName service;
-    private final UpstreamTarget upstream;
+    private final GrpcExposure exposure;
     private final GrpcRoute route;
     private final Schema schema;
     private final BindingOptions options;
@@ -35,11 +33,9 @@ final class GrpcRouteCompiler {
     private final IdentityHashMap<TranscodedTarget, Location> places = new IdentityHashMap<>();
     private final List<Problem> problems = new ArrayList<>();
 
-    GrpcRouteCompiler(
-            ServiceName service, UpstreamTarget upstream, GrpcRoute route, Schema schema) {
-        this.service = service;
-        this.upstream = upstream;
-        this.route = route;
+    GrpcRouteCompiler(GrpcExposure exposure, Schema schema) {
+        this.exposure = exposure;
+        this.route = exposure.route();
         this.schema = schema;
         this.options = CodecOptions.of(route);
         this.errors = new StatusJson(schema, options.json(), options.limits());
@@ -117,12 +113,11 @@ final class GrpcRouteCompiler {
 
     private GrpcTarget target(Rpc rpc) {
         return new GrpcTarget(
-                service,
-                upstream,
+                exposure.service(),
+                exposure.upstream(),
                 "/" + rpc.fullName(),
                 rpc.clientStreaming() || rpc.serverStreaming(),
-                route.timeout(),
-                route.limits());
+                exposure.terms());
     }
 
     private void bind(Rpc rpc, GrpcTarget target) {

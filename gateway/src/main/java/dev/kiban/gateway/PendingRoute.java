@@ -8,22 +8,34 @@ import dev.kiban.kernel.ServiceName;
 /// calls need no schema and go through.
 ///
 /// @param reason why not, for those who run the gateway
-record PendingRoute(ServiceName service, UpstreamTarget upstream, GrpcRoute route, String reason) {
+record PendingRoute(GrpcExposure exposure, String reason) {
+
+    ServiceName service() {
+        return exposure.service();
+    }
+
+    UpstreamTarget upstream() {
+        return exposure.upstream();
+    }
+
+    GrpcRoute route() {
+        return exposure.route();
+    }
 
     boolean has(String path) {
-        return path.startsWith("/" + route.service() + "/")
-                && (route.methods().isEmpty()
-                        || route.methods().contains(path.substring(path.lastIndexOf('/') + 1)));
+        return path.startsWith("/" + route().service() + "/")
+                && (route().methods().isEmpty()
+                        || route().methods().contains(path.substring(path.lastIndexOf('/') + 1)));
     }
 
     /// Any of its methods may be a stream, as far as we know.
     GrpcTarget target(String path) {
-        return new GrpcTarget(service, upstream, path, true, route.timeout(), route.limits());
+        return new GrpcTarget(service(), upstream(), path, true, exposure.terms());
     }
 
     /// What a client is told. Not the reason: it names addresses of ours.
     Routing.NotYet notYet() {
         return new Routing.NotYet(
-                "the routes of service '%s' are not known yet".formatted(service));
+                "the routes of service '%s' are not known yet".formatted(service()));
     }
 }

@@ -28,20 +28,22 @@ import java.util.Set;
 
 /// Compiles one snapshot: every route of every service into targets, and every problem on the way.
 final class PlanCompiler {
+    private final Definitions definitions;
     private final Schemas schemas;
     private final List<Problem> problems = new ArrayList<>();
     private final RouteTableBuilder<TranscodedTarget> templates = RouteTable.builder();
     private final List<TranscodedTarget> transcoded = new ArrayList<>();
     private final IdentityHashMap<TranscodedTarget, Location> places = new IdentityHashMap<>();
     private final Map<String, GrpcTarget> methods = new HashMap<>();
-    private final Map<HttpTarget, Location> prefixes = new HashMap<>();
+    private final List<HttpTarget> prefixes = new ArrayList<>();
     private final List<PendingRoute> pending = new ArrayList<>();
 
-    PlanCompiler(Schemas schemas) {
+    PlanCompiler(Definitions definitions, Schemas schemas) {
+        this.definitions = definitions;
         this.schemas = schemas;
     }
 
-    Outcome compile(Definitions definitions) {
+    Outcome compile() {
         for (Service service : definitions.services()) {
             service.upstream().ifPresent(_ -> compile(service));
         }
@@ -50,8 +52,7 @@ final class PlanCompiler {
         if (!problems.isEmpty()) {
             return new Rejected(problems.stream().sorted().distinct().toList());
         }
-        return new Compiled(
-                new GatewayPlan(transcoded, methods, List.copyOf(prefixes.keySet()), pending));
+        return new Compiled(new GatewayPlan(transcoded, methods, prefixes, pending));
     }
 
     private void compile(Service service) {
@@ -61,29 +62,30 @@ final class PlanCompiler {
             problems.add(problem);
         }
         for (Route route : service.routes()) {
+            Terms terms = Terms.of(route, definitions);
             switch (route) {
-                case HttpRoute http -> prefixes.put(target(service, upstream, http), http.at());
-                case GrpcRoute grpc -> compile(service, upstream, grpc);
+                case HttpRoute http -> prefixes.add(target(service, upstream, http, terms));
+                case GrpcRoute grpc ->
+                        compile(new GrpcExposure(service.name(), upstream, grpc, terms));
             }
         }
     }
 
-    private static HttpTarget target(Service service, UpstreamTarget upstream, HttpRoute route) {
+    private static HttpTarget target(
+            Service service, UpstreamTarget upstream, HttpRoute route, Terms terms) {
         return new HttpTarget(
                 service.name(),
                 upstream,
                 route.prefix(),
                 route.upstreamPrefix(),
                 Set.copyOf(route.methods()),
-                route.timeout(),
-                route.limits());
+                terms);
     }
 
-    private void compile(Service service, UpstreamTarget upstream, GrpcRoute route) {
-        switch (schemas.of(service.name())) {
+    private void compile(GrpcExposure exposure) {
+        switch (schemas.of(exposure.service())) {
             case Loaded(var schema) -> {
-                GrpcRouteCompiler compiler =
-                        new GrpcRouteCompiler(service.name(), upstream, route, schema);
+                GrpcRouteCompiler compiler = new GrpcRouteCompiler(exposure, schema);
                 for (TranscodedTarget target : compiler.compile(methods, problems)) {
                     transcoded.add(target);
                     places.put(target, compiler.place(target));
@@ -91,8 +93,7 @@ final class PlanCompiler {
                             target.binding().httpMethod(), target.binding().template(), target);
                 }
             }
-            case NotLoaded(String reason) ->
-                    pending.add(new PendingRoute(service.name(), upstream, route, reason));
+            case NotLoaded(String reason) -> pending.add(new PendingRoute(exposure, reason));
             case Refused _ -> {} // reported once for the service
         }
     }
@@ -127,7 +128,7 @@ final class PlanCompiler {
     /// A prefix inside a gRPC service's own path could never be told from its methods.
     private void reportHiddenPrefixes() {
         prefixes.forEach(
-                (target, at) ->
+                target ->
                         methods.values().stream()
                                 .filter(method -> isInside(target.prefix(), method.path()))
                                 .findAny()
@@ -135,7 +136,7 @@ final class PlanCompiler {
                                         method ->
                                                 problems.add(
                                                         new Problem(
-                                                                at,
+                                                                target.terms().at(),
                                                                 ProblemCode.ROUTE_CONFLICT,
                                                                 "prefix '%s' lies where gRPC clients call %s of service '%s': choose another prefix"
                                                                         .formatted(

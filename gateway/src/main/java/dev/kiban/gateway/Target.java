@@ -16,10 +16,17 @@ public sealed interface Target {
 
     UpstreamTarget upstream();
 
-    /// How long the gateway waits at most.
-    Duration timeout();
+    /// What holds for each request.
+    Terms terms();
 
-    RouteLimits limits();
+    /// How long the gateway waits at most.
+    default Duration timeout() {
+        return terms().timeout();
+    }
+
+    default RouteLimits limits() {
+        return terms().limits();
+    }
 
     /// What the route is called in logs and metrics: a template, a prefix or the path of a gRPC
     /// method. Never a part of what a client sent, so there are only so many.
@@ -34,8 +41,7 @@ public sealed interface Target {
             UpstreamTarget upstream,
             String path,
             boolean streaming,
-            Duration timeout,
-            RouteLimits limits)
+            Terms terms)
             implements Target {
         @Override
         public String label() {
@@ -72,13 +78,8 @@ public sealed interface Target {
         }
 
         @Override
-        public Duration timeout() {
-            return grpc.timeout();
-        }
-
-        @Override
-        public RouteLimits limits() {
-            return grpc.limits();
+        public Terms terms() {
+            return grpc.terms();
         }
     }
 
@@ -91,8 +92,7 @@ public sealed interface Target {
             String prefix,
             String upstreamPrefix,
             Set<String> methods,
-            Duration timeout,
-            RouteLimits limits)
+            Terms terms)
             implements Target {
 
         public HttpTarget {

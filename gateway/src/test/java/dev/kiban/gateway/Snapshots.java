@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.JsonStyle;
@@ -10,12 +11,14 @@ import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.RuleOverride;
 import dev.kiban.definition.SchemaSource;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Tier;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.definition.Upstream;
+import dev.kiban.gateway.access.Access;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.transcode.Schema;
@@ -36,6 +39,10 @@ public final class Snapshots {
     public static final String SHOP = "kiban.test.Shop";
     public static final Schema SCHEMA = Schema.parse(resource("/shop.binpb"));
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /// What anyone may call.
+    public static final Terms OPEN =
+            new Terms(new Access.Open(at(8)), TIMEOUT, RouteLimits.DEFAULT, at(7));
 
     private Snapshots() {}
 
@@ -93,7 +100,7 @@ public final class Snapshots {
 
     private static GrpcRoute shop(JsonStyle json, Duration timeout, RouteLimits limits) {
         return new GrpcRoute(
-                SHOP, List.of(), List.of(), Unannotated.POST, json, timeout, limits, at(7));
+                SHOP, List.of(), List.of(), Unannotated.POST, json, terms(timeout, limits), at(7));
     }
 
     public static GrpcRoute shop(List<String> methods, RuleOverride... rules) {
@@ -103,8 +110,7 @@ public final class Snapshots {
                 Arrays.asList(rules),
                 Unannotated.POST,
                 JsonStyle.DEFAULT,
-                TIMEOUT,
-                RouteLimits.DEFAULT,
+                terms(TIMEOUT, RouteLimits.DEFAULT),
                 at(7));
     }
 
@@ -119,7 +125,38 @@ public final class Snapshots {
             RouteLimits limits,
             String... methods) {
         return new HttpRoute(
-                prefix, upstreamPrefix, Arrays.asList(methods), timeout, limits, at(9));
+                prefix, upstreamPrefix, Arrays.asList(methods), terms(timeout, limits), at(9));
+    }
+
+    /// The same route, under another rule.
+    public static GrpcRoute under(AccessRule rule, GrpcRoute route) {
+        return new GrpcRoute(
+                route.service(),
+                route.methods(),
+                route.rules(),
+                route.unannotated(),
+                route.json(),
+                under(rule, route.terms()),
+                route.at());
+    }
+
+    /// The same route, under another rule.
+    public static HttpRoute under(AccessRule rule, HttpRoute route) {
+        return new HttpRoute(
+                route.prefix(),
+                route.upstreamPrefix(),
+                route.methods(),
+                under(rule, route.terms()),
+                route.at());
+    }
+
+    private static RouteTerms under(AccessRule rule, RouteTerms terms) {
+        return new RouteTerms(Optional.of(rule), terms.timeout(), terms.limits());
+    }
+
+    /// What anyone may call.
+    private static RouteTerms terms(Duration timeout, RouteLimits limits) {
+        return new RouteTerms(Optional.of(new AccessRule.Anyone(at(8))), timeout, limits);
     }
 
     public static Location at(int line) {

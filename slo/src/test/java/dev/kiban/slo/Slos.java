@@ -10,6 +10,7 @@ import dev.kiban.definition.Objective;
 import dev.kiban.definition.Period;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Slo;
 import dev.kiban.definition.Tier;
@@ -72,8 +73,7 @@ public final class Slos {
                 List.of(),
                 Unannotated.POST,
                 JsonStyle.DEFAULT,
-                Duration.ofSeconds(1),
-                RouteLimits.DEFAULT,
+                new RouteTerms(Optional.empty(), Duration.ofSeconds(1), RouteLimits.DEFAULT),
                 AT);
     }
 }

@@ -33,6 +33,7 @@ public final class Kiban {
                 .addSubcommand(new UpCommand(terminal, environment))
                 .addSubcommand(new GatewayCommand(terminal, environment))
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
+                .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(SloCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))

@@ -178,7 +178,7 @@ class CheckCommandTest {
                 spec:
                   owner: item-team
                   upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
-                  gateway: {routes: [{http: {prefix: /legacy/}}]}
+                  gateway: {routes: [{http: {prefix: /legacy/}, access: anyone}]}
                   slos:
                     - name: availability
                       indicator: {availability: {routes: [/legcy/]}}
@@ -240,6 +240,7 @@ class CheckCommandTest {
                   gateway:
                     routes:
                       - grpc: {service: a.Items}
+                        access: anyone
                 """);
     }
 

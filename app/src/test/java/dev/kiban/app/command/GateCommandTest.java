@@ -45,6 +45,7 @@ class GateCommandTest {
               gateway:
                 routes:
                   - http: {prefix: /shop/}
+                    access: anyone
               slos:
                 - name: availability
                   indicator: {availability: {}}

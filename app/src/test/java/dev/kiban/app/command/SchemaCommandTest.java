@@ -18,7 +18,7 @@ class SchemaCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out())
                 .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
-                .contains("\"enum\": [\"Team\", \"Service\"]");
+                .contains("\"enum\": [\"Team\", \"Service\", \"Gateway\"]");
     }
 
     @Test
@@ -57,7 +57,8 @@ class SchemaCommandTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err())
-                .contains("there is no kind 'team'; did you mean 'Team'? (allowed: Team, Service)");
+                .contains(
+                        "there is no kind 'team'; did you mean 'Team'? (allowed: Team, Service, Gateway)");
     }
 
     @Test
@@ -65,6 +66,6 @@ class SchemaCommandTest {
         CommandLineRun run = CommandLineRun.of("schema", "--help");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("Team, Service", "yaml-language-server");
+        assertThat(run.out()).contains("Team, Service, Gateway", "yaml-language-server");
     }
 }

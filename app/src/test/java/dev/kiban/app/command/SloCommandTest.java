@@ -26,6 +26,7 @@ class SloCommandTest {
               gateway:
                 routes:
                   - http: {prefix: /legacy/}
+                    access: anyone
               slos:
                 - name: availability
                   indicator: {availability: {routes: [/legacy/]}}

@@ -143,7 +143,7 @@ class LocalServicesTest {
         return open(
                 """
                   upstream: {protocol: http, addresses: ["127.0.0.1:%d"]}
-                  gateway: {routes: [{http: {prefix: /shop/, upstreamPrefix: /}}]}
+                  gateway: {routes: [{http: {prefix: /shop/, upstreamPrefix: /}, access: anyone}]}
                   local: {command: %s}
                 """
                         .formatted(port, command));

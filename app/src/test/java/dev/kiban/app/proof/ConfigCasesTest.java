@@ -92,7 +92,8 @@ final class ConfigCasesTest {
                 GatewayDefinition.yaml(
                         NO_UPSTREAM,
                         """
-                              - grpc:
+                              - access: anyone
+                                grpc:
                                   service: gwcases.v1.Paths
                                   rules:
                         """);

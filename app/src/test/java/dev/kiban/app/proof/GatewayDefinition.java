@@ -86,6 +86,7 @@ record GatewayDefinition(List<String> services, int upstreamPort, String mode) {
         String unannotated = modes.contains("auto_mapping=off") ? "hide" : "post";
         return """
                      - grpc: {service: %s, unannotated: %s}
+                       access: anyone
                        json: {%s}
                        timeout: 10s
                        limits: {requestBytes: %d, responseBytes: %d, depth: 100}

@@ -49,6 +49,7 @@ final class HostileRequestsTest {
                   gateway:
                     routes:
                       - http: {prefix: /legacy/, upstreamPrefix: /inner/}
+                        access: anyone
                 """
                         .formatted(legacy.port()));
         gateway = GatewayProcess.start(directory);

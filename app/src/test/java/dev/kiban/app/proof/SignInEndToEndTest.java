@@ -55,6 +55,7 @@ class SignInEndToEndTest {
               gateway:
                 routes:
                   - http: {prefix: /NAME/}
+                    access: anyone
               slos:
                 - name: availability
                   indicator: {availability: {}}

@@ -124,7 +124,7 @@ public class CountsBenchmark {
                  tier: standard
                  description: One of many.
                  upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
-                 gateway: {routes: [{http: {prefix: /service-%d/, upstreamPrefix: /}}]}
+                 gateway: {routes: [{http: {prefix: /service-%d/, upstreamPrefix: /}, access: anyone}]}
                """
                 .formatted(number, number);
     }

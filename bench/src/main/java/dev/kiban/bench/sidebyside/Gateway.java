@@ -60,6 +60,7 @@ final class Gateway {
               gateway:
                 routes:
                   - grpc: {service: dev.kiban.bench.Shop}
+                    access: anyone
             """
                 .formatted(upstream);
     }

@@ -6,6 +6,7 @@ import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.shape.Findings;
 import dev.kiban.definition.shape.Findings.Claim;
+import dev.kiban.definition.shape.Findings.Gap;
 import dev.kiban.definition.shape.Findings.Name;
 import dev.kiban.definition.shape.Findings.Reference;
 import dev.kiban.definition.yaml.FileProblems;
@@ -19,7 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// What must hold between documents: names are unique, references lead somewhere, nothing is
-/// exposed twice.
+/// exposed twice, or without a word on who may call.
 final class CrossChecks {
     private final Findings findings;
     private final FileProblems problems;
@@ -34,8 +35,10 @@ final class CrossChecks {
     /// @param unread where names may be declared that nobody could read
     void run(Unread unread) {
         checkNames();
+        checkGateways();
         checkReferences(unread);
         checkClaims();
+        checkGaps(unread);
     }
 
     private void checkNames() {
@@ -52,6 +55,23 @@ final class CrossChecks {
                                         .formatted(name.kind(), name.name(), before)));
             }
         }
+    }
+
+    private void checkGateways() {
+        List<Name> gateways =
+                findings.names().stream()
+                        .filter(name -> name.kind().equals(GatewayKind.NAME))
+                        .toList();
+        gateways.stream()
+                .skip(1)
+                .forEach(
+                        second ->
+                                problems.add(
+                                        new Problem(
+                                                second.at(),
+                                                ProblemCode.SECOND_GATEWAY,
+                                                "there is another Gateway, in %s: put both into one"
+                                                        .formatted(gateways.getFirst().at()))));
     }
 
     private void checkReferences(Unread unread) {
@@ -82,6 +102,20 @@ final class CrossChecks {
             subjects.computeIfAbsent(claim.subject(), _ -> new Holders())
                     .add(claim)
                     .ifPresent(other -> reportClash(claim, other));
+        }
+    }
+
+    private void checkGaps(Unread unread) {
+        if (unread.mayName(GatewayKind.NAME)) {
+            return;
+        }
+        for (Gap gap : findings.gaps()) {
+            problems.add(
+                    new Problem(
+                            gap.at(),
+                            ProblemCode.NO_ACCESS,
+                            "the route needs '%s', such as '%s: anyone': no Gateway says it for all routes"
+                                    .formatted(gap.key(), gap.key())));
         }
     }
 

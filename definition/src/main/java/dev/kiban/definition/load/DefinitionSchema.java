@@ -11,7 +11,8 @@ import java.util.Map;
 /// to complete and check while one types.
 public final class DefinitionSchema {
     private static final String ID = "https://kiban.dev/schema/v1";
-    private static final List<Kind<?>> KINDS = List.of(TeamKind.KIND, ServiceKind.KIND);
+    private static final List<Kind<?>> KINDS =
+            List.of(TeamKind.KIND, ServiceKind.KIND, GatewayKind.KIND);
 
     private DefinitionSchema() {}
 

@@ -5,6 +5,7 @@ import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.shape.EitherShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
@@ -13,6 +14,7 @@ import dev.kiban.definition.shape.Values;
 import dev.kiban.definition.shape.WholeShape;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// A service's `gateway`: its routes, and what all kinds of route have.
 final class GatewaySection {
@@ -48,6 +50,11 @@ final class GatewaySection {
                             "How long the gateway waits for the upstream when the client sets no deadline")
                     .example("1m30s");
 
+    static final Field<Optional<AccessSection.Unplaced>> ACCESS =
+            AccessSection.field(
+                    "access",
+                    "Who may call; without it, what the directory's Gateway says for all routes");
+
     private static final Field<JsonStyle> JSON =
             Field.withDefault("json", JsonSection.SHAPE, "{}", "How messages look as JSON");
 
@@ -60,13 +67,15 @@ final class GatewaySection {
             ObjectShape.named(
                             "GrpcRoute",
                             "A gRPC service: passed through to gRPC clients, transcoded for HTTP clients")
-                    .fields(GRPC, JSON, TIMEOUT, LIMITS)
+                    .fields(GRPC, ACCESS, JSON, TIMEOUT, LIMITS)
+                    .check(GatewaySection::checkAccess)
                     .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
                             "HttpRoute",
                             "All paths below a prefix, passed to the upstream as they are")
-                    .fields(HTTP, TIMEOUT, LIMITS)
+                    .fields(HTTP, ACCESS, TIMEOUT, LIMITS)
+                    .check(GatewaySection::checkAccess)
                     .build(GatewaySection::httpRoute);
 
     private static final Field<List<Route>> ROUTES =
@@ -77,7 +86,7 @@ final class GatewaySection {
                     "What is exposed; each route has either `grpc` or `http`");
 
     static final ObjectShape<List<Route>> SHAPE =
-            ObjectShape.named("Gateway", "What a service exposes at the gateway")
+            ObjectShape.named("ServiceGateway", "What a service exposes at the gateway")
                     .fields(ROUTES)
                     .build(v -> v.get(ROUTES));
 
@@ -95,19 +104,24 @@ final class GatewaySection {
                 target.rules(),
                 target.unannotated(),
                 v.get(JSON),
-                v.get(TIMEOUT),
-                v.get(LIMITS),
+                terms(v),
                 v.at());
     }
 
     private static Route httpRoute(Values v) {
         HttpTarget target = v.get(HTTP);
         return new HttpRoute(
-                target.prefix(),
-                target.upstreamPrefix(),
-                target.methods(),
-                v.get(TIMEOUT),
-                v.get(LIMITS),
-                v.at());
+                target.prefix(), target.upstreamPrefix(), target.methods(), terms(v), v.at());
+    }
+
+    private static RouteTerms terms(Values v) {
+        return new RouteTerms(AccessSection.of(ACCESS, v), v.get(TIMEOUT), v.get(LIMITS));
+    }
+
+    /// Nothing is open by oversight.
+    private static void checkAccess(Values v) {
+        if (v.lacks(ACCESS)) {
+            v.leaveToAll(ACCESS);
+        }
     }
 }

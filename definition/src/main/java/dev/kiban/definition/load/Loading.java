@@ -5,6 +5,7 @@ import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.Service;
 import dev.kiban.definition.shape.Findings;
 import dev.kiban.definition.shape.Reading;
 import dev.kiban.definition.yaml.FileProblems;
@@ -46,8 +47,7 @@ final class Loading {
                             "no definitions here: write a Team and a Service into a file that ends in .yaml"));
         }
         return problems.isEmpty()
-                ? new Loaded.Accepted(
-                        new Definitions(directory, shelves.teams(), shelves.services()))
+                ? new Loaded.Accepted(snapshot(shelves.services()))
                 : new Loaded.Rejected(problems, sound());
     }
 
@@ -55,12 +55,14 @@ final class Loading {
     private Definitions sound() {
         Set<Path> files =
                 problems.stream().map(problem -> problem.at().file()).collect(Collectors.toSet());
-        return new Definitions(
-                directory,
-                shelves.teams(),
+        return snapshot(
                 shelves.services().stream()
                         .filter(service -> !files.contains(service.at().file()))
                         .toList());
+    }
+
+    private Definitions snapshot(List<Service> services) {
+        return new Definitions(directory, shelves.gateway(), shelves.teams(), services);
     }
 
     private void read(Path path) {

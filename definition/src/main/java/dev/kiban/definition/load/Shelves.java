@@ -1,5 +1,6 @@
 package dev.kiban.definition.load;
 
+import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.Service;
@@ -19,7 +20,8 @@ final class Shelves {
 
     private final Shelf<Team> teams = new Shelf<>(TeamKind.KIND);
     private final Shelf<Service> services = new Shelf<>(ServiceKind.KIND);
-    private final List<Shelf<?>> all = List.of(teams, services);
+    private final Shelf<Gateway> gateways = new Shelf<>(GatewayKind.KIND);
+    private final List<Shelf<?>> all = List.of(teams, services, gateways);
 
     /// Reads a document as what it says it is, or reports that it does not say.
     void put(Yaml document, Reading reading) {
@@ -81,6 +83,11 @@ final class Shelves {
 
     boolean areEmpty() {
         return all.stream().allMatch(shelf -> shelf.documents().isEmpty());
+    }
+
+    /// The only one, as the checks between documents see to.
+    Optional<Gateway> gateway() {
+        return gateways.documents().stream().findFirst();
     }
 
     List<Team> teams() {

@@ -25,6 +25,7 @@ final class Texts {
     private static final String IDENTIFIER = "[A-Za-z_][A-Za-z0-9_]*";
     static final TextRule LABEL = TextRule.matching(Label.PATTERN).upTo(Label.MAX_LENGTH);
 
+    static final TextShape<String> NAME = name(Function.identity());
     static final TextShape<TeamName> TEAM_NAME = name(TeamName::new);
     static final TextShape<ServiceName> SERVICE_NAME = name(ServiceName::new);
     static final TextShape<SloName> SLO_NAME = name(SloName::new);

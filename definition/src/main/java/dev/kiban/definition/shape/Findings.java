@@ -3,6 +3,7 @@ package dev.kiban.definition.shape;
 import dev.kiban.definition.Location;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -12,6 +13,8 @@ public final class Findings {
     private final List<Name> names = new ArrayList<>();
     private final List<Reference> references = new ArrayList<>();
     private final List<Claim> claims = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
+    private final Set<String> filled = new HashSet<>();
 
     /// A document has this name, among those of its kind.
     public record Name(String kind, String name, Location at) {}
@@ -29,6 +32,11 @@ public final class Findings {
         }
     }
 
+    /// An object does not have a key, and some document must say for all what stands there.
+    ///
+    /// @param at of the object
+    public record Gap(String key, Location at) {}
+
     public void add(Name name) {
         names.add(name);
     }
@@ -39,6 +47,15 @@ public final class Findings {
 
     public void add(Claim claim) {
         claims.add(claim);
+    }
+
+    public void add(Gap gap) {
+        gaps.add(gap);
+    }
+
+    /// A document says for all what stands under this key.
+    public void fill(String key) {
+        filled.add(key);
     }
 
     /// All names, in the order of reading.
@@ -54,5 +71,10 @@ public final class Findings {
     /// All claims, in the order of reading.
     public List<Claim> claims() {
         return Collections.unmodifiableList(claims);
+    }
+
+    /// The gaps that no document fills, in the order of reading.
+    public List<Gap> gaps() {
+        return gaps.stream().filter(gap -> !filled.contains(gap.key())).toList();
     }
 }

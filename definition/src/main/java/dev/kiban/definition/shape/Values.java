@@ -4,6 +4,7 @@ import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.shape.Findings.Claim;
+import dev.kiban.definition.shape.Findings.Gap;
 import dev.kiban.definition.shape.Findings.Name;
 import dev.kiban.definition.yaml.Yaml;
 import java.nio.file.Path;
@@ -100,5 +101,15 @@ public final class Values {
     /// @param parts what of the subject; empty is all
     public void claim(Location at, String subject, Collection<String> parts) {
         reading.findings().add(new Claim(subject, Set.copyOf(parts), at));
+    }
+
+    /// Notes that the key says nothing here: another document must say it for all.
+    public void leaveToAll(Field<?> field) {
+        reading.findings().add(new Gap(field.key(), at()));
+    }
+
+    /// Notes that this object says for all what the key would say elsewhere.
+    public void speakForAll(Field<?> field) {
+        reading.findings().fill(field.key());
     }
 }

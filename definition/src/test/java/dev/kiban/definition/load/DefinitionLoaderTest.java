@@ -2,6 +2,7 @@ package dev.kiban.definition.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Contacts;
 import dev.kiban.definition.Definitions;
@@ -15,6 +16,7 @@ import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.RuleOverride;
 import dev.kiban.definition.SchemaSource;
 import dev.kiban.definition.SchemaSource.DescriptorSet;
@@ -94,10 +96,12 @@ class DefinitionLoaderTest {
                             - {method: GetItem, get: "/v1/items/{id}", responseBody: item}
                             - {method: GetItem, custom: {kind: HEAD, path: /v1/x}, body: "*"}
                           unannotated: hide
+                        access: anyone
                         json: {fieldNames: proto, enums: number, defaults: print, unknownFields: ignore, unknownQuery: ignore, updateMask: leave, streams: ndjson}
                         timeout: 1m30s
                         limits: {requestBytes: 1Mi, responseBytes: 512Ki, depth: 20}
                       - http: {prefix: /legacy/, upstreamPrefix: /, methods: [GET, POST]}
+                        access: nobody
                         timeout: 3s
                   local:
                     command: [java, -jar, item.jar]
@@ -153,17 +157,11 @@ class DefinitionLoaderTest {
                                 JsonStyle.UnknownQuery.IGNORE,
                                 JsonStyle.UpdateMask.LEAVE,
                                 JsonStyle.Streams.NDJSON),
-                        Duration.ofSeconds(90),
-                        new RouteLimits(1 << 20, 512 << 10, 20),
+                        new RouteTerms(
+                                Optional.of(new AccessRule.Anyone(at(33, 17))),
+                                Duration.ofSeconds(90),
+                                new RouteLimits(1 << 20, 512 << 10, 20)),
                         at(26, 9));
-        HttpRoute http =
-                new HttpRoute(
-                        "/legacy/",
-                        "/",
-                        List.of("GET", "POST"),
-                        Duration.ofSeconds(3),
-                        RouteLimits.DEFAULT,
-                        at(36, 9));
         return new Service(
                 new ServiceName("item"),
                 Metadata.NONE,
@@ -181,7 +179,7 @@ class DefinitionLoaderTest {
                                                 Optional.of(directory.resolve("ca.pem")),
                                                 Optional.of("item.internal"))),
                                 at(21, 5))),
-                List.of(grpc, http),
+                List.of(grpc, legacyRoute()),
                 List.of(),
                 Optional.of(
                         new LocalProcess(
@@ -189,8 +187,20 @@ class DefinitionLoaderTest {
                                 directory,
                                 List.of("visitors", "{gateway}"),
                                 List.of("/v1/items/m1"),
-                                at(39, 5))),
+                                at(41, 5))),
                 at(10, 1));
+    }
+
+    private HttpRoute legacyRoute() {
+        return new HttpRoute(
+                "/legacy/",
+                "/",
+                List.of("GET", "POST"),
+                new RouteTerms(
+                        Optional.of(new AccessRule.Nobody(at(38, 17))),
+                        Duration.ofSeconds(3),
+                        RouteLimits.DEFAULT),
+                at(37, 9));
     }
 
     @Test
@@ -210,7 +220,9 @@ class DefinitionLoaderTest {
                           gateway:
                             routes:
                               - grpc: {service: a.B}
+                                access: anyone
                               - http: {prefix: /legacy/}
+                                access: anyone
                         """);
 
         Definitions definitions = accepted();
@@ -225,8 +237,8 @@ class DefinitionLoaderTest {
         assertThat(service.local()).isEmpty();
         GrpcRoute grpc = (GrpcRoute) service.routes().getFirst();
         assertThat(grpc.json()).isEqualTo(JsonStyle.DEFAULT);
-        assertThat(grpc.limits()).isEqualTo(RouteLimits.DEFAULT);
-        assertThat(grpc.timeout()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(grpc.terms().limits()).isEqualTo(RouteLimits.DEFAULT);
+        assertThat(grpc.terms().timeout()).isEqualTo(Duration.ofSeconds(15));
         assertThat(grpc.unannotated()).isEqualTo(Unannotated.POST);
         assertThat(grpc.methods()).isEmpty();
         HttpRoute http = (HttpRoute) service.routes().getLast();

@@ -69,7 +69,8 @@ class ReferenceTest {
                                 .replace("{team}", read("item-team.yaml"))
                                 .replace("{service}", read("item.yaml"))
                         + Reference.of(TeamKind.KIND)
-                        + Reference.of(ServiceKind.KIND);
+                        + Reference.of(ServiceKind.KIND)
+                        + Reference.of(GatewayKind.KIND);
 
         GoldenFile.check(DOCS.resolve("definitions.md"), page.stripTrailing() + "\n");
     }

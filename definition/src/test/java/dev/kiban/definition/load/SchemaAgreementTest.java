@@ -65,7 +65,7 @@ class SchemaAgreementTest {
                          "rules": [{"method": "Get", "get": "/v1/{id}", "body": "*"},
                                    {"method": "Get", "custom": {"kind": "HEAD", "path": "/v1"}}]},
                         "json": {"fieldNames": "proto", "enums": "number"},
-                        "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
+                        "access": "nobody", "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
                        {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}}]},
                       "slos": [
                        {"name": "availability", "description": "x", "objective": "99.9%",
@@ -82,6 +82,10 @@ class SchemaAgreementTest {
                        {"name": "asked", "objective": "99%",
                         "indicator": {"prometheus": {"url": "http://p:9090", "good": "a", "total": "b"}}}],
                       "local": {"command": ["java"], "directory": "x"}}}
+                    """,
+                    """
+                    {"apiVersion": "kiban.dev/v1", "kind": "Gateway", "metadata": {"name": "public"},
+                     "spec": {"access": {"default": "anyone"}}}
                     """);
 
     @Property(tries = 2_000)

@@ -1,25 +1,44 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.gateway.access.IdentityHeaders;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.transcode.http.Metadata;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /// Headers that go on from one side to the other, and those that say who asked.
 final class ForwardedHeaders {
 
     private ForwardedHeaders() {}
 
-    /// Copies all headers but those of the connection.
-    static void copy(Headers from, Headers to) {
+    /// Copies the headers of a request but those of the connection, and those that say who calls:
+    /// they are ours to write.
+    static void ofRequest(Headers from, Headers to) {
+        copy(from, (name, value) -> addUnlessOurs(name, value, to));
+    }
+
+    /// Copies the headers of an answer but those of the connection.
+    static void ofReply(Headers from, Headers to) {
+        copy(from, to::add);
+    }
+
+    /// Hands on what a client has sent, unless only we may say so.
+    static void addUnlessOurs(String name, String value, Headers to) {
+        if (!IdentityHeaders.isOurs(name)) {
+            to.add(name, value);
+        }
+    }
+
+    private static void copy(Headers from, BiConsumer<String, String> to) {
         Set<String> named = namedByConnection(from);
         from.forEach(
                 (name, value) -> {
                     String lower = name.toLowerCase(Locale.ROOT);
                     if (!Metadata.isHopByHop(lower) && !named.contains(lower)) {
-                        to.add(name, value);
+                        to.accept(name, value);
                     }
                 });
     }

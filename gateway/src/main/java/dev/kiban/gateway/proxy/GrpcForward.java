@@ -36,7 +36,7 @@ final class GrpcForward implements Relay.Rules {
     public void ask(Call call) {
         Headers headers = call.headers();
         call.ask("POST", target.path());
-        ForwardedHeaders.copy(request.headers(), headers);
+        ForwardedHeaders.ofRequest(request.headers(), headers);
         headers.remove(Names.HOST);
         headers.remove(Names.CONTENT_LENGTH);
         headers.set(Names.TE, Names.TRAILERS);
@@ -61,7 +61,7 @@ final class GrpcForward implements Relay.Rules {
             return;
         }
         exchange.status(status);
-        ForwardedHeaders.copy(reply, exchange.headers());
+        ForwardedHeaders.ofReply(reply, exchange.headers());
         note(reply);
         if (!ended) {
             exchange.sendHead();

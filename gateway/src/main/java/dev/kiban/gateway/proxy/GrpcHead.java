@@ -25,7 +25,7 @@ final class GrpcHead {
         Metadata.ofRequest(
                 request.headers().fields(),
                 request.headers().get(Names.CONNECTION, ""),
-                headers::add);
+                (name, value) -> ForwardedHeaders.addUnlessOurs(name, value, headers));
         time.tell(headers);
         ForwardedHeaders.sayWhoAsked(request.exchange(), headers);
         Tracing.carryOn(request.trace(), headers);

@@ -33,7 +33,6 @@ final class HttpForward implements Relay.Rules {
     }
 
     void begin() {
-        request.leadsTo(target);
         int limit = target.limits().requestBytes();
         if (BodySize.isAnnouncedOver(limit, request.headers())) {
             Answers.status(request, Failure.requestTooLarge(limit));
@@ -47,7 +46,7 @@ final class HttpForward implements Relay.Rules {
     public void ask(Call call) {
         Headers headers = call.headers();
         call.ask(exchange.method(), target.upstreamTarget(request.target()));
-        ForwardedHeaders.copy(request.headers(), headers);
+        ForwardedHeaders.ofRequest(request.headers(), headers);
         headers.remove(Names.HOST);
         if (!exchange.authority().isEmpty()) {
             call.authority(exchange.authority());
@@ -69,7 +68,7 @@ final class HttpForward implements Relay.Rules {
     @Override
     public void answer(int status, Headers reply) {
         exchange.status(status);
-        ForwardedHeaders.copy(reply, exchange.headers());
+        ForwardedHeaders.ofReply(reply, exchange.headers());
         exchange.sendHead();
     }
 

@@ -10,7 +10,12 @@ import dev.kiban.gateway.Routing.ToHttp;
 import dev.kiban.gateway.Routing.ToTranscoded;
 import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.access.Admission.Passed;
+import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Loop;
@@ -79,8 +84,16 @@ final class LoopGateway implements ExchangeHandler {
             return;
         }
         switch (current.plan().route(request.exchange().method(), request.path())) {
-            case ToTranscoded(var target, var match) -> Transcoding.begin(request, target, match);
-            case ToHttp(var target) -> new HttpForward(request, target).begin();
+            case ToTranscoded(var target, var match) -> {
+                if (admits(request, target)) {
+                    Transcoding.begin(request, target, match);
+                }
+            }
+            case ToHttp(var target) -> {
+                if (admits(request, target)) {
+                    new HttpForward(request, target).begin();
+                }
+            }
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
             case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
             case NotFound _ ->
@@ -92,6 +105,28 @@ final class LoopGateway implements ExchangeHandler {
                     Answers.status(request, Failure.of(GrpcCode.INVALID_ARGUMENT, why));
             case NotYet(String why) ->
                     Answers.status(request, Failure.of(GrpcCode.UNAVAILABLE, why));
+        }
+    }
+
+    /// Whether whoever calls may call the route; otherwise says so.
+    private static boolean admits(Request request, Target target) {
+        request.leadsTo(target);
+        return switch (target.terms().access().admit()) {
+            case Passed _ -> true;
+            case Refused(GrpcCode code, String message) -> {
+                refuse(request, target, Failure.of(code, message));
+                yield false;
+            }
+        };
+    }
+
+    /// In the words of who calls.
+    private static void refuse(Request request, Target target, Failure failure) {
+        switch (target) {
+            case GrpcTarget _ -> Answers.grpcStatus(request, failure);
+            case TranscodedTarget transcoded ->
+                    Answers.status(request, failure, transcoded.errors());
+            case HttpTarget _ -> Answers.status(request, failure);
         }
     }
 
@@ -160,7 +195,9 @@ final class LoopGateway implements ExchangeHandler {
     }
 
     private static void begin(Request request, GrpcTarget target) {
-        request.leadsTo(target);
+        if (!admits(request, target)) {
+            return;
+        }
         try {
             new GrpcForward(request, target).begin();
         } catch (Refusal refusal) {

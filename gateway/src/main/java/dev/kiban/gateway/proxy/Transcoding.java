@@ -10,7 +10,6 @@ final class Transcoding {
     private Transcoding() {}
 
     static void begin(Request request, TranscodedTarget target, PathMatch match) {
-        request.leadsTo(target);
         Rpc rpc = target.binding().rpc();
         int limit = target.limits().requestBytes();
         if (!rpc.clientStreaming() && BodySize.isAnnouncedOver(limit, request.headers())) {

@@ -122,7 +122,7 @@ class GatewayPagesTest {
                   tier: standard
                   description: The old shop.
                   upstream: {protocol: http, addresses: ["127.0.0.1:9102"]}
-                  gateway: {routes: [{http: {prefix: /legacy/, methods: [POST, GET]}}]}
+                  gateway: {routes: [{http: {prefix: /legacy/, methods: [POST, GET]}, access: anyone}]}
                 ---
                 apiVersion: kiban.dev/v1
                 kind: Service
@@ -133,7 +133,7 @@ class GatewayPagesTest {
                   description: A shop that is closed.
                   schema: {reflection: {}}
                   upstream: {protocol: grpc, addresses: ["127.0.0.1:9103"]}
-                  gateway: {routes: [{grpc: {service: kiban.test.Away}}]}
+                  gateway: {routes: [{grpc: {service: kiban.test.Away}, access: anyone}]}
                 """);
         loop.first();
 

@@ -2,7 +2,6 @@ package dev.kiban.gateway.count;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
-import dev.kiban.definition.RouteLimits;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
@@ -212,7 +211,6 @@ final class CountingGateway {
                 prefix,
                 "/",
                 Set.of(),
-                Duration.ofSeconds(3),
-                RouteLimits.DEFAULT);
+                Snapshots.OPEN);
     }
 }

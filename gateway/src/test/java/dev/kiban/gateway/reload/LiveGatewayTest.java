@@ -146,7 +146,7 @@ class LiveGatewayTest {
                   tier: standard
                   description: The old shop.
                   upstream: {protocol: http, addresses: ["127.0.0.1:%d"]}
-                  gateway: {routes: [{http: {prefix: "%s"}}]}
+                  gateway: {routes: [{http: {prefix: "%s"}, access: anyone}]}
                 """
                         .formatted(old.getAddress().getPort(), prefix));
     }
@@ -164,7 +164,7 @@ class LiveGatewayTest {
                   description: A shop.
                   schema: {reflection: {}}
                   upstream: {protocol: grpc, addresses: ["127.0.0.1:%d"]}
-                  gateway: {routes: [{grpc: {service: kiban.test.Shop}}]}
+                  gateway: {routes: [{grpc: {service: kiban.test.Shop}, access: anyone}]}
                 """
                         .formatted(shopPort));
     }

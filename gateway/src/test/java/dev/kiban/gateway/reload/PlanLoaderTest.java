@@ -43,6 +43,7 @@ class PlanLoaderTest {
               gateway:
                 routes:
                   - grpc: {service: kiban.test.Shop, methods: [%s]}
+                    access: anyone
             """;
 
     @TempDir private Path directory;

@@ -46,6 +46,7 @@ public final class ShopDirectory {
                   gateway:
                     routes:
                       - grpc: {service: kiban.test.Shop}
+                        access: anyone
                 """
                         .formatted(descriptorSet, port));
     }

@@ -2,11 +2,11 @@ package dev.kiban.gateway.report;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
-import dev.kiban.definition.RouteLimits;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
+import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
@@ -15,7 +15,6 @@ import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -39,16 +38,14 @@ record Served(
                     "/legacy/",
                     "/",
                     Set.of(),
-                    Duration.ofSeconds(3),
-                    RouteLimits.DEFAULT);
+                    Snapshots.OPEN);
     static final Target GRPC =
             new GrpcTarget(
                     new ServiceName("item"),
                     upstream(Protocol.GRPC),
                     "/kiban.test.Shop/GetItem",
                     false,
-                    Duration.ofSeconds(3),
-                    RouteLimits.DEFAULT);
+                    Snapshots.OPEN);
 
     static Served well() {
         return new Served(

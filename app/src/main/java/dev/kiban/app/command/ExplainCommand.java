@@ -1,0 +1,131 @@
+package dev.kiban.app.command;
+
+import dev.kiban.app.terminal.Columns;
+import dev.kiban.app.terminal.ProblemText;
+import dev.kiban.app.terminal.Terminal;
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Location;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.explain.Explainer;
+import dev.kiban.gateway.explain.Explanation;
+import dev.kiban.gateway.explain.Explanation.Refused;
+import dev.kiban.gateway.explain.Explanation.Served;
+import dev.kiban.gateway.explain.Question;
+import dev.kiban.gateway.explain.Question.Header;
+import dev.kiban.gateway.schema.SchemaSources;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+/// `kiban explain METHOD PATH DIR`: what the gateway would do with a request, and why.
+@Command(
+        name = "explain",
+        description = "Say what the gateway would do with a request, and which definition decides.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "One line for each stage that the request goes through, with the place in the definitions.",
+            "Nothing is sent: services whose schema comes by reflection are not asked.",
+            "",
+            "Exit codes: 0 a service would answer, 1 the gateway would refuse, 2 the command line is",
+            "wrong, or the definitions are.",
+            "",
+            "Examples:",
+            "  kiban explain GET /v1/items/m1 examples/flea-market",
+            "  kiban explain POST /a.Service/Method -H 'content-type: application/grpc' definitions"
+        })
+final class ExplainCommand implements Callable<Integer> {
+    private static final int REFUSED = 1;
+    private static final int NO_PLAN = 2;
+
+    private final Terminal terminal;
+
+    @Parameters(index = "0", paramLabel = "METHOD", description = "Of HTTP: GET, POST …")
+    private String method = "";
+
+    @Parameters(index = "1", paramLabel = "PATH", description = "With the query, if there is one.")
+    private String path = "";
+
+    @Parameters(
+            index = "2",
+            arity = "0..1",
+            paramLabel = "DIR",
+            description = "The directory of definitions.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "HEADER",
+            converter = HeaderText.class,
+            description = "A header of the request, as 'name: value'. May be repeated.")
+    private List<Header> headers = List.of();
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        return switch (new DefinitionLoader().load(directory)) {
+            case Loaded.Rejected(List<Problem> problems, _) -> cannot(problems);
+            case Loaded.Accepted(Definitions definitions) ->
+                    switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
+                        case GatewayPlan.Rejected(List<Problem> problems) -> cannot(problems);
+                        case GatewayPlan.Compiled(GatewayPlan plan) ->
+                                say(
+                                        new Explainer(definitions, plan)
+                                                .explain(new Question(method, path, headers)));
+                    };
+        };
+    }
+
+    private int cannot(List<Problem> problems) {
+        terminal.err().print(ProblemText.of(problems, terminal.colours()));
+        terminal.err().flush();
+        return NO_PLAN;
+    }
+
+    private int say(Explanation explanation) {
+        List<List<String>> rows =
+                explanation.lines().stream()
+                        .map(
+                                line ->
+                                        List.of(
+                                                line.stage().toString(),
+                                                line.text(),
+                                                line.place().map(Location::toString).orElse("")))
+                        .toList();
+        Columns.align(rows).forEach(terminal.out()::println);
+        int exit =
+                switch (explanation.end()) {
+                    case Served _ -> 0;
+                    case Refused(int status, String message) -> {
+                        terminal.out().println("answer: %d, %s".formatted(status, message));
+                        yield REFUSED;
+                    }
+                };
+        terminal.out().flush();
+        return exit;
+    }
+
+    /// Reads `name: value`.
+    private static final class HeaderText implements ITypeConverter<Header> {
+        @Override
+        public Header convert(String text) {
+            int colon = text.indexOf(':');
+            if (colon <= 0) {
+                throw new TypeConversionException(
+                        "a header is written 'name: value', not '%s'".formatted(text));
+            }
+            return new Header(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package dev.kiban.definition;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What holds for each request of a route, whatever kind of route it is.
+///
+/// @param access who may call; empty is what holds for all routes
+/// @param timeout how long the gateway waits for the upstream when the client sets no deadline
+/// @param limits how much one request may carry
+public record RouteTerms(Optional<AccessRule> access, Duration timeout, RouteLimits limits) {}

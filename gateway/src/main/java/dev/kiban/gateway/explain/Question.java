@@ -1,0 +1,31 @@
+package dev.kiban.gateway.explain;
+
+import java.util.List;
+
+/// A request that nobody has sent.
+///
+/// @param target path and query, still encoded
+public record Question(String method, String target, List<Header> headers) {
+
+    public Question {
+        headers = List.copyOf(headers);
+    }
+
+    /// A header of it.
+    public record Header(String name, String value) {}
+
+    /// Without the query.
+    String path() {
+        int question = target.indexOf('?');
+        return question < 0 ? target : target.substring(0, question);
+    }
+
+    /// The first header of that name, or an empty text.
+    String header(String name) {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase(name))
+                .map(Header::value)
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,89 @@
+package dev.kiban.gateway.explain;
+
+import static dev.kiban.gateway.Snapshots.at;
+import static dev.kiban.gateway.Snapshots.grpc;
+import static dev.kiban.gateway.Snapshots.http;
+import static dev.kiban.gateway.Snapshots.prefix;
+import static dev.kiban.gateway.Snapshots.shop;
+import static dev.kiban.gateway.Snapshots.under;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Service;
+import dev.kiban.gateway.Snapshots;
+import dev.kiban.gateway.explain.Explanation.Line;
+import dev.kiban.gateway.explain.Explanation.Refused;
+import dev.kiban.gateway.explain.Explanation.Served;
+import dev.kiban.gateway.explain.Explanation.Stage;
+import dev.kiban.gateway.explain.Question.Header;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ExplainerTest {
+    private static final Header GRPC = new Header("Content-Type", "application/grpc+proto");
+
+    @Test
+    void followsATranscodedRequestToItsUpstream() {
+        Explanation explanation = explain(grpc("shop", shop(), 9101), get("/v1/items/7?x=1"));
+
+        assertThat(explanation.end()).isEqualTo(new Served());
+        assertThat(explanation.lines())
+                .containsExactly(
+                        new Line(
+                                Stage.ROUTE,
+                                "service 'shop': GET /v1/items/{id} becomes a call of kiban.test.Shop/GetItem",
+                                Optional.of(at(7))),
+                        new Line(Stage.ACCESS, "yes: anyone may call", Optional.of(at(8))),
+                        new Line(
+                                Stage.LIMITS,
+                                "request of 4,194,304 bytes, answer of 4,194,304 bytes, within 10s",
+                                Optional.of(at(7))),
+                        new Line(Stage.UPSTREAM, "grpc 127.0.0.1:9101", Optional.of(at(4))));
+    }
+
+    @Test
+    void stopsAtTheStageThatRefuses() {
+        AccessRule closed = new AccessRule.Nobody(at(8));
+
+        Explanation explanation =
+                explain(http("old", under(closed, prefix("/old/", "/")), 9102), get("/old/a"));
+
+        assertThat(explanation.end()).isEqualTo(new Refused(403, "the route is closed"));
+        assertThat(explanation.lines()).extracting(Line::stage).endsWith(Stage.ACCESS).hasSize(2);
+        assertThat(explanation.lines().getLast().place()).contains(at(8));
+    }
+
+    @Test
+    void tellsGrpcCallsByTheirContentType() {
+        Service service = grpc("shop", shop(), 9101);
+
+        Explanation call =
+                explain(service, new Question("POST", "/kiban.test.Shop/GetItem", List.of(GRPC)));
+
+        assertThat(call.end()).isEqualTo(new Served());
+        assertThat(call.lines().getFirst().text())
+                .isEqualTo("service 'shop': gRPC passed through: /kiban.test.Shop/GetItem");
+    }
+
+    @Test
+    void saysWhyNoRouteTakesARequest() {
+        Service service = http("old", prefix("/old/", "/", "GET"), 9102);
+
+        assertThat(explain(service, get("/new/a")).end())
+                .isEqualTo(new Refused(404, "no route has the path /new/a"));
+        assertThat(explain(service, new Question("PUT", "/old/a", List.of())).end())
+                .isEqualTo(new Refused(405, "the path takes GET, HEAD"));
+        assertThat(explain(grpc("shop", shop(), 9101), get("/v1/items/%zz")).end())
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
+    private static Question get(String target) {
+        return new Question("GET", target, List.of());
+    }
+
+    private static Explanation explain(Service service, Question question) {
+        return new Explainer(Snapshots.of(service), Snapshots.plan(service)).explain(question);
+    }
+}
