@@ -4,20 +4,23 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
-import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
-import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What can be wrong with an ID token: how somebody would make one who must not be believed.
 public enum Forgery {
@@ -45,10 +48,22 @@ public enum Forgery {
     UNKNOWN_KEY,
     /// Of a key that stands in the token itself.
     KEY_IN_THE_HEADER,
+    /// Of a key that the provider does not have and another kind, under the name of one that it
+    // has.
+    OTHER_KIND_OF_KEY,
     /// Signed as it should be, and changed then.
-    CHANGED_AFTERWARDS;
+    CHANGED_AFTERWARDS,
+    /// With a signature of no bytes.
+    EMPTY_SIGNATURE,
+    /// With a signature that lacks its last byte.
+    CUT_SIGNATURE,
+    /// With something that must be understood, and is not (RFC 7515, 4.1.11).
+    CRITICAL_UNKNOWN;
 
-    private static final RSAKey STRANGERS = strangersKey();
+    private static final Map<JWSAlgorithm, SigningKey> STRANGERS =
+            Stream.of(KeyKind.values())
+                    .map(kind -> SigningKey.draw(kind, "stranger"))
+                    .collect(Collectors.toMap(SigningKey::algorithm, Function.identity()));
 
     /// The claims of a token, which are as they should be, made wrong.
     JWTClaimsSet claims(JWTClaimsSet right, Instant now) {
@@ -76,28 +91,35 @@ public enum Forgery {
     /// A token of these claims.
     ///
     /// @param key of the provider
-    String sign(JWTClaimsSet claims, JWK key) throws JOSEException {
+    String sign(JWTClaimsSet claims, SigningKey key) throws JOSEException {
+        SigningKey strangers = Objects.requireNonNull(STRANGERS.get(key.algorithm()));
+        String id = key.jwk().getKeyID();
         return switch (this) {
             case UNSIGNED -> new PlainJWT(claims).serialize();
             case MAC_WITH_THE_PUBLIC_KEY ->
                     signed(
-                            header(JWSAlgorithm.HS256, key).build(),
+                            new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(id).build(),
                             claims,
-                            new MACSigner(key.toRSAKey().toRSAPublicKey().getEncoded()));
-            case OTHER_KEY ->
-                    signed(
-                            header(JWSAlgorithm.RS256, key).build(),
-                            claims,
-                            new RSASSASigner(STRANGERS));
-            case UNKNOWN_KEY ->
-                    signed(
-                            header(JWSAlgorithm.RS256, STRANGERS).build(),
-                            claims,
-                            new RSASSASigner(STRANGERS));
+                            new MACSigner(key.publicBytes()));
+            case OTHER_KEY -> signed(header(strangers).keyID(id).build(), claims, strangers);
+            case UNKNOWN_KEY -> signed(header(strangers).build(), claims, strangers);
             case KEY_IN_THE_HEADER ->
+                    signed(header(strangers).jwk(strangers.jwk()).build(), claims, strangers);
+            case OTHER_KIND_OF_KEY -> {
+                SigningKey other = otherThan(key);
+                yield signed(header(other).keyID(id).build(), claims, other);
+            }
+            case CHANGED_AFTERWARDS -> changed(honest(claims, key));
+            case EMPTY_SIGNATURE -> withSignature(honest(claims, key), 0);
+            case CUT_SIGNATURE -> {
+                String token = honest(claims, key);
+                yield withSignature(token, signature(token).length - 1);
+            }
+            case CRITICAL_UNKNOWN ->
                     signed(
-                            header(JWSAlgorithm.RS256, STRANGERS)
-                                    .jwk(STRANGERS.toPublicJWK())
+                            header(key)
+                                    .criticalParams(Set.of("limit"))
+                                    .customParam("limit", 1)
                                     .build(),
                             claims,
                             new RSASSASigner(STRANGERS));
@@ -106,13 +128,15 @@ public enum Forgery {
         };
     }
 
-    private static String honest(JWTClaimsSet claims, JWK key) throws JOSEException {
-        return key instanceof ECKey curve
-                ? signed(header(JWSAlgorithm.ES256, key).build(), claims, new ECDSASigner(curve))
-                : signed(
-                        header(JWSAlgorithm.RS256, key).build(),
-                        claims,
-                        new RSASSASigner(key.toRSAKey()));
+    private static String honest(JWTClaimsSet claims, SigningKey key) throws JOSEException {
+        return signed(header(key).build(), claims, key);
+    }
+
+    private static SigningKey otherThan(SigningKey key) {
+        return STRANGERS.values().stream()
+                .filter(other -> !other.algorithm().equals(key.algorithm()))
+                .min(Comparator.comparing(other -> other.algorithm().getName()))
+                .orElseThrow();
     }
 
     private static String changed(String token) {
@@ -123,8 +147,23 @@ public enum Forgery {
         return parts[0] + "." + other + claims.substring(claims.length() / 2 + 1) + "." + parts[2];
     }
 
-    private static JWSHeader.Builder header(JWSAlgorithm algorithm, JWK key) {
-        return new JWSHeader.Builder(algorithm).keyID(key.getKeyID());
+    private static byte[] signature(String token) {
+        return Base64URL.from(token.substring(token.lastIndexOf('.') + 1)).decode();
+    }
+
+    /// With so many bytes of its signature.
+    private static String withSignature(String token, int bytes) {
+        return token.substring(0, token.lastIndexOf('.') + 1)
+                + Base64URL.encode(Arrays.copyOf(signature(token), bytes));
+    }
+
+    private static JWSHeader.Builder header(SigningKey key) {
+        return new JWSHeader.Builder(key.algorithm()).keyID(key.jwk().getKeyID());
+    }
+
+    private static String signed(JWSHeader header, JWTClaimsSet claims, SigningKey key)
+            throws JOSEException {
+        return signed(header, claims, key.signer());
     }
 
     private static String signed(JWSHeader header, JWTClaimsSet claims, JWSSigner signer)
@@ -136,13 +175,5 @@ public enum Forgery {
 
     private static Date date(Instant time) {
         return Date.from(time);
-    }
-
-    private static RSAKey strangersKey() {
-        try {
-            return new RSAKeyGenerator(2048).keyID("stranger").generate();
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,12 +1,7 @@
 package dev.kiban.testkit;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.jwk.Curve;
-import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.KeyUse;
-import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.sun.net.httpserver.HttpExchange;
@@ -45,6 +40,9 @@ public final class OpenIdProvider implements AutoCloseable {
     /// With characters that have to be coded.
     public static final String SECRET = "s3cret %&+/:ü";
 
+    /// Of all providers, as it takes a while to find one.
+    private static final SigningKey FIRST = SigningKey.draw(KeyKind.RSA, "first");
+
     private static final Duration HOLDS = Duration.ofMinutes(5);
 
     private final HttpServer server;
@@ -52,7 +50,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private final Map<String, Code> codes = new ConcurrentHashMap<>();
     private final AtomicInteger drawn = new AtomicInteger();
     private final AtomicInteger keysRead = new AtomicInteger();
-    private volatile List<JWK> keys;
+    private volatile List<SigningKey> keys = List.of(FIRST);
     private volatile Map<String, Object> person = Map.of("sub", "nobody");
     private volatile Map<String, Object> discovery = Map.of();
     private volatile Map<String, String> answer = Map.of();
@@ -65,19 +63,11 @@ public final class OpenIdProvider implements AutoCloseable {
     public OpenIdProvider(InstantSource clock) {
         this.clock = clock;
         try {
-            keys =
-                    List.of(
-                            new RSAKeyGenerator(2048)
-                                    .keyUse(KeyUse.SIGNATURE)
-                                    .keyID("first")
-                                    .generate());
             server =
                     HttpServer.create(
                             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
         }
         server.createContext("/", this::answer);
         server.start();
@@ -108,19 +98,11 @@ public final class OpenIdProvider implements AutoCloseable {
         answer = Map.copyOf(more);
     }
 
-    /// Signs with another key, of another kind, from now on.
-    public void changeKeys() {
-        try {
-            List<JWK> more = new ArrayList<>(keys);
-            more.add(
-                    new ECKeyGenerator(Curve.P_256)
-                            .keyUse(KeyUse.SIGNATURE)
-                            .keyID("next-" + keys.size())
-                            .generate());
-            keys = more;
-        } catch (JOSEException e) {
-            throw new IllegalStateException(e);
-        }
+    /// Signs with a new key of this kind from now on.
+    public void changeKeys(KeyKind kind) {
+        List<SigningKey> more = new ArrayList<>(keys);
+        more.add(SigningKey.draw(kind, "next-" + keys.size()));
+        keys = more;
     }
 
     /// How often its keys were asked for.
@@ -148,7 +130,10 @@ public final class OpenIdProvider implements AutoCloseable {
                 case "/.well-known/openid-configuration" -> send(exchange, 200, document());
                 case "/keys" -> {
                     keysRead.incrementAndGet();
-                    send(exchange, 200, new JWKSet(keys).toString());
+                    send(
+                            exchange,
+                            200,
+                            new JWKSet(keys.stream().map(SigningKey::jwk).toList()).toString());
                 }
                 case "/authorize" -> authorize(exchange);
                 case "/token" -> token(exchange);

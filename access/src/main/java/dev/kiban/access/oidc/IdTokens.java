@@ -4,6 +4,7 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.BadJOSEException;
+import com.nimbusds.jose.proc.JWSKeySelector;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -31,7 +32,9 @@ final class IdTokens {
                     JWSAlgorithm.RS512,
                     JWSAlgorithm.ES256,
                     JWSAlgorithm.ES384,
-                    JWSAlgorithm.ES512);
+                    JWSAlgorithm.ES512,
+                    JWSAlgorithm.EdDSA,
+                    JWSAlgorithm.Ed25519);
 
     private static final Duration SKEW = Duration.ofMinutes(1);
     private static final Duration FRESH = Duration.ofMinutes(10);
@@ -73,7 +76,9 @@ final class IdTokens {
     private static JWTClaimsSet signed(String token, JWKSource<SecurityContext> keys)
             throws Disbelief {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
-        processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
+        JWSKeySelector<SecurityContext> usual = new JWSVerificationKeySelector<>(ALGORITHMS, keys);
+        processor.setJWSKeySelector(new Ed25519.Selector(keys, usual));
+        processor.setJWSVerifierFactory(new Ed25519.Verifiers(processor.getJWSVerifierFactory()));
         processor.setJWTClaimsSetVerifier((_, _) -> {}); // that is the next step
         try {
             return processor.process(SignedJWT.parse(token), null);

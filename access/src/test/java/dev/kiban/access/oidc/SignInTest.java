@@ -11,6 +11,7 @@ import dev.kiban.access.oidc.SignIn.Refused;
 import dev.kiban.access.oidc.SignIn.SignedIn;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.testkit.Forgery;
+import dev.kiban.testkit.KeyKind;
 import dev.kiban.testkit.OpenIdProvider;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -24,11 +25,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Signing in at a provider that really signs, and at one that lies.
@@ -75,8 +79,26 @@ class SignInTest {
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
-    void believesNoTokenThatIsNotAsItShouldBe(Forgery forgery) throws Exception {
+    @EnumSource
+    void believesWhatTheProviderSigned(KeyKind kind) throws Exception {
+        provider.changeKeys(kind);
+
+        assertThat(name()).isEqualTo("amy@example.com");
+    }
+
+    static Stream<Arguments> forgeries() {
+        return Stream.of(Forgery.values())
+                .filter(forgery -> forgery != Forgery.NONE)
+                .flatMap(
+                        forgery ->
+                                Stream.of(KeyKind.values())
+                                        .map(kind -> Arguments.of(forgery, kind)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("forgeries")
+    void believesNoTokenThatIsNotAsItShouldBe(Forgery forgery, KeyKind kind) throws Exception {
+        provider.changeKeys(kind);
         provider.forge(forgery);
 
         assertThat(attempt()).isInstanceOf(Refused.class);
@@ -142,7 +164,7 @@ class SignInTest {
     @Test
     void asksForKeysAnewWhenTheProviderChangesThem() throws Exception {
         attempt();
-        provider.changeKeys();
+        provider.changeKeys(KeyKind.P256);
 
         assertThat(attempt()).isInstanceOf(SignedIn.class);
         assertThat(provider.keysRead()).isEqualTo(2);

@@ -1,6 +1,7 @@
 package dev.kiban.app.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
@@ -10,6 +11,8 @@ import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.testkit.Browser;
+import dev.kiban.testkit.Chromium;
+import dev.kiban.testkit.ChromiumWindow;
 import dev.kiban.testkit.Forgery;
 import dev.kiban.testkit.OpenIdProvider;
 import java.io.IOException;
@@ -122,6 +125,41 @@ class SignInEndToEndTest {
         assertThat(event.actor()).isEqualTo("amy@example.com");
     }
 
+    /// Pointer and keys of a real browser, where a policy of the page or a layer above a button
+    // would
+    /// be in the way.
+    @Test
+    void aRealBrowserPressesTheForms(@TempDir Path profile) throws Exception {
+        assumeTrue(Chromium.isThere(), "needs a browser: apt-get install chromium");
+        provider.knows(claims("dora@example.com", "bank-team"));
+        try (ChromiumWindow window = ChromiumWindow.open(profile)) {
+            window.visit(site.resolve("/services/bank").toString());
+            fillIn(window, "override", "the fix is ready");
+            fillIn(window, "correct", "the clocks were moved");
+
+            assertThat(window.dom())
+                    .contains(
+                            "<b>dora@example.com</b>", "the fix is ready", "the clocks were moved");
+            window.visit(site.resolve("/ledger?service=bank").toString());
+            assertThat(window.dom())
+                    .contains("gate.overridden", "slo.corrected", "dora@example.com")
+                    .contains("the fix is ready", "the clocks were moved");
+
+            window.pressAndWait("form.who button");
+            assertThat(window.address()).endsWith("/signed-out");
+            assertThat(window.complaints()).isEmpty();
+        }
+    }
+
+    private static void fillIn(ChromiumWindow window, String deed, String reason)
+            throws InterruptedException {
+        String form = "form[action$=%s]".formatted(deed);
+        window.press("details:has(%s) > summary".formatted(form));
+        window.type(form + " input[name=reason]", reason);
+        window.pressAndWait(form + " button");
+        assertThat(window.address()).endsWith("/services/bank#change");
+    }
+
     @Test
     void changesNothingOfAnotherTeam() throws Exception {
         signIn(browser, "bob@example.com", "bank-team");
@@ -230,17 +268,13 @@ class SignInEndToEndTest {
 
     private HttpResponse<String> signIn(Browser someone, String email, String team)
             throws Exception {
-        provider.knows(
-                Map.of(
-                        "sub",
-                        email,
-                        "email",
-                        email,
-                        "email_verified",
-                        true,
-                        "groups",
-                        List.of(team)));
+        provider.knows(claims(email, team));
         return someone.visit(PAGE);
+    }
+
+    private static Map<String, Object> claims(String email, String team) {
+        return Map.of(
+                "sub", email, "email", email, "email_verified", true, "groups", List.of(team));
     }
 
     /// That of a session of its own.

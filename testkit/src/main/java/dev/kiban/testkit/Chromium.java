@@ -1,4 +1,4 @@
-package dev.kiban.console.web;
+package dev.kiban.testkit;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,10 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// A real browser without a window, started anew for each page.
+/// A real browser without a screen, started anew for each page. For one that stays, see
+/// [ChromiumWindow].
 ///
 /// @param profile a folder of its own
-record Chromium(Path profile) {
+public record Chromium(Path profile) {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final int PATIENCE_SECONDS = 60;
 
@@ -19,38 +20,33 @@ record Chromium(Path profile) {
     ///
     /// @param dom the page after its scripts ran
     /// @param complaints what the browser's console says
-    record Seen(String dom, List<String> complaints) {}
+    public record Seen(String dom, List<String> complaints) {
 
-    static boolean isThere() {
+        public Seen {
+            complaints = List.copyOf(complaints);
+        }
+    }
+
+    /// Whether there is one on this machine.
+    public static boolean isThere() {
         return Files.isExecutable(PROGRAM);
     }
 
-    Seen open(String url, String... options) throws IOException, InterruptedException {
+    /// Opens a page.
+    public Seen open(String url, String... options) throws IOException, InterruptedException {
         return run(url, List.of("--dump-dom"), options);
     }
 
     /// Takes a picture, of a window this large: `1280,900`.
-    Seen picture(String url, Path file, String size, String... options)
+    public Seen picture(String url, Path file, String size, String... options)
             throws IOException, InterruptedException {
         return run(url, List.of("--screenshot=" + file, "--window-size=" + size), options);
     }
 
     private Seen run(String url, List<String> task, String... options)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(PROGRAM.toString());
-        command.addAll(
-                List.of(
-                        "--headless=new",
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--hide-scrollbars",
-                        "--enable-logging=stderr",
-                        "--user-data-dir=" + profile,
-                        "--virtual-time-budget=1000"));
+        List<String> command = command();
+        command.addAll(List.of("--enable-logging=stderr", "--virtual-time-budget=1000"));
         command.addAll(task);
         command.addAll(List.of(options));
         command.add(url);
@@ -71,5 +67,20 @@ record Chromium(Path profile) {
                         .filter(line -> line.contains("CONSOLE"))
                         .toList();
         return new Seen(Files.readString(out), complaints);
+    }
+
+    /// How it is started, whatever for.
+    List<String> command() {
+        return new ArrayList<>(
+                List.of(
+                        PROGRAM.toString(),
+                        "--headless=new",
+                        "--no-sandbox",
+                        "--disable-gpu",
+                        "--disable-dev-shm-usage",
+                        "--no-first-run",
+                        "--disable-background-networking",
+                        "--hide-scrollbars",
+                        "--user-data-dir=" + profile));
     }
 }
