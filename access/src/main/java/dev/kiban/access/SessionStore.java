@@ -4,6 +4,7 @@ import dev.kiban.access.Caller.Person;
 import dev.kiban.ledger.Hash;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// Where sessions are kept, by the hashes of their secrets.
@@ -17,11 +18,24 @@ public interface SessionStore {
     record Limits(Duration idle, Duration absolute, int most) {}
 
     /// Adds one, and forgets those that hold no longer.
-    void add(Hash hash, Person person, Instant now, Limits limits);
+    ///
+    /// @param receipt locked up
+    void add(Hash hash, OpenSession session, String receipt, Limits limits);
 
     /// Whose session has this hash and still holds; it has been seen then.
     Optional<Person> find(Hash hash, Instant now, Limits limits);
 
     /// Ends one, if it is there.
-    void remove(Hash hash);
+    ///
+    /// @return its receipt, locked up
+    Optional<String> remove(Hash hash);
+
+    /// All that hold, by person, and the newest first.
+    List<OpenSession> all(Instant now, Limits limits);
+
+    /// Ends all of a person, and says how many held.
+    int removeOf(String person, Instant now, Limits limits);
+
+    /// Ends all, and says how many held.
+    int removeAll(Instant now, Limits limits);
 }

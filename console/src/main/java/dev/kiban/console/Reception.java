@@ -35,7 +35,9 @@ public sealed interface Reception {
         Optional<Person> identify(Secret session);
 
         /// Ends a session, if it is there.
-        void end(Secret session);
+        ///
+        /// @return where the browser signs out at the provider too, if that can be done
+        Optional<String> end(Secret session);
     }
 
     /// An attempt to sign in.

@@ -14,13 +14,33 @@ import java.util.TreeSet;
 /// Signs in whoever comes back with `code=good`, as Amy of the market's team; `code=hostile` has a
 /// name that no provider should give.
 public final class FakeDesk implements Reception.Desk {
-    /// Where browsers are sent to.
+    /// Where browsers are sent to, unless told.
     public static final String PROVIDER = "https://login.example/authorize?state=x";
+
+    /// Where they sign out, if they can.
+    public static final String WAY_OUT =
+            "https://login.example/logout?client_id=kiban&id_token_hint=e.y.J";
 
     private final Random random = new Random(11);
     private final Map<String, Person> sessions = new HashMap<>();
     private final Set<String> attempts = new TreeSet<>();
+    private final String provider;
+    private Optional<String> wayOut = Optional.empty();
     private boolean closed;
+
+    public FakeDesk() {
+        this(PROVIDER);
+    }
+
+    /// @param provider where browsers are sent to
+    public FakeDesk(String provider) {
+        this.provider = provider;
+    }
+
+    /// The provider lets people sign out from now on.
+    public void openWayOut() {
+        wayOut = Optional.of(WAY_OUT);
+    }
 
     /// Nobody can sign in from now on.
     public void close() {
@@ -31,7 +51,7 @@ public final class FakeDesk implements Reception.Desk {
     public Optional<Reception.Begun> begin() {
         Secret attempt = Secret.draw(random);
         attempts.add(attempt.reveal());
-        return closed ? Optional.empty() : Optional.of(new Reception.Begun(attempt, PROVIDER));
+        return closed ? Optional.empty() : Optional.of(new Reception.Begun(attempt, provider));
     }
 
     @Override
@@ -53,8 +73,9 @@ public final class FakeDesk implements Reception.Desk {
     }
 
     @Override
-    public void end(Secret session) {
+    public Optional<String> end(Secret session) {
         sessions.remove(session.reveal());
+        return wayOut;
     }
 
     private Reception.Arrival welcome(String name) {

@@ -52,6 +52,7 @@ public final class ChromiumWindow implements AutoCloseable {
 
     /// Goes to a page, and wherever that sends it.
     public void visit(String url) throws InterruptedException {
+        tools.forgetPages();
         tools.call("Page.navigate", Map.of("url", url));
         tools.awaitPage();
     }
@@ -78,6 +79,7 @@ public final class ChromiumWindow implements AutoCloseable {
 
     /// Presses what leads to another page, and waits for that.
     public void pressAndWait(String selector) throws InterruptedException {
+        tools.forgetPages();
         press(selector);
         tools.awaitPage();
     }

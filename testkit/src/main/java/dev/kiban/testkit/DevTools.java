@@ -74,6 +74,11 @@ final class DevTools implements AutoCloseable {
         return call("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
     }
 
+    /// Forgets the pages that were loaded so far.
+    void forgetPages() {
+        heard.pages.clear();
+    }
+
     /// Waits for a page that was loaded since the last time.
     void awaitPage() throws InterruptedException {
         next(heard.pages, "a page");

@@ -122,8 +122,7 @@ public enum Forgery {
                                     .customParam("limit", 1)
                                     .build(),
                             claims,
-                            new RSASSASigner(STRANGERS));
-            case CHANGED_AFTERWARDS -> changed(honest(claims, key));
+                            key);
             default -> honest(claims, key);
         };
     }

@@ -55,6 +55,8 @@ public final class OpenIdProvider implements AutoCloseable {
     private volatile Map<String, Object> discovery = Map.of();
     private volatile Map<String, String> answer = Map.of();
     private volatile Forgery forgery = Forgery.NONE;
+    private volatile String afterwards = "";
+    private volatile String lastToken = "";
     private volatile boolean down;
 
     private record Code(String challenge, String nonce, String redirect) {}
@@ -86,6 +88,14 @@ public final class OpenIdProvider implements AutoCloseable {
     /// Makes tokens wrong from now on.
     public void forge(Forgery next) {
         forgery = next;
+    }
+
+    /// Lets people sign out from now on: who has done so is not signed in again.
+    ///
+    /// @param back the one address that it sends browsers back to
+    public void letSignOut(URI back) {
+        says(Map.of("end_session_endpoint", issuer() + "/end"));
+        afterwards = back.toString();
     }
 
     /// Says this of itself too.
@@ -137,6 +147,7 @@ public final class OpenIdProvider implements AutoCloseable {
                 }
                 case "/authorize" -> authorize(exchange);
                 case "/token" -> token(exchange);
+                case "/end" -> end(exchange);
                 default -> send(exchange, 404, "{}");
             }
         }
@@ -220,7 +231,23 @@ public final class OpenIdProvider implements AutoCloseable {
                         .expirationTime(Date.from(now.plus(HOLDS)))
                         .claim("nonce", nonce);
         person.forEach(claims::claim);
-        return forgery.sign(forgery.claims(claims.build(), now), keys.getLast());
+        lastToken = forgery.sign(forgery.claims(claims.build(), now), keys.getLast());
+        return lastToken;
+    }
+
+    private void end(HttpExchange exchange) throws IOException {
+        Map<String, String> asked = form(exchange.getRequestURI().getRawQuery());
+        boolean right =
+                CLIENT.equals(asked.get("client_id"))
+                        && lastToken.equals(asked.get("id_token_hint"))
+                        && afterwards.equals(asked.get("post_logout_redirect_uri"));
+        if (!right) {
+            send(exchange, 400, "{\"error\":\"invalid_request\"}");
+            return;
+        }
+        answers(Map.of("error", "login_required", "code", ""));
+        exchange.getResponseHeaders().set("Location", afterwards);
+        exchange.sendResponseHeaders(303, -1);
     }
 
     private static String basic() {

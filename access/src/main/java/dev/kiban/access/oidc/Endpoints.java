@@ -5,12 +5,21 @@ import java.net.URI;
 import java.text.ParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where a provider does what, as its discovery document says.
 ///
 /// @param basic whether the client's secret goes into a header, and not into the form
+/// @param endSession where people sign out of it, if it offers that
 /// @param namesItself whether its answers in the browser say who answers (RFC 9207)
-record Endpoints(URI authorization, URI token, URI keys, boolean basic, boolean namesItself) {
+record Endpoints(
+        URI authorization,
+        URI token,
+        URI keys,
+        Optional<URI> endSession,
+        boolean basic,
+        boolean namesItself) {
+    private static final String END_SESSION = "end_session_endpoint";
     private static final String BASIC = "client_secret_basic";
 
     /// @throws ProviderFault if it is none that can be used, or that of another issuer
@@ -27,6 +36,9 @@ record Endpoints(URI authorization, URI token, URI keys, boolean basic, boolean 
                     safe(document, "authorization_endpoint"),
                     safe(document, "token_endpoint"),
                     safe(document, "jwks_uri"),
+                    document.containsKey(END_SESSION)
+                            ? Optional.of(safe(document, END_SESSION))
+                            : Optional.empty(),
                     takesBasic(document),
                     Boolean.TRUE.equals(
                             document.get("authorization_response_iss_parameter_supported")));

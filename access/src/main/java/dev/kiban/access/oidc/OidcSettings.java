@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /// The provider that people sign in at, and who we are to it.
 ///
 /// @param issuer as the provider writes it, to the letter
-/// @param redirect where it sends browsers back to
-public record OidcSettings(URI issuer, Client client, URI redirect, Asking asking) {
+/// @param back where it sends browsers back to
+public record OidcSettings(URI issuer, Client client, Back back, Asking asking) {
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     /// @throws IllegalArgumentException if the issuer cannot be one
@@ -34,6 +34,12 @@ public record OidcSettings(URI issuer, Client client, URI redirect, Asking askin
             return id;
         }
     }
+
+    /// Addresses of ours that the provider was told of.
+    ///
+    /// @param signedIn with who somebody is
+    /// @param signedOut when they have signed out there too
+    public record Back(URI signedIn, URI signedOut) {}
 
     /// What the provider is asked for.
     ///

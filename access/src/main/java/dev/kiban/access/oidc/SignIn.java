@@ -2,6 +2,7 @@ package dev.kiban.access.oidc;
 
 import com.nimbusds.jose.util.JSONObjectUtils;
 import com.nimbusds.jwt.JWTClaimsSet;
+import dev.kiban.access.Receipt;
 import dev.kiban.access.Secret;
 import dev.kiban.access.oidc.IdTokens.Disbelief;
 import dev.kiban.access.oidc.Provider.Known;
@@ -24,10 +25,12 @@ import java.util.random.RandomGenerator;
 /// ```java
 /// Begun begun = signIn.begin();      // the attempt into a cookie, the browser to the provider
 /// switch (signIn.finish(attempt, answer)) {   // from the cookie, and from the address
-///     case SignedIn(Identity who) -> …
+///     case SignedIn(Identity who, Receipt receipt) -> …
 ///     case Refused(String why) -> …
 /// }
 /// ```
+///
+/// Some providers let people sign out, too: [#signOut][#signOut(Receipt)] says where.
 ///
 /// Nothing is kept between the two: what the provider must give back is made of the attempt.
 public final class SignIn {
@@ -40,6 +43,9 @@ public final class SignIn {
     private static final int MAX_WAITING = 8;
 
     private static final int MAX_CODE_LENGTH = 2_000;
+
+    /// Servers take addresses of 8 KiB, and most tokens are far below.
+    private static final int MAX_HINT_LENGTH = 6_000;
 
     private final OidcSettings settings;
     private final ProviderCalls calls;
@@ -69,7 +75,9 @@ public final class SignIn {
     public sealed interface Outcome {}
 
     /// The provider knows them.
-    public record SignedIn(Identity identity) implements Outcome {}
+    ///
+    /// @param receipt for [#signOut][SignIn#signOut(Receipt)]
+    public record SignedIn(Identity identity, Receipt receipt) implements Outcome {}
 
     /// They are not signed in.
     ///
@@ -85,16 +93,13 @@ public final class SignIn {
         Map<String, String> question = new LinkedHashMap<>();
         question.put("response_type", CODE);
         question.put("client_id", settings.client().id());
-        question.put("redirect_uri", settings.redirect().toString());
+        question.put("redirect_uri", settings.back().signedIn().toString());
         question.put("scope", settings.asking().scopes());
         question.put(STATE, attempt.derive(STATE));
         question.put(NONCE, attempt.derive(NONCE));
         question.put("code_challenge", challenge(attempt.derive(VERIFIER)));
         question.put("code_challenge_method", "S256");
-        String separator = endpoints.authorization().getRawQuery() == null ? "?" : "&";
-        return new Begun(
-                attempt,
-                URI.create(endpoints.authorization() + separator + ProviderCalls.coded(question)));
+        return new Begun(attempt, with(endpoints.authorization(), question));
     }
 
     /// Ends an attempt.
@@ -119,13 +124,33 @@ public final class SignIn {
             }
             JWTClaimsSet claims = tokens.read(token.get(), known.keys(), attempt.derive(NONCE));
             return Identity.of(claims, settings.asking().teamsClaim())
-                    .<Outcome>map(SignedIn::new)
+                    .<Outcome>map(identity -> new SignedIn(identity, new Receipt(token.get())))
                     .orElseGet(() -> new Refused("the token does not say who they are"));
         } catch (Disbelief e) {
             return new Refused(String.valueOf(e.getMessage()));
         } finally {
             waiting.release();
         }
+    }
+
+    /// Where a browser signs out at the provider; empty if the provider does not offer that (OpenID
+    /// Connect RP-Initiated Logout 1.0).
+    ///
+    /// @param receipt by which the provider knows whom to sign out without asking
+    /// @throws ProviderFault if the provider cannot be used
+    public Optional<URI> signOut(Receipt receipt) {
+        Map<String, String> wish = new LinkedHashMap<>();
+        wish.put("client_id", settings.client().id());
+        wish.put("post_logout_redirect_uri", settings.back().signedOut().toString());
+        if (!receipt.text().isEmpty() && receipt.text().length() <= MAX_HINT_LENGTH) {
+            wish.put("id_token_hint", receipt.text());
+        }
+        return provider.know().endpoints().endSession().map(address -> with(address, wish));
+    }
+
+    private static URI with(URI address, Map<String, String> question) {
+        String separator = address.getRawQuery() == null ? "?" : "&";
+        return URI.create(address + separator + ProviderCalls.coded(question));
     }
 
     /// Why an answer is not that of this attempt.
@@ -154,7 +179,7 @@ public final class SignIn {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("grant_type", "authorization_code");
         form.put(CODE, code);
-        form.put("redirect_uri", settings.redirect().toString());
+        form.put("redirect_uri", settings.back().signedIn().toString());
         form.put("code_verifier", attempt.derive(VERIFIER));
         OidcSettings.Client client = settings.client();
         Map<String, String> headers = new LinkedHashMap<>();

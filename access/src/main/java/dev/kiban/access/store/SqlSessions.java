@@ -1,6 +1,7 @@
 package dev.kiban.access.store;
 
 import dev.kiban.access.Caller.Person;
+import dev.kiban.access.OpenSession;
 import dev.kiban.access.Scope;
 import dev.kiban.access.SessionStore;
 import dev.kiban.kernel.TeamName;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 
@@ -22,8 +25,8 @@ import java.util.TreeSet;
 public final class SqlSessions implements SessionStore {
     private static final String ADD =
             """
-            INSERT INTO access_session (hash, person, teams, opened_at, seen_at)
-            VALUES (?, ?, ?, ?, ?)""";
+            INSERT INTO access_session (hash, person, teams, opened_at, seen_at, receipt)
+            VALUES (?, ?, ?, ?, ?, ?)""";
 
     private static final String FORGET =
             "DELETE FROM access_session WHERE seen_at <= ? OR opened_at <= ?";
@@ -36,12 +39,22 @@ public final class SqlSessions implements SessionStore {
 
     private static final String FIND =
             """
-            SELECT person, teams, seen_at FROM access_session
+            SELECT person, teams, opened_at, seen_at FROM access_session
             WHERE hash = ? AND seen_at > ? AND opened_at > ?""";
 
     private static final String SEEN = "UPDATE access_session SET seen_at = ? WHERE hash = ?";
 
-    private static final String REMOVE = "DELETE FROM access_session WHERE hash = ?";
+    private static final String REMOVE =
+            "DELETE FROM access_session WHERE hash = ? RETURNING receipt";
+
+    private static final String ALL =
+            """
+            SELECT person, teams, opened_at, seen_at FROM access_session
+            WHERE seen_at > ? AND opened_at > ? ORDER BY person, opened_at DESC""";
+
+    private static final String REMOVE_OF = "DELETE FROM access_session WHERE person = ?";
+
+    private static final String REMOVE_ALL = "DELETE FROM access_session";
 
     /// Being seen is written down this often, and not for each page.
     private static final Duration SEEN_EVERY = Duration.ofMinutes(1);
@@ -59,17 +72,13 @@ public final class SqlSessions implements SessionStore {
     }
 
     @Override
-    public void add(Hash hash, Person person, Instant now, Limits limits) {
+    public void add(Hash hash, OpenSession session, String receipt, Limits limits) {
         database.write(
                 connection -> {
-                    try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
-                        forget.setObject(1, at(now.minus(limits.idle())));
-                        forget.setObject(2, at(now.minus(limits.absolute())));
-                        forget.executeUpdate();
-                    }
-                    insert(connection, hash, person, now);
+                    forget(connection, session.opened(), limits);
+                    insert(connection, hash, session, receipt);
                     try (PreparedStatement trim = connection.prepareStatement(TRIM)) {
-                        trim.setString(1, person.actor());
+                        trim.setString(1, session.person().actor());
                         trim.setInt(2, limits.most());
                         return trim.executeUpdate();
                     }
@@ -78,7 +87,7 @@ public final class SqlSessions implements SessionStore {
 
     @Override
     public Optional<Person> find(Hash hash, Instant now, Limits limits) {
-        Optional<Seen> seen =
+        Optional<OpenSession> found =
                 database.read(
                         connection -> {
                             try (PreparedStatement find = connection.prepareStatement(FIND)) {
@@ -86,36 +95,88 @@ public final class SqlSessions implements SessionStore {
                                 find.setObject(2, at(now.minus(limits.idle())));
                                 find.setObject(3, at(now.minus(limits.absolute())));
                                 ResultSet row = find.executeQuery();
-                                return row.next() ? Optional.of(seen(row)) : Optional.empty();
+                                return row.next() ? Optional.of(session(row)) : Optional.empty();
                             }
                         });
-        if (seen.isPresent() && !seen.get().at().isAfter(now.minus(SEEN_EVERY))) {
+        if (found.isPresent() && !found.get().seen().isAfter(now.minus(SEEN_EVERY))) {
             see(hash, now);
         }
-        return seen.map(Seen::person);
+        return found.map(OpenSession::person);
     }
 
     @Override
-    public void remove(Hash hash) {
-        database.write(
+    public Optional<String> remove(Hash hash) {
+        return database.write(
                 connection -> {
                     try (PreparedStatement remove = connection.prepareStatement(REMOVE)) {
                         remove.setBytes(1, hash.bytes());
+                        ResultSet row = remove.executeQuery();
+                        return row.next()
+                                ? Optional.ofNullable(row.getString("receipt"))
+                                : Optional.empty();
+                    }
+                });
+    }
+
+    @Override
+    public List<OpenSession> all(Instant now, Limits limits) {
+        return database.read(
+                connection -> {
+                    try (PreparedStatement all = connection.prepareStatement(ALL)) {
+                        all.setObject(1, at(now.minus(limits.idle())));
+                        all.setObject(2, at(now.minus(limits.absolute())));
+                        ResultSet rows = all.executeQuery();
+                        List<OpenSession> sessions = new ArrayList<>();
+                        while (rows.next()) {
+                            sessions.add(session(rows));
+                        }
+                        return sessions;
+                    }
+                });
+    }
+
+    @Override
+    public int removeOf(String person, Instant now, Limits limits) {
+        return database.write(
+                connection -> {
+                    forget(connection, now, limits);
+                    try (PreparedStatement remove = connection.prepareStatement(REMOVE_OF)) {
+                        remove.setString(1, person);
                         return remove.executeUpdate();
                     }
                 });
     }
 
-    private record Seen(Person person, Instant at) {}
+    @Override
+    public int removeAll(Instant now, Limits limits) {
+        return database.write(
+                connection -> {
+                    forget(connection, now, limits);
+                    try (PreparedStatement remove = connection.prepareStatement(REMOVE_ALL)) {
+                        return remove.executeUpdate();
+                    }
+                });
+    }
 
-    private static Seen seen(ResultSet row) throws SQLException {
+    private static OpenSession session(ResultSet row) throws SQLException {
         TreeSet<TeamName> teams = new TreeSet<>();
         for (String team : (String[]) row.getArray("teams").getArray()) {
             teams.add(new TeamName(team));
         }
-        return new Seen(
+        return new OpenSession(
                 new Person(row.getString("person"), new Scope.SeveralTeams(teams)),
-                row.getObject("seen_at", OffsetDateTime.class).toInstant());
+                time(row, "opened_at"),
+                time(row, "seen_at"));
+    }
+
+    /// Those that hold no longer.
+    private static void forget(Connection connection, Instant now, Limits limits)
+            throws SQLException {
+        try (PreparedStatement forget = connection.prepareStatement(FORGET)) {
+            forget.setObject(1, at(now.minus(limits.idle())));
+            forget.setObject(2, at(now.minus(limits.absolute())));
+            forget.executeUpdate();
+        }
     }
 
     private void see(Hash hash, Instant now) {
@@ -129,14 +190,16 @@ public final class SqlSessions implements SessionStore {
                 });
     }
 
-    private static void insert(Connection connection, Hash hash, Person person, Instant now)
+    private static void insert(
+            Connection connection, Hash hash, OpenSession session, String receipt)
             throws SQLException {
         try (PreparedStatement add = connection.prepareStatement(ADD)) {
             add.setBytes(1, hash.bytes());
-            add.setString(2, person.actor());
-            add.setArray(3, connection.createArrayOf("text", teams(person.scope())));
-            add.setObject(4, at(now));
-            add.setObject(5, at(now));
+            add.setString(2, session.person().actor());
+            add.setArray(3, connection.createArrayOf("text", teams(session.person().scope())));
+            add.setObject(4, at(session.opened()));
+            add.setObject(5, at(session.seen()));
+            add.setString(6, receipt);
             add.executeUpdate();
         }
     }
@@ -148,6 +211,10 @@ public final class SqlSessions implements SessionStore {
             case Scope.OneTeam _, Scope.EveryTeam _ ->
                     throw new IllegalArgumentException("who signs in is in some teams");
         };
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     private static OffsetDateTime at(Instant time) {

@@ -3,7 +3,9 @@ package dev.kiban.access.oidc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kiban.access.Receipt;
 import dev.kiban.access.oidc.OidcSettings.Asking;
+import dev.kiban.access.oidc.OidcSettings.Back;
 import dev.kiban.access.oidc.OidcSettings.Client;
 import dev.kiban.access.oidc.SignIn.Begun;
 import dev.kiban.access.oidc.SignIn.Outcome;
@@ -39,6 +41,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SignInTest {
     private static final Instant NOW = Instant.parse("2026-11-22T03:00:00Z");
     private static final URI BACK = URI.create("https://kiban.example/sign-in/done");
+    private static final URI AFTERWARDS = URI.create("https://kiban.example/signed-out");
     private static final Map<String, Object> AMY =
             Map.of(
                     "sub",
@@ -184,6 +187,42 @@ class SignInTest {
         assertThat(provider.keysRead()).isLessThanOrEqualTo(2);
     }
 
+    @Test
+    void signsOutAtAProviderThatLetsPeopleDoSo() throws Exception {
+        assertThat(signIn.signOut(Receipt.NONE)).isEmpty();
+
+        provider.letSignOut(AFTERWARDS);
+        SignIn leaving = signIn(provider.issuer(), OpenIdProvider.SECRET);
+        Begun begun = leaving.begin();
+        SignedIn in = (SignedIn) leaving.finish(begun.attempt(), visit(begun.address()));
+        URI address = leaving.signOut(in.receipt()).orElseThrow();
+
+        HttpResponse<Void> reply =
+                client.send(HttpRequest.newBuilder(address).build(), BodyHandlers.discarding());
+        assertThat(reply.headers().firstValue("Location")).contains(AFTERWARDS.toString());
+        assertThat(attempt()).isInstanceOf(Refused.class);
+        assertThat(in).asString().doesNotContain(in.receipt().text());
+    }
+
+    @Test
+    void namesNobodyAtSignOutByATokenTooLongForAnAddress() {
+        provider.letSignOut(AFTERWARDS);
+
+        assertThat(signIn.signOut(new Receipt("a".repeat(10_000))).orElseThrow().toString())
+                .contains("client_id=kiban", "post_logout_redirect_uri=https%3A%2F%2Fkiban.example")
+                .doesNotContain("id_token_hint");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://evil.example/end", "javascript:alert(1)", "/end", "7"})
+    void sendsNobodyToAWayOutThatIsNotSafe(String address) {
+        provider.says(Map.of("end_session_endpoint", address));
+
+        assertThatThrownBy(() -> signIn.signOut(Receipt.NONE))
+                .isInstanceOf(ProviderFault.class)
+                .hasMessageContaining("end_session_endpoint");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"false", "no", "1"})
     void whoseAddressIsNotVerifiedGoesByTheirSubject(String verified) throws Exception {
@@ -297,7 +336,7 @@ class SignInTest {
         return new OidcSettings(
                 issuer,
                 new Client(OpenIdProvider.CLIENT, secret),
-                BACK,
+                new Back(BACK, AFTERWARDS),
                 new Asking("openid email", "groups"));
     }
 }

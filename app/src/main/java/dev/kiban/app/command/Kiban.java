@@ -39,6 +39,7 @@ public final class Kiban {
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .addSubcommand(TokenCommand.commandLine(terminal, environment))
+                .addSubcommand(SessionCommand.commandLine(terminal, environment))
                 .setOut(terminal.out())
                 .setErr(terminal.err());
     }

@@ -3,6 +3,7 @@ package dev.kiban.app.console;
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 
 import dev.kiban.access.Caller.Person;
+import dev.kiban.access.Receipt;
 import dev.kiban.access.Scope;
 import dev.kiban.access.Secret;
 import dev.kiban.access.Sessions;
@@ -20,6 +21,7 @@ import dev.kiban.definition.Team;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.runtime.sql.SqlFault;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -65,7 +67,8 @@ public final class PeopleDesk implements Desk {
     public Arrival finish(Secret attempt, Map<String, String> answer) {
         try {
             return switch (signIn.finish(attempt, answer)) {
-                case SignIn.SignedIn(Identity identity) -> welcome(identity);
+                case SignIn.SignedIn(Identity identity, Receipt receipt) ->
+                        welcome(identity, receipt);
                 case SignIn.Refused(String why) -> {
                     log.warn("Somebody could not be signed in", REASON.is(why));
                     yield new TurnedAway(Why.UNKNOWN);
@@ -77,7 +80,7 @@ public final class PeopleDesk implements Desk {
         }
     }
 
-    private Arrival welcome(Identity identity) {
+    private Arrival welcome(Identity identity, Receipt receipt) {
         Set<TeamName> known =
                 definitions.get().stream()
                         .flatMap(live -> live.teams().stream())
@@ -88,7 +91,7 @@ public final class PeopleDesk implements Desk {
         }
         Person person = new Person(identity.name(), new Scope.SeveralTeams(identity.teams()));
         return sessions.get()
-                .<Arrival>map(open -> new Welcome(open.open(person)))
+                .<Arrival>map(open -> new Welcome(open.open(person, receipt)))
                 .orElseGet(() -> new TurnedAway(Why.NOT_NOW));
     }
 
@@ -102,7 +105,13 @@ public final class PeopleDesk implements Desk {
     }
 
     @Override
-    public void end(Secret session) {
-        sessions.get().ifPresent(open -> open.end(session));
+    public Optional<String> end(Secret session) {
+        Receipt receipt = sessions.get().map(open -> open.end(session)).orElse(Receipt.NONE);
+        try {
+            return signIn.signOut(receipt).map(URI::toString);
+        } catch (ProviderFault e) {
+            log.warn("Nobody can sign out there", REASON.is(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.app.option;
 
 import dev.kiban.access.oidc.OidcSettings;
 import dev.kiban.access.oidc.OidcSettings.Asking;
+import dev.kiban.access.oidc.OidcSettings.Back;
 import dev.kiban.access.oidc.OidcSettings.Client;
 import dev.kiban.console.web.Listening;
 import dev.kiban.runtime.http.ServerTls;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 /// Where the console listens, and how people sign in: the options of every command with one.
 public final class ConsoleOptions {
     private static final String SECRET = "KIBAN_OIDC_SECRET";
-    private static final String BACK = "/sign-in/done";
+    private static final String SIGNED_IN = "/sign-in/done";
+    private static final String SIGNED_OUT = "/signed-out";
     private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "::1", "localhost");
 
     @Spec(Spec.Target.MIXEE)
@@ -159,7 +161,7 @@ public final class ConsoleOptions {
                                     client.orElseThrow(
                                             () -> wrong("--oidc-issuer needs --oidc-client")),
                                     secret(environment)),
-                            site.resolve(BACK),
+                            new Back(site.resolve(SIGNED_IN), site.resolve(SIGNED_OUT)),
                             new Asking(scopes, teams));
             return new Door(listening(port, Optional.of(site)), grpcPort, new SignedIn(provider));
         } catch (IllegalArgumentException e) {

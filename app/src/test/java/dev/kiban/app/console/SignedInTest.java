@@ -73,6 +73,7 @@ import org.junit.jupiter.api.io.TempDir;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SignedInTest {
     private static final ServiceName SHOP = new ServiceName("shop");
+    private static final URI AFTERWARDS = URI.create("https://kiban.example/signed-out");
 
     private final List<String> log = Collections.synchronizedList(new ArrayList<>());
     private final HttpClient client = HttpClient.newHttpClient();
@@ -81,6 +82,7 @@ class SignedInTest {
     private EmbeddedPostgres server;
     private Database database;
     private Ledger ledger;
+    private Sessions sessions;
     private PeopleDesk people;
     private Acts acts;
 
@@ -91,8 +93,7 @@ class SignedInTest {
         database = Database.open(server.url(), 4);
         ledger = new Ledger(SqlEvents.in(database), () -> now);
         Definitions definitions = Shop.in(directory, "events: {stream: payments}");
-        Sessions sessions =
-                new Sessions(SqlSessions.in(database), ledger, () -> now, new SecureRandom());
+        sessions = new Sessions(SqlSessions.in(database), ledger, () -> now, new SecureRandom());
         people =
                 new PeopleDesk(
                         new SignIn(settings(), client, () -> now, new SecureRandom()),
@@ -150,6 +151,50 @@ class SignedInTest {
         } finally {
             now = start;
         }
+    }
+
+    @Test
+    void signsALeaverOutAtOnceWhereverTheyAre() throws Exception {
+        Welcome desk = in("leaver@example.com", "shop-team");
+        Welcome phone = in("leaver@example.com", "shop-team");
+        Welcome other = in("stayer@example.com", "shop-team");
+
+        assertThat(sessions.all())
+                .filteredOn(open -> open.person().actor().equals("leaver@example.com"))
+                .hasSize(2)
+                .allMatch(open -> open.opened().equals(now) && open.seen().equals(now))
+                .allMatch(open -> open.person().scope().toString().equals("shop-team"));
+        assertThat(sessions.endOf("leaver@example.com", "root"))
+                .hasValueSatisfying(ended -> assertThat(ended.sessions()).isEqualTo(2));
+
+        assertThat(people.identify(desk.session())).isEmpty();
+        assertThat(people.identify(phone.session())).isEmpty();
+        assertThat(people.identify(other.session())).isPresent();
+        assertThat(ledger.search(Query.all().kind("session.ended").limit(1)).items())
+                .singleElement()
+                .satisfies(
+                        event -> {
+                            assertThat(event.actor()).isEqualTo("root");
+                            assertThat(event.summary())
+                                    .isEqualTo("leaver@example.com is signed out");
+                        });
+        Ledger.Verdict before = ledger.verify();
+        assertThat(sessions.endOf("leaver@example.com", "root")).isEmpty();
+        assertThat(sessions.endOf("' OR ''='", "root")).isEmpty();
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    @Test
+    void signsEverybodyOut() throws Exception {
+        Welcome amy = in("amy@example.com", "shop-team");
+        Welcome bob = in("bob@example.com", "shop-team");
+
+        assertThat(sessions.endAll("root")).isPresent();
+
+        assertThat(people.identify(amy.session())).isEmpty();
+        assertThat(people.identify(bob.session())).isEmpty();
+        assertThat(sessions.all()).isEmpty();
+        assertThat(sessions.endAll("root")).isEmpty();
     }
 
     @Test
@@ -287,7 +332,7 @@ class SignedInTest {
         return new OidcSettings(
                 provider.issuer(),
                 new OidcSettings.Client(OpenIdProvider.CLIENT, OpenIdProvider.SECRET),
-                URI.create("https://kiban.example/sign-in/done"),
+                new OidcSettings.Back(URI.create("https://kiban.example/sign-in/done"), AFTERWARDS),
                 new OidcSettings.Asking("openid email", "teams"));
     }
 

@@ -58,7 +58,8 @@ class ConsoleOptionsTest {
         assertThat(door.listening().url()).contains(URI.create("https://kiban.example"));
         assertThat(provider.issuer()).isEqualTo(URI.create("https://login.example"));
         assertThat(provider.client().secret()).isEqualTo("s3cret");
-        assertThat(provider.redirect()).isEqualTo(URI.create("https://kiban.example/sign-in/done"));
+        assertThat(provider.back().signedIn())
+                .isEqualTo(URI.create("https://kiban.example/sign-in/done"));
         assertThat(provider.asking()).isEqualTo(new OidcSettings.Asking("openid groups", "roles"));
         assertThat(door.toString()).doesNotContain("s3cret");
     }
@@ -70,7 +71,7 @@ class ConsoleOptionsTest {
         Door door = read(SECRET, PROVIDER, "--oidc-secret-file=" + file);
 
         assertThat(((SignedIn) door.way()).provider().client().secret()).isEqualTo("of a file");
-        assertThat(((SignedIn) door.way()).provider().redirect())
+        assertThat(((SignedIn) door.way()).provider().back().signedIn())
                 .isEqualTo(URI.create("http://localhost:8081/sign-in/done"));
     }
 

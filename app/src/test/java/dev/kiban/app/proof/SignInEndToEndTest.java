@@ -13,6 +13,7 @@ import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.testkit.Browser;
 import dev.kiban.testkit.Chromium;
 import dev.kiban.testkit.ChromiumWindow;
+import dev.kiban.testkit.Eventually;
 import dev.kiban.testkit.Forgery;
 import dev.kiban.testkit.OpenIdProvider;
 import java.io.IOException;
@@ -21,10 +22,12 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -86,6 +89,7 @@ class SignInEndToEndTest {
         database = Database.open(server.url(), 2);
         ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
         site = URI.create("http://localhost:" + freePort());
+        provider.letSignOut(site.resolve("/signed-out"));
         startGateway();
     }
 
@@ -97,6 +101,7 @@ class SignInEndToEndTest {
     @AfterEach
     void leave() {
         provider.forge(Forgery.NONE);
+        provider.answers(Map.of());
         browser.close();
     }
 
@@ -125,9 +130,7 @@ class SignInEndToEndTest {
         assertThat(event.actor()).isEqualTo("amy@example.com");
     }
 
-    /// Pointer and keys of a real browser, where a policy of the page or a layer above a button
-    // would
-    /// be in the way.
+    /// By pointer and keys: a policy of the page would stop them, or a layer above a button.
     @Test
     void aRealBrowserPressesTheForms(@TempDir Path profile) throws Exception {
         assumeTrue(Chromium.isThere(), "needs a browser: apt-get install chromium");
@@ -146,8 +149,10 @@ class SignInEndToEndTest {
                     .contains("the fix is ready", "the clocks were moved");
 
             window.pressAndWait("form.who button");
-            assertThat(window.address()).endsWith("/signed-out");
+            Eventually.passes(() -> assertThat(window.address()).endsWith("/signed-out"));
             assertThat(window.complaints()).isEmpty();
+            window.visit(site.resolve(PAGE).toString());
+            assertThat(window.dom()).contains("You could not be signed in.");
         }
     }
 
@@ -218,7 +223,8 @@ class SignInEndToEndTest {
 
             HttpResponse<String> out = browser.submit("/sign-out", wish);
 
-            assertThat(out.statusCode()).isEqualTo(303);
+            assertThat(out.headers().firstValue("Refresh"))
+                    .hasValueSatisfying(to -> assertThat(to).contains(provider.issuer() + "/end?"));
             assertThat(browser.cookies()).isEmpty();
             assertIsNobody(browser, wish);
             assertIsNobody(thief, wish);
@@ -233,6 +239,27 @@ class SignInEndToEndTest {
         letExpire("idle@example.com");
 
         assertIsNobody(browser, wish);
+    }
+
+    /// A leaver has two browsers, and nobody has either.
+    @Test
+    void whoIsSignedOutByCommandIsOutAtOnce() throws Exception {
+        signIn(browser, "leaver@example.com", "shop-team");
+        Map<String, String> wish = wish("too late");
+        try (Browser phone = new Browser(site)) {
+            signIn(phone, "leaver@example.com", "shop-team");
+
+            String list = session("list");
+            String ended = session("end", "--person=leaver@example.com");
+
+            assertThat(list).contains("leaver@example.com   shop-team   signed in 2");
+            assertThat(ended).contains("leaver@example.com is signed out of 2 sessions, event ");
+            assertIsNobody(browser, wish);
+            assertIsNobody(phone, wish);
+            assertThat(ledger.search(Query.all().kind("session.ended").limit(1)).items())
+                    .extracting(Event::summary)
+                    .containsExactly("leaver@example.com is signed out");
+        }
     }
 
     @Test
@@ -307,18 +334,33 @@ class SignInEndToEndTest {
                 });
     }
 
-    private void startGateway() {
+    /// What `kiban session` says.
+    private String session(String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of("session"));
+        all.addAll(List.of(arguments));
+        all.add(database());
+        Process command = KibanCommand.start(all.toArray(String[]::new));
+        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(command.waitFor()).as(said).isZero();
+        return said;
+    }
+
+    private String database() {
         DatabaseUrl url = server.url();
+        return "--database=postgres://%s:%s@%s:%d/%s"
+                .formatted(
+                        url.login().user().orElseThrow(),
+                        url.login().password().orElseThrow(),
+                        url.host(),
+                        url.port(),
+                        url.database());
+    }
+
+    private void startGateway() {
         gateway =
                 GatewayProcess.start(
                         folder.resolve("definitions"),
-                        "--database=postgres://%s:%s@%s:%d/%s"
-                                .formatted(
-                                        url.login().user().orElseThrow(),
-                                        url.login().password().orElseThrow(),
-                                        url.host(),
-                                        url.port(),
-                                        url.database()),
+                        database(),
                         "--console-port=" + site.getPort(),
                         "--console-url=" + site,
                         "--oidc-issuer=" + provider.issuer(),

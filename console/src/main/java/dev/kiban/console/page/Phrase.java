@@ -189,6 +189,10 @@ public enum Phrase {
     SIGN_IN("Sign in", "サインイン"),
     SIGN_OUT("Sign out", "サインアウト"),
     SIGNED_OUT("You are signed out.", "サインアウトしました。"),
+    SIGNED_OUT_HERE(
+            "You are signed out here, and now at your provider.",
+            "ここからサインアウトしました。続けてプロバイダーからサインアウトします。"),
+    SIGN_OUT_THERE("Sign out at your provider", "プロバイダーからサインアウトする"),
     SIGN_IN_FAILED("You could not be signed in.", "サインインできませんでした。"),
     SIGN_IN_NO_TEAM("You are in no team that is defined here.", "ここで定義されているチームに所属していません。"),
     SIGN_IN_NOT_NOW("Nobody can sign in at the moment.", "現在サインインできません。"),

@@ -31,6 +31,7 @@ final class Gatehouse {
     private static final String DONE = "/sign-in/done";
     private static final String SIGNED_OUT = "/signed-out";
     private static final String FORMS = "forms";
+    private static final int OK = 200;
 
     /// What a proxy adds: then it is not somebody at this machine.
     private static final List<String> PASSED_ON =
@@ -85,7 +86,7 @@ final class Gatehouse {
         return switch (asked.path()) {
             case SIGN_IN -> Optional.of(begin(desk, asked));
             case DONE -> Optional.of(finish(desk, asked));
-            case SIGNED_OUT -> Optional.of(notice(200, asked, Phrase.SIGNED_OUT, Phrase.SIGN_IN));
+            case SIGNED_OUT -> Optional.of(notice(OK, asked, Phrase.SIGNED_OUT, Phrase.SIGN_IN));
             default -> Optional.empty();
         };
     }
@@ -103,11 +104,24 @@ final class Gatehouse {
         return notice(401, asked, Phrase.SIGN_IN_FIRST, Phrase.SIGN_IN);
     }
 
+    /// Here, and at the provider if it lets people sign out. Browsers follow no form to another
+    /// site, as our policy tells them: so it is a page that leads there by itself.
     Reply signOut(Asked asked) {
-        if (reception instanceof SignIns(Desk desk)) {
-            cookies.session(asked).ifPresent(desk::end);
-        }
-        return Reply.redirect(SIGNED_OUT, List.of(cookies.endSession()));
+        Optional<String> provider =
+                reception instanceof SignIns(Desk desk)
+                        ? cookies.session(asked).flatMap(desk::end)
+                        : Optional.empty();
+        Visitor stranger = asked.by(new Reader.Stranger()).at("/").visitor();
+        return provider.map(
+                        address ->
+                                notice(OK, stranger, Phrase.SIGNED_OUT_HERE, leaving(address))
+                                        .with("Refresh", "0; url=" + address))
+                .orElseGet(() -> Reply.see(SIGNED_OUT))
+                .remembering(List.of(cookies.endSession()));
+    }
+
+    private static Next leaving(String address) {
+        return new Next(Phrase.SIGN_OUT_THERE, address);
     }
 
     private Reply begin(Desk desk, Asked asked) {
@@ -146,7 +160,10 @@ final class Gatehouse {
     }
 
     private Reply notice(int status, Asked asked, Phrase what, Phrase next) {
-        Notice notice = new Notice(asked.at("/").visitor(), what, "", new Next(next, SIGN_IN));
-        return Reply.page(status, templates.print(notice));
+        return notice(status, asked.at("/").visitor(), what, new Next(next, SIGN_IN));
+    }
+
+    private Reply notice(int status, Visitor visitor, Phrase what, Next next) {
+        return Reply.page(status, templates.print(new Notice(visitor, what, "", next)));
     }
 }

@@ -196,6 +196,24 @@ class SignInPagesTest {
         }
     }
 
+    /// A form that led to another site would be stopped by browsers, and by our own policy.
+    @Test
+    void signsOutAtTheProviderToo() throws Exception {
+        desk.openWayOut();
+        signIn();
+
+        HttpResponse<String> reply =
+                browser.submit("/sign-out", Map.of("token", browser.token("/")));
+
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.headers().firstValue("Refresh")).contains("0; url=" + FakeDesk.WAY_OUT);
+        assertThat(reply.body())
+                .contains("You are signed out here, and now at your provider.")
+                .contains("href=\"" + FakeDesk.WAY_OUT.replace("&", "&amp;") + "\"")
+                .doesNotContain("amy@example.com", "/sign-out");
+        assertThat(browser.cookies()).isEmpty();
+    }
+
     @Test
     void nobodySignsSomebodyOut() throws Exception {
         signIn();
