@@ -47,14 +47,13 @@ public final class ChromiumWindow implements AutoCloseable {
         for (String domain : List.of("Page", "Log", "Runtime")) {
             tools.call(domain + ".enable", Map.of());
         }
+        tools.call("Page.setLifecycleEventsEnabled", Map.of("enabled", true));
         return new ChromiumWindow(browser, tools);
     }
 
     /// Goes to a page, and wherever that sends it.
     public void visit(String url) throws InterruptedException {
-        tools.forgetPages();
-        tools.call("Page.navigate", Map.of("url", url));
-        tools.awaitPage();
+        tools.awaitPage(tools.call("Page.navigate", Map.of("url", url)));
     }
 
     /// Presses what a selector finds first.

@@ -26,6 +26,8 @@ final class DevTools implements AutoCloseable {
     private static final Pattern PAGE =
             Pattern.compile("\"webSocketDebuggerUrl\": \"(ws://[^\"]+/devtools/page/[^\"]+)\"");
 
+    private static final String LOADER = "loaderId";
+
     private final HttpClient client;
     private final WebSocket socket;
     private final Heard heard;
@@ -79,9 +81,16 @@ final class DevTools implements AutoCloseable {
         heard.pages.clear();
     }
 
-    /// Waits for a page that was loaded since the last time.
+    /// Waits for a page that is loaded from now on, unless it was forgotten.
     void awaitPage() throws InterruptedException {
         next(heard.pages, "a page");
+    }
+
+    /// Waits for the page that a call began to load.
+    void awaitPage(Map<String, Object> begun) throws InterruptedException {
+        while (!Objects.equals(next(heard.pages, "a page").get(LOADER), begun.get(LOADER))) {
+            // another one, which was under way
+        }
     }
 
     /// What the browser's console says.
@@ -131,7 +140,12 @@ final class DevTools implements AutoCloseable {
                 Map<String, Object> read = JSONObjectUtils.parse(message);
                 switch (String.valueOf(read.get("method"))) {
                     case "null" -> replies.add(read);
-                    case "Page.loadEventFired" -> pages.add(read);
+                    case "Page.lifecycleEvent" -> {
+                        if (read.get("params") instanceof Map<?, ?> event
+                                && "load".equals(event.get("name"))) {
+                            pages.add(members(event));
+                        }
+                    }
                     case "Runtime.exceptionThrown" -> complaints.add(message);
                     case "Log.entryAdded", "Runtime.consoleAPICalled" -> {
                         if (message.contains("\"error\"")) {

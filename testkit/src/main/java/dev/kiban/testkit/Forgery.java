@@ -48,8 +48,7 @@ public enum Forgery {
     UNKNOWN_KEY,
     /// Of a key that stands in the token itself.
     KEY_IN_THE_HEADER,
-    /// Of a key that the provider does not have and another kind, under the name of one that it
-    // has.
+    /// Of a key of another kind, under the name of one that the provider has.
     OTHER_KIND_OF_KEY,
     /// Signed as it should be, and changed then.
     CHANGED_AFTERWARDS,

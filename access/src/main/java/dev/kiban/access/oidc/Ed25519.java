@@ -82,8 +82,7 @@ final class Ed25519 {
         }
     }
 
-    /// Nothing in a header is critical that is known here: whoever says that something is, is
-    // refused.
+    /// Nothing that is critical in a header is known here: who says that something is, is refused.
     private record Verifier(PublicKey key) implements JWSVerifier {
 
         @Override

@@ -3,6 +3,7 @@ package dev.kiban.app.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
@@ -21,6 +22,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -165,17 +167,52 @@ class SignInEndToEndTest {
         assertThat(window.address()).endsWith("/services/bank#change");
     }
 
+    /// By no form that there is: a new one is among them by itself.
     @Test
     void changesNothingOfAnotherTeam() throws Exception {
         signIn(browser, "bob@example.com", "bank-team");
         String token = browser.token("/services/bank");
         Ledger.Verdict before = ledger.verify();
+        List<String> forms =
+                ConsoleServer.forms().stream().filter(form -> form.contains("{service}")).toList();
 
-        HttpResponse<String> refused = browser.submit(OVERRIDE, wish("mine now", token));
+        for (String form : forms) {
+            HttpResponse<String> refused =
+                    browser.submit(form.replace("{service}", "shop"), wish("mine now", token));
+            assertThat(refused.statusCode()).as(form).isEqualTo(403);
+            assertThat(refused.body()).contains("Nothing was changed.", "bank-team");
+        }
 
-        assertThat(refused.statusCode()).isEqualTo(403);
-        assertThat(refused.body()).contains("Nothing was changed.", "bank-team");
+        assertThat(forms).isNotEmpty();
         assertThat(browser.get(PAGE).body()).contains("<h1>shop</h1>").doesNotContain(OVERRIDE);
+        assertThat(ledger.verify()).isEqualTo(before);
+    }
+
+    /// A session is no token, and the admin port is for reading.
+    @Test
+    void changesNothingByAnotherDoor() throws Exception {
+        signIn(browser, "amy@example.com", "shop-team");
+        Map<String, String> wish = wish("by another door");
+        Ledger.Verdict before = ledger.verify();
+
+        assertThat(browser.submit("/api/v1/gate/shop/overrides", wish).statusCode()).isEqualTo(401);
+        String session = browser.cookies().getOrDefault("kiban-session", "");
+        HttpRequest.Builder asToken =
+                browser.form("/api/v1/gate/shop/overrides", wish)
+                        .header("Authorization", "Bearer " + session);
+        assertThat(browser.send(asToken).statusCode()).isEqualTo(401);
+        try (Browser admin = new Browser(URI.create("http://localhost:" + gateway.adminPort()))) {
+            List<String> pages = admin.get("/").body().lines().toList();
+            assertThat(pages).contains("/routes", "/metrics");
+            for (String page : pages) {
+                for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+                    HttpRequest.Builder change =
+                            admin.request(page).method(method, BodyPublishers.ofString("{}"));
+                    assertThat(admin.send(change).statusCode()).as(page).isEqualTo(405);
+                }
+            }
+        }
+
         assertThat(ledger.verify()).isEqualTo(before);
     }
 
@@ -317,7 +354,16 @@ class SignInEndToEndTest {
     }
 
     private static Map<String, String> wish(String reason, String token) {
-        return Map.of("token", token, "reason", reason, "for", "PT1H", "key", reason);
+        return Map.of(
+                "token", token,
+                "key", reason,
+                "reason", reason,
+                "for", "PT1H",
+                "slo", "availability",
+                "zone", "UTC",
+                "from", "2026-11-20T01:00",
+                "to", "2026-11-20T02:00",
+                "number", "1");
     }
 
     private void letExpire(String person) {

@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /// Serves the console: pages to who may read them, forms of those pages to who may change things.
 /// Requests by a name that is not ours are refused. Programs, which say who they are, can be given
@@ -100,6 +102,11 @@ public final class ConsoleServer implements AutoCloseable {
     /// Serves more than pages: all below a path is its handler's, who lets in whom it knows.
     public void serve(String path, HttpHandler handler) {
         server.createContext(path, handler);
+    }
+
+    /// Where forms are sent to: all that can be changed from pages. `{service}` is the name of one.
+    public static List<String> forms() {
+        return Stream.of(FormPlace.values()).map(FormPlace::template).toList();
     }
 
     /// The port that it listens on.

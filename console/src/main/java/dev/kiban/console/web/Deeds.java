@@ -14,14 +14,10 @@ import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Function;
 
 /// What forms of a service's page do.
 final class Deeds {
-    private static final Pattern ADDRESS =
-            Pattern.compile("/services/([^/]+)/(override|correct|undo)");
     private static final int BAD_REQUEST = 400;
 
     private final Acts acts;
@@ -33,28 +29,32 @@ final class Deeds {
         this.clock = clock;
     }
 
-    /// Does what a form wishes; empty if there is nothing at its address.
-    Optional<Reply> answer(Asked asked, Caller by, Form form) {
-        Matcher address = ADDRESS.matcher(asked.path());
-        if (!address.matches()) {
-            return Optional.empty();
-        }
-        String page = "/services/" + address.group(1);
-        return Optional.of(
-                switch (outcome(address, by, form)) {
-                    case Acts.Done _ -> Reply.see(page + "#change");
-                    case Acts.Refused(int status, String why) -> refused(asked, page, status, why);
-                });
+    /// Overrides the gate.
+    Reply override(Asked asked, Caller by, String service, Form form) {
+        return done(asked, service, name -> acts.override(by, name, override(form)));
     }
 
-    private Acts.Outcome outcome(Matcher address, Caller by, Form form) {
+    /// Lets a time count as good.
+    Reply correct(Asked asked, Caller by, String service, Form form) {
+        return done(asked, service, name -> acts.correct(by, name, correction(form)));
+    }
+
+    /// Undoes a correction.
+    Reply undo(Asked asked, Caller by, String service, Form form) {
+        return done(asked, service, name -> acts.undo(by, name, undoing(form)));
+    }
+
+    private Reply done(Asked asked, String service, Function<ServiceName, Acts.Outcome> deed) {
+        String page = "/services/" + service;
+        return switch (outcome(service, deed)) {
+            case Acts.Done _ -> Reply.see(page + "#change");
+            case Acts.Refused(int status, String why) -> refused(asked, page, status, why);
+        };
+    }
+
+    private static Acts.Outcome outcome(String service, Function<ServiceName, Acts.Outcome> deed) {
         try {
-            ServiceName service = new ServiceName(address.group(1));
-            return switch (address.group(2)) {
-                case "override" -> acts.override(by, service, override(form));
-                case "correct" -> acts.correct(by, service, correction(form));
-                default -> acts.undo(by, service, undoing(form));
-            };
+            return deed.apply(new ServiceName(service));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
             return new Acts.Refused(BAD_REQUEST, String.valueOf(e.getMessage()));
         }

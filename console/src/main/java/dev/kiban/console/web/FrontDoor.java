@@ -97,11 +97,19 @@ final class FrontDoor {
         if (!MessageDigest.isEqual(bytes(form.get(TOKEN)), bytes(token))) {
             return Reply.text(FORBIDDEN, "This form is of another session: load its page again.\n");
         }
-        if (asked.path().equals(Gatehouse.SIGN_OUT)) {
-            return gatehouse.signOut(asked);
-        }
-        return deeds.answer(asked, person, form)
+        return FormPlace.at(asked.path())
+                .map(found -> change(asked, person, form, found))
                 .orElseGet(() -> Reply.text(404, "There is no such form.\n"));
+    }
+
+    private Reply change(Asked asked, Person person, Form form, FormPlace.Found found) {
+        String service = found.service();
+        return switch (found.place()) {
+            case SIGN_OUT -> gatehouse.signOut(asked);
+            case OVERRIDE -> deeds.override(asked, person, service, form);
+            case CORRECT -> deeds.correct(asked, person, service, form);
+            case UNDO -> deeds.undo(asked, person, service, form);
+        };
     }
 
     private Reply inTurn(Supplier<Reply> reply) {

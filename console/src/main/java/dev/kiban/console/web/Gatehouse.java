@@ -25,8 +25,6 @@ import java.util.Optional;
 
 /// Knows who looks, and lets people sign in and out.
 final class Gatehouse {
-    static final String SIGN_OUT = "/sign-out";
-
     private static final String SIGN_IN = "/sign-in";
     private static final String DONE = "/sign-in/done";
     private static final String SIGNED_OUT = "/signed-out";

@@ -215,14 +215,6 @@ class SignInPagesTest {
     }
 
     @Test
-    void nobodySignsSomebodyOut() throws Exception {
-        signIn();
-
-        assertThat(browser.submit("/sign-out", Map.of()).statusCode()).isEqualTo(403);
-        assertThat(browser.get("/").statusCode()).isEqualTo(200);
-    }
-
-    @Test
     void changesWhatIsOnesOwn() throws Exception {
         signIn();
         Map<String, String> wish =
@@ -233,29 +225,6 @@ class SignInPagesTest {
         assertThat(browser.get("/services/h-plain").body())
                 .contains("h-plain")
                 .doesNotContain("/override");
-    }
-
-    @Test
-    void aFormIsOfOneSession() throws Exception {
-        signIn();
-        String token = browser.token(PAGE);
-        signIn();
-
-        HttpResponse<String> reply =
-                browser.submit(PAGE + "/override", Map.of("token", token, "for", "PT1H"));
-
-        assertThat(reply.statusCode()).isEqualTo(403);
-        assertThat(entrance.done()).isEmpty();
-    }
-
-    @Test
-    void whoIsNotSignedInChangesNothing() throws Exception {
-        HttpResponse<String> reply =
-                browser.submit(PAGE + "/override", Map.of("reason", "it heals", "for", "PT1H"));
-
-        assertThat(reply.statusCode()).isEqualTo(401);
-        assertThat(reply.body()).contains("Sign in first.");
-        assertThat(entrance.done()).isEmpty();
     }
 
     @Test
