@@ -58,7 +58,20 @@ public interface Acts {
 
     record Done() implements Outcome {}
 
-    /// @param status of HTTP
-    /// @param why in words for people
-    record Refused(int status, String why) implements Outcome {}
+    /// @param detail in English, for who wants to know more; empty if there is no more to say
+    record Refused(Why why, String detail) implements Outcome {}
+
+    /// Why a wish is refused, of kinds that every reader is told in their language.
+    enum Why {
+        /// What was filled in cannot be.
+        WRONG,
+        /// A time ends before it begins.
+        BACKWARDS,
+        /// It is of a team that they are not in.
+        NOT_YOURS,
+        /// There is no such thing, or not any more.
+        NOT_THERE,
+        /// Another time, perhaps.
+        NOT_NOW
+    }
 }

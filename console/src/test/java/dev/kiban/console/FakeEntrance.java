@@ -96,7 +96,7 @@ public final class FakeEntrance implements Acts {
 
     private Outcome note(String reason, String deed) {
         if (reason.equals(REFUSED)) {
-            return new Refused(403, REFUSED);
+            return new Refused(Why.NOT_YOURS, REFUSED);
         }
         done.add(deed);
         return new Done();

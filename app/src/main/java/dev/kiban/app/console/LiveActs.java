@@ -90,7 +90,16 @@ public record LiveActs(Api api, Api.Ports ports) implements Acts {
     private Outcome tell(Caller by, String rpc, Message request) {
         return switch (api.tell(by, rpc, request)) {
             case Api.Answered _ -> new Done();
-            case Api.NotAnswered(int status, String why) -> new Refused(status, why);
+            case Api.NotAnswered(int status, String why) -> new Refused(kind(status), why);
+        };
+    }
+
+    private static Why kind(int status) {
+        return switch (status) {
+            case 401, 403 -> Why.NOT_YOURS;
+            case 404 -> Why.NOT_THERE;
+            case 400, 409 -> Why.WRONG;
+            default -> Why.NOT_NOW;
         };
     }
 

@@ -264,9 +264,15 @@ class SignedInTest {
         assertThat(acts.override(stranger, SHOP, override)).isInstanceOf(Refused.class);
         assertThat(acts.correct(stranger, SHOP, hour("paid"))).isInstanceOf(Refused.class);
         assertThat(acts.undo(stranger, SHOP, new Acts.Undoing("paid", 1)))
-                .isEqualTo(new Refused(403, "none of your teams (bank-team) has a service 'shop'"));
+                .isEqualTo(
+                        new Refused(
+                                Acts.Why.NOT_YOURS,
+                                "none of your teams (bank-team) has a service 'shop'"));
         assertThat(acts.override(bob, new ServiceName("bank"), override))
-                .isEqualTo(new Refused(403, "none of your teams (shop-team) has a service 'bank'"));
+                .isEqualTo(
+                        new Refused(
+                                Acts.Why.NOT_YOURS,
+                                "none of your teams (shop-team) has a service 'bank'"));
         assertThat(ledger.verify()).isEqualTo(before);
     }
 
@@ -283,10 +289,10 @@ class SignedInTest {
                 .isInstanceOf(Refused.class);
         assertThat(acts.correct(amy, SHOP, hour("' OR ''='")))
                 .isInstanceOfSatisfying(
-                        Refused.class, no -> assertThat(no.status()).isEqualTo(404));
+                        Refused.class, no -> assertThat(no.why()).isEqualTo(Acts.Why.NOT_THERE));
         assertThat(acts.undo(amy, SHOP, new Acts.Undoing("paid", 999)))
                 .isInstanceOfSatisfying(
-                        Refused.class, no -> assertThat(no.status()).isEqualTo(404));
+                        Refused.class, no -> assertThat(no.why()).isEqualTo(Acts.Why.NOT_THERE));
         assertThat(ledger.verify()).isEqualTo(before);
     }
 

@@ -2,9 +2,18 @@ package dev.kiban.console.page;
 
 /// A page that says one thing.
 ///
-/// @param why more about it; empty if there is no more to say
+/// @param why more about it
 /// @param next where to go from there
-public record Notice(Visitor visitor, Phrase what, String why, Next next) {
+public record Notice(Visitor visitor, Phrase what, Because why, Next next) {
+
+    /// Why something is so.
+    ///
+    /// @param words in the reader's language; empty if there is no more to say
+    /// @param detail in English; empty if there is none
+    public record Because(String words, String detail) {
+        /// The page speaks for itself.
+        public static final Because NOTHING_MORE = new Because("", "");
+    }
 
     /// A link.
     public record Next(Phrase label, String address) {}

@@ -9,7 +9,8 @@ import java.util.stream.Collectors;
 
 /// Who reads which page, and how.
 ///
-/// @param path of the page, one that exists
+/// @param path of the page, one that exists; empty for a page without an address of its own, whose
+///     links lead to the start
 /// @param query what the address says behind `?`
 public record Visitor(
         Language language,
@@ -36,7 +37,7 @@ public record Visitor(
         } else {
             changed.put(key, value);
         }
-        return address(path, changed);
+        return address(path.isEmpty() ? "/" : path, changed);
     }
 
     /// This page's address with one part changed, from its first row on.

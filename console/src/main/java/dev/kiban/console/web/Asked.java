@@ -57,9 +57,10 @@ record Asked(
         return new Visitor(language, theme, zone(), path, query, reader);
     }
 
-    /// The same reader on a page that exists: links must not repeat a path that may be anything.
-    Asked at(String known) {
-        return new Asked(known, Map.of(), cookies, languages, reader);
+    /// The same reader on a page without an address of its own: links must not repeat a path that
+    /// may be anything.
+    Visitor nowhere() {
+        return new Asked("", Map.of(), cookies, languages, reader).visitor();
     }
 
     /// What is to be remembered of this address: a choice that some link of ours offers.

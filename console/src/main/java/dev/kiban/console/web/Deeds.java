@@ -3,9 +3,11 @@ package dev.kiban.console.web;
 import dev.kiban.access.Caller;
 import dev.kiban.console.Acts;
 import dev.kiban.console.page.Notice;
+import dev.kiban.console.page.Notice.Because;
 import dev.kiban.console.page.Notice.Next;
 import dev.kiban.console.page.Phrase;
 import dev.kiban.console.page.Templates;
+import dev.kiban.console.page.Visitor;
 import dev.kiban.kernel.ServiceName;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,8 +20,6 @@ import java.util.function.Function;
 
 /// What forms of a service's page do.
 final class Deeds {
-    private static final int BAD_REQUEST = 400;
-
     private final Acts acts;
     private final InstantSource clock;
     private final Templates templates = new Templates();
@@ -36,7 +36,7 @@ final class Deeds {
 
     /// Lets a time count as good.
     Reply correct(Asked asked, Caller by, String service, Form form) {
-        return done(asked, service, name -> acts.correct(by, name, correction(form)));
+        return done(asked, service, name -> correct(by, name, correction(form)));
     }
 
     /// Undoes a correction.
@@ -48,7 +48,7 @@ final class Deeds {
         String page = "/services/" + service;
         return switch (outcome(service, deed)) {
             case Acts.Done _ -> Reply.see(page + "#change");
-            case Acts.Refused(int status, String why) -> refused(asked, page, status, why);
+            case Acts.Refused(Acts.Why why, String detail) -> refused(asked, page, why, detail);
         };
     }
 
@@ -56,7 +56,7 @@ final class Deeds {
         try {
             return deed.apply(new ServiceName(service));
         } catch (IllegalArgumentException | DateTimeException | ArithmeticException e) {
-            return new Acts.Refused(BAD_REQUEST, String.valueOf(e.getMessage()));
+            return new Acts.Refused(Acts.Why.WRONG, String.valueOf(e.getMessage()));
         }
     }
 
@@ -82,13 +82,40 @@ final class Deeds {
         return new Acts.Undoing(form.get("slo"), Long.parseLong(form.get("number")));
     }
 
-    private Reply refused(Asked asked, String page, int status, String why) {
+    /// The one mistake that people make in this form.
+    private Acts.Outcome correct(Caller by, ServiceName service, Acts.CorrectionWish wish) {
+        return wish.span().to().isAfter(wish.span().from())
+                ? acts.correct(by, service, wish)
+                : new Acts.Refused(Acts.Why.BACKWARDS, "");
+    }
+
+    private Reply refused(Asked asked, String page, Acts.Why why, String detail) {
+        Visitor visitor = asked.nowhere();
         Notice notice =
                 new Notice(
-                        asked.at("/").visitor(),
+                        visitor,
                         Phrase.NOT_DONE,
-                        why,
+                        new Because(visitor.say(words(why)), detail),
                         new Next(Phrase.BACK, OwnPath.of(page).value()));
-        return Reply.page(status, templates.print(notice));
+        return Reply.page(status(why), templates.print(notice));
+    }
+
+    private static int status(Acts.Why why) {
+        return switch (why) {
+            case WRONG, BACKWARDS -> 400;
+            case NOT_YOURS -> 403;
+            case NOT_THERE -> 404;
+            case NOT_NOW -> 503;
+        };
+    }
+
+    private static Phrase words(Acts.Why why) {
+        return switch (why) {
+            case WRONG -> Phrase.WRONG;
+            case BACKWARDS -> Phrase.BACKWARDS;
+            case NOT_YOURS -> Phrase.NOT_YOURS;
+            case NOT_THERE -> Phrase.NOT_THERE;
+            case NOT_NOW -> Phrase.NOT_NOW;
+        };
     }
 }

@@ -95,7 +95,7 @@ final class FrontDoor {
 
     private Reply change(Asked asked, Person person, Form form, String token) {
         if (!MessageDigest.isEqual(bytes(form.get(TOKEN)), bytes(token))) {
-            return Reply.text(FORBIDDEN, "This form is of another session: load its page again.\n");
+            return gatehouse.loadAgain(asked);
         }
         return FormPlace.at(asked.path())
                 .map(found -> change(asked, person, form, found))

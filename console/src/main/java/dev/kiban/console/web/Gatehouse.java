@@ -14,6 +14,7 @@ import dev.kiban.console.Reception.TurnedAway;
 import dev.kiban.console.Reception.Welcome;
 import dev.kiban.console.Reception.Why;
 import dev.kiban.console.page.Notice;
+import dev.kiban.console.page.Notice.Because;
 import dev.kiban.console.page.Notice.Next;
 import dev.kiban.console.page.Phrase;
 import dev.kiban.console.page.Reader;
@@ -30,6 +31,7 @@ final class Gatehouse {
     private static final String SIGNED_OUT = "/signed-out";
     private static final String FORMS = "forms";
     private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
 
     /// What a proxy adds: then it is not somebody at this machine.
     private static final List<String> PASSED_ON =
@@ -102,6 +104,12 @@ final class Gatehouse {
         return notice(401, asked, Phrase.SIGN_IN_FIRST, Phrase.SIGN_IN);
     }
 
+    /// For who sends a form of a session that is over, in another window perhaps.
+    Reply loadAgain(Asked asked) {
+        Next start = new Next(Phrase.BACK_TO_BOARD, "/");
+        return notice(FORBIDDEN, asked.nowhere(), Phrase.FORM_OF_ANOTHER_SESSION, start);
+    }
+
     /// Here, and at the provider if it lets people sign out. Browsers follow no form to another
     /// site, as our policy tells them: so it is a page that leads there by itself.
     Reply signOut(Asked asked) {
@@ -109,7 +117,7 @@ final class Gatehouse {
                 reception instanceof SignIns(Desk desk)
                         ? cookies.session(asked).flatMap(desk::end)
                         : Optional.empty();
-        Visitor stranger = asked.by(new Reader.Stranger()).at("/").visitor();
+        Visitor stranger = asked.by(new Reader.Stranger()).nowhere();
         return provider.map(
                         address ->
                                 notice(OK, stranger, Phrase.SIGNED_OUT_HERE, leaving(address))
@@ -151,17 +159,18 @@ final class Gatehouse {
 
     private Reply turnedAway(Asked asked, Why why) {
         return switch (why) {
-            case UNKNOWN -> notice(403, asked, Phrase.SIGN_IN_FAILED, Phrase.TRY_AGAIN);
-            case NO_TEAM -> notice(403, asked, Phrase.SIGN_IN_NO_TEAM, Phrase.TRY_AGAIN);
+            case UNKNOWN -> notice(FORBIDDEN, asked, Phrase.SIGN_IN_FAILED, Phrase.TRY_AGAIN);
+            case NO_TEAM -> notice(FORBIDDEN, asked, Phrase.SIGN_IN_NO_TEAM, Phrase.TRY_AGAIN);
             case NOT_NOW -> notice(503, asked, Phrase.SIGN_IN_NOT_NOW, Phrase.TRY_AGAIN);
         };
     }
 
     private Reply notice(int status, Asked asked, Phrase what, Phrase next) {
-        return notice(status, asked.at("/").visitor(), what, new Next(next, SIGN_IN));
+        return notice(status, asked.nowhere(), what, new Next(next, SIGN_IN));
     }
 
     private Reply notice(int status, Visitor visitor, Phrase what, Next next) {
-        return Reply.page(status, templates.print(new Notice(visitor, what, "", next)));
+        return Reply.page(
+                status, templates.print(new Notice(visitor, what, Because.NOTHING_MORE, next)));
     }
 }

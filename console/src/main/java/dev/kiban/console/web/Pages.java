@@ -46,8 +46,7 @@ final class Pages {
     Reply answer(Asked asked) {
         Optional<Supplier<String>> page = page(asked.visitor());
         if (page.isEmpty()) {
-            return Reply.page(
-                    NOT_FOUND, templates.print(new NotFoundPage(asked.at("/").visitor())));
+            return Reply.page(NOT_FOUND, templates.print(new NotFoundPage(asked.nowhere())));
         }
         List<String> cookies = asked.newCookies();
         return cookies.isEmpty()

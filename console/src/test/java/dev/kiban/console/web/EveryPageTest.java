@@ -9,6 +9,7 @@ import dev.kiban.console.FakeProfiles;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -123,6 +124,15 @@ class EveryPageTest {
 
         assertThat(found(header, "href=\"([^\"]+)\" aria-current=\"page\"")).containsExactly(path);
         assertThat(found(header, "href=\"([^\"]+)\" aria-current")).containsAll(PLACES);
+    }
+
+    @Test
+    void isNoneOfThePlacesWhereThereIsNothing() {
+        String page = READING.page("/nowhere");
+
+        assertThat(found(page, "<header(?s:.*)aria-current=\"(page|true)\"(?s:.*)</header>"))
+                .isEmpty();
+        assertThat(page).contains("href=\"/?lang=ja\"");
     }
 
     @ParameterizedTest

@@ -109,6 +109,7 @@ class FormsTest {
         assertThat(reply.body())
                 .contains(
                         "Nothing was changed.",
+                        "<p>It is of a team that you are not in.</p>",
                         "&lt;b&gt;refuse this&lt;/b&gt;",
                         "href=\"/services/f-fine\"");
         assertThat(entrance.done()).isEmpty();
@@ -142,6 +143,30 @@ class FormsTest {
         assertThat(browser.submit(OVERRIDE, many).statusCode()).isEqualTo(400);
         assertThat(raw("a=1&a=2").statusCode()).isEqualTo(400);
         assertThat(raw("token=%zz").statusCode()).isEqualTo(400);
+        assertThat(entrance.done()).isEmpty();
+    }
+
+    @Test
+    void saysItInTheReadersLanguage() throws Exception {
+        browser.get("/?lang=ja");
+        Map<String, String> wish = wish();
+        wish.putAll(
+                Map.of(
+                        "slo", "availability",
+                        "zone", "Asia/Tokyo",
+                        "from", "2026-11-22T10:00",
+                        "to", "2026-11-22T10:00"));
+
+        HttpResponse<String> backwards = browser.submit(PAGE + "/correct", wish);
+        wish.put("token", "x");
+        HttpResponse<String> old = browser.submit(PAGE + "/correct", wish);
+
+        assertThat(backwards.statusCode()).isEqualTo(400);
+        assertThat(backwards.body())
+                .contains("変更されませんでした。", "<p>終了時刻が開始時刻より後になっていません。</p>")
+                .doesNotContain("lang=\"en\"><small>");
+        assertThat(old.statusCode()).isEqualTo(403);
+        assertThat(old.body()).contains("このフォームは別のセッションのものです。");
         assertThat(entrance.done()).isEmpty();
     }
 
