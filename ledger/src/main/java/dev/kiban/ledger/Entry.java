@@ -7,6 +7,7 @@ import dev.kiban.kernel.ServiceName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Something that happened, to be written down.
 ///
@@ -39,6 +40,9 @@ public record Entry(
 
     /// Characters of the summary.
     public static final int MAX_SUMMARY_LENGTH = 500;
+
+    /// Without them some letters and signs cannot be written.
+    private static final Set<Integer> JOINERS = Set.of(0x200c, 0x200d);
 
     /// @throws IllegalArgumentException if something is empty, too large, or not for one line
     public Entry {
@@ -77,7 +81,8 @@ public record Entry(
         return new Entry(actor, action, service, summary, details, ids);
     }
 
-    /// One line of whole characters: what is shown later must not move somebody's cursor.
+    /// One line of whole characters that can be seen: what is shown later must not move somebody's
+    /// cursor, nor be read backwards, nor be nothing that looks like something.
     private static void check(String what, String text, int max) {
         if (text.isBlank() || text.length() > max) {
             throw new IllegalArgumentException(
@@ -85,7 +90,8 @@ public record Entry(
         }
         if (text.codePoints().anyMatch(Entry::isNoText)) {
             throw new IllegalArgumentException(
-                    "the %s of an event is one line without control characters".formatted(what));
+                    "the %s of an event is one line without control or invisible characters"
+                            .formatted(what));
         }
     }
 
@@ -96,6 +102,7 @@ public record Entry(
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR ->
                     true;
+            case Character.FORMAT -> !JOINERS.contains(point);
             default -> false;
         };
     }

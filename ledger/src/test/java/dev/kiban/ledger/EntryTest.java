@@ -26,10 +26,28 @@ class EntryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "  ", "two\nlines", "\u001b[2J", "a\u0000", "\ud800", "\u2028x"})
+    @ValueSource(
+            strings = {
+                "",
+                "  ",
+                "two\nlines",
+                "\u001b[2J",
+                "a\u0000",
+                "\ud800",
+                "\u2028x",
+                "read \u202ebackwards",
+                "\u2066isolated",
+                "\u200b\ufeff"
+            })
     void aSummaryIsOneLineOfText(String text) {
         assertThatThrownBy(() -> Entry.of("amy", ACTION, text)).hasMessageContaining("summary");
         assertThatThrownBy(() -> Entry.of(text, ACTION, "done")).hasMessageContaining("actor");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"日本語", "می‌خواهم", "👩‍🚀 did it", "e\u0301", "שלום"})
+    void aSummaryIsInAnyLanguage(String text) {
+        assertThat(Entry.of("amy", ACTION, text).summary()).isEqualTo(text);
     }
 
     @Test

@@ -124,7 +124,7 @@ public final class SignIn {
             }
             JWTClaimsSet claims = tokens.read(token.get(), known.keys(), attempt.derive(NONCE));
             return Identity.of(claims, settings.asking().teamsClaim())
-                    .<Outcome>map(identity -> new SignedIn(identity, new Receipt(token.get())))
+                    .<Outcome>map(identity -> new SignedIn(identity, receipt(token.get())))
                     .orElseGet(() -> new Refused("the token does not say who they are"));
         } catch (Disbelief e) {
             return new Refused(String.valueOf(e.getMessage()));
@@ -142,10 +142,15 @@ public final class SignIn {
         Map<String, String> wish = new LinkedHashMap<>();
         wish.put("client_id", settings.client().id());
         wish.put("post_logout_redirect_uri", settings.back().signedOut().toString());
-        if (!receipt.text().isEmpty() && receipt.text().length() <= MAX_HINT_LENGTH) {
+        if (!receipt.text().isEmpty()) {
             wish.put("id_token_hint", receipt.text());
         }
         return provider.know().endpoints().endSession().map(address -> with(address, wish));
+    }
+
+    /// None, if it is too long for an address: then the provider asks whom it should sign out.
+    private static Receipt receipt(String token) {
+        return token.length() <= MAX_HINT_LENGTH ? new Receipt(token) : Receipt.NONE;
     }
 
     private static URI with(URI address, Map<String, String> question) {

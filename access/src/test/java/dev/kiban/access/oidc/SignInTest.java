@@ -205,10 +205,16 @@ class SignInTest {
     }
 
     @Test
-    void namesNobodyAtSignOutByATokenTooLongForAnAddress() {
+    void namesNobodyAtSignOutByATokenTooLongForAnAddress() throws Exception {
         provider.letSignOut(AFTERWARDS);
+        Map<String, Object> claims = new HashMap<>(AMY);
+        claims.put("picture", "a".repeat(5_000));
+        provider.knows(claims);
 
-        assertThat(signIn.signOut(new Receipt("a".repeat(10_000))).orElseThrow().toString())
+        Receipt receipt = ((SignedIn) attempt()).receipt();
+
+        assertThat(receipt).isEqualTo(Receipt.NONE);
+        assertThat(signIn.signOut(receipt).orElseThrow().toString())
                 .contains("client_id=kiban", "post_logout_redirect_uri=https%3A%2F%2Fkiban.example")
                 .doesNotContain("id_token_hint");
     }

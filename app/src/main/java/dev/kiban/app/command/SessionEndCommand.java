@@ -66,7 +66,11 @@ final class SessionEndCommand implements Callable<Integer> {
         String by = System.getProperty("user.name");
         Optional<Ended> ended = whose.all ? sessions.endAll(by) : sessions.endOf(whose.person, by);
         if (ended.isEmpty()) {
-            String nobody = whose.all ? "nobody is signed in" : whose.person + " is not signed in";
+            String nobody =
+                    whose.all
+                            ? "nobody is signed in"
+                            : "%s is not signed in: 'kiban session list' says who is"
+                                    .formatted(whose.person);
             terminal.err().println(nobody);
             terminal.err().flush();
             return 1;

@@ -1,7 +1,7 @@
 package dev.kiban.app.command;
 
 import dev.kiban.access.OpenSession;
-import dev.kiban.app.terminal.Columns;
+import dev.kiban.app.terminal.Listing;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.Json;
 import dev.kiban.runtime.sql.Database;
@@ -9,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -20,6 +19,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 listed, 2 they cannot be read, or the command line is wrong."})
 final class SessionListCommand implements Callable<Integer> {
+    private static final Listing<OpenSession> LISTING =
+            new Listing<>("sessions", "nobody is signed in", SessionListCommand::row, SessionListCommand::members);
+
     private final Terminal terminal;
     private final Map<String, String> environment;
 
@@ -36,23 +38,9 @@ final class SessionListCommand implements Callable<Integer> {
     }
 
     private int list(Database database) {
-        List<OpenSession> all = SessionCommand.sessions(database).all();
-        terminal.out()
-                .print(
-                        switch (question.format()) {
-                            case text -> lines(all);
-                            case json -> json(all).print();
-                        });
+        terminal.out().print(LISTING.text(SessionCommand.sessions(database).all(), question.format()));
         terminal.out().flush();
         return 0;
-    }
-
-    private static String lines(List<OpenSession> all) {
-        if (all.isEmpty()) {
-            return "nobody is signed in\n";
-        }
-        return Columns.align(all.stream().map(SessionListCommand::row).toList()).stream()
-                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static List<String> row(OpenSession session) {
@@ -63,17 +51,12 @@ final class SessionListCommand implements Callable<Integer> {
                 "seen " + session.seen());
     }
 
-    private static Json json(List<OpenSession> all) {
-        List<Json> sessions = all.stream().map(SessionListCommand::json).toList();
-        return Json.object(Map.of("sessions", Json.array(sessions)));
-    }
-
-    private static Json json(OpenSession session) {
+    private static Map<String, Json> members(OpenSession session) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("person", Json.text(session.person().actor()));
         members.put("scope", Json.text(session.person().scope().toString()));
         members.put("opened", Json.text(session.opened().toString()));
         members.put("seen", Json.text(session.seen().toString()));
-        return Json.object(members);
+        return members;
     }
 }

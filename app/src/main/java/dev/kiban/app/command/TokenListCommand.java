@@ -3,7 +3,7 @@ package dev.kiban.app.command;
 import dev.kiban.access.Caller.Program;
 import dev.kiban.access.Issued;
 import dev.kiban.access.Right;
-import dev.kiban.app.terminal.Columns;
+import dev.kiban.app.terminal.Listing;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.Json;
 import dev.kiban.runtime.sql.Database;
@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -22,6 +21,9 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         footer = {"", "Exit codes: 0 listed, 2 they cannot be read, or the command line is wrong."})
 final class TokenListCommand implements Callable<Integer> {
+    private static final Listing<Issued> LISTING =
+            new Listing<>("tokens", "no tokens", TokenListCommand::row, TokenListCommand::members);
+
     private final Terminal terminal;
     private final Map<String, String> environment;
 
@@ -38,33 +40,9 @@ final class TokenListCommand implements Callable<Integer> {
     }
 
     private int list(Database database) {
-        List<Issued> all = TokenCommand.tokens(database).all();
-        terminal.out()
-                .print(
-                        switch (question.format()) {
-                            case text -> lines(all);
-                            case json ->
-                                    Json.object(
-                                                    Map.of(
-                                                            "tokens",
-                                                            Json.array(
-                                                                    all.stream()
-                                                                            .map(
-                                                                                    TokenListCommand
-                                                                                            ::json)
-                                                                            .toList())))
-                                            .print();
-                        });
+        terminal.out().print(LISTING.text(TokenCommand.tokens(database).all(), question.format()));
         terminal.out().flush();
         return 0;
-    }
-
-    private static String lines(List<Issued> all) {
-        if (all.isEmpty()) {
-            return "no tokens\n";
-        }
-        return Columns.align(all.stream().map(TokenListCommand::row).toList()).stream()
-                .collect(Collectors.joining("\n", "", "\n"));
     }
 
     private static List<String> row(Issued token) {
@@ -77,7 +55,7 @@ final class TokenListCommand implements Callable<Integer> {
                 expires(token));
     }
 
-    private static Json json(Issued token) {
+    private static Map<String, Json> members(Issued token) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("scope", Json.text(token.caller().scope().toString()));
         members.put("name", Json.text(token.caller().name().value()));
@@ -85,7 +63,7 @@ final class TokenListCommand implements Callable<Integer> {
         members.put("by", Json.text(token.by()));
         members.put("at", Json.text(token.at().toString()));
         token.expires().ifPresent(end -> members.put("expires", Json.text(end.toString())));
-        return Json.object(members);
+        return members;
     }
 
     private static String expires(Issued token) {

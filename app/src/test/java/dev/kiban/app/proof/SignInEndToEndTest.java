@@ -7,10 +7,6 @@ import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
-import dev.kiban.ledger.store.SqlEvents;
-import dev.kiban.runtime.sql.Database;
-import dev.kiban.runtime.sql.DatabaseUrl;
-import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.testkit.Browser;
 import dev.kiban.testkit.Chromium;
 import dev.kiban.testkit.ChromiumWindow;
@@ -18,18 +14,11 @@ import dev.kiban.testkit.Eventually;
 import dev.kiban.testkit.Forgery;
 import dev.kiban.testkit.OpenIdProvider;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -47,52 +36,18 @@ class SignInEndToEndTest {
     private static final String PAGE = "/services/shop";
     private static final String OVERRIDE = PAGE + "/override";
 
-    private static final String TEAM =
-            """
-            apiVersion: kiban.dev/v1
-            kind: Team
-            metadata: {name: NAME-team}
-            spec: {}
-            ---
-            apiVersion: kiban.dev/v1
-            kind: Service
-            metadata: {name: NAME}
-            spec:
-              owner: NAME-team
-              upstream: {protocol: http, addresses: ["127.0.0.1:1"]}
-              gateway:
-                routes:
-                  - http: {prefix: /NAME/}
-                    access: anyone
-              slos:
-                - name: availability
-                  indicator: {availability: {}}
-                  objective: 95%
-            """;
-
-    private final OpenIdProvider provider = new OpenIdProvider(InstantSource.system());
-    private Path folder;
-    private EmbeddedPostgres server;
-    private Database database;
+    private SignInStage stage;
+    private OpenIdProvider provider;
     private Ledger ledger;
     private URI site;
-    private GatewayProcess gateway;
     private Browser browser;
 
     @BeforeAll
-    void start(@TempDir Path temporary) throws IOException {
-        folder = temporary;
-        Files.writeString(folder.resolve("secret"), OpenIdProvider.SECRET);
-        Path definitions = Files.createDirectory(folder.resolve("definitions"));
-        for (String name : List.of("shop", "bank")) {
-            Files.writeString(definitions.resolve(name + ".yaml"), TEAM.replace("NAME", name));
-        }
-        server = EmbeddedPostgres.start(folder.resolve("data"));
-        database = Database.open(server.url(), 2);
-        ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
-        site = URI.create("http://localhost:" + freePort());
-        provider.letSignOut(site.resolve("/signed-out"));
-        startGateway();
+    void start(@TempDir Path folder) throws IOException {
+        stage = new SignInStage(folder, "shop", "bank");
+        provider = stage.provider();
+        ledger = stage.ledger();
+        site = stage.site();
     }
 
     @BeforeEach
@@ -109,10 +64,7 @@ class SignInEndToEndTest {
 
     @AfterAll
     void close() {
-        gateway.close();
-        database.close();
-        server.close();
-        provider.close();
+        stage.close();
     }
 
     @Test
@@ -201,7 +153,7 @@ class SignInEndToEndTest {
                 browser.form("/api/v1/gate/shop/overrides", wish)
                         .header("Authorization", "Bearer " + session);
         assertThat(browser.send(asToken).statusCode()).isEqualTo(401);
-        try (Browser admin = new Browser(URI.create("http://localhost:" + gateway.adminPort()))) {
+        try (Browser admin = new Browser(URI.create("http://localhost:" + stage.adminPort()))) {
             List<String> pages = admin.get("/").body().lines().toList();
             assertThat(pages).contains("/routes", "/metrics");
             for (String page : pages) {
@@ -273,7 +225,7 @@ class SignInEndToEndTest {
         signIn(browser, "idle@example.com", "shop-team");
         Map<String, String> wish = wish("too late");
 
-        letExpire("idle@example.com");
+        stage.letExpire("idle@example.com");
 
         assertIsNobody(browser, wish);
     }
@@ -286,8 +238,8 @@ class SignInEndToEndTest {
         try (Browser phone = new Browser(site)) {
             signIn(phone, "leaver@example.com", "shop-team");
 
-            String list = session("list");
-            String ended = session("end", "--person=leaver@example.com");
+            String list = stage.session("list");
+            String ended = stage.session("end", "--person=leaver@example.com");
 
             assertThat(list).contains("leaver@example.com   shop-team   signed in 2");
             assertThat(ended).contains("leaver@example.com is signed out of 2 sessions, event ");
@@ -311,9 +263,7 @@ class SignInEndToEndTest {
         signIn(browser, "amy@example.com", "shop-team");
         Map<String, String> wish = wish("before and after");
 
-        gateway.terminate();
-        gateway.exitCode();
-        startGateway();
+        stage.startAnew();
 
         assertThat(browser.get(PAGE).body()).contains("<b>amy@example.com</b>");
         assertThat(browser.submit(OVERRIDE, wish).statusCode()).isEqualTo(303);
@@ -364,61 +314,5 @@ class SignInEndToEndTest {
                 "from", "2026-11-20T01:00",
                 "to", "2026-11-20T02:00",
                 "number", "1");
-    }
-
-    private void letExpire(String person) {
-        database.write(
-                connection -> {
-                    try (PreparedStatement update =
-                            connection.prepareStatement(
-                                    """
-                                    UPDATE access_session SET seen_at = seen_at - INTERVAL '61 minutes'
-                                    WHERE person = ?""")) {
-                        update.setString(1, person);
-                        return update.executeUpdate();
-                    }
-                });
-    }
-
-    /// What `kiban session` says.
-    private String session(String... arguments) throws Exception {
-        List<String> all = new ArrayList<>(List.of("session"));
-        all.addAll(List.of(arguments));
-        all.add(database());
-        Process command = KibanCommand.start(all.toArray(String[]::new));
-        String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(command.waitFor()).as(said).isZero();
-        return said;
-    }
-
-    private String database() {
-        DatabaseUrl url = server.url();
-        return "--database=postgres://%s:%s@%s:%d/%s"
-                .formatted(
-                        url.login().user().orElseThrow(),
-                        url.login().password().orElseThrow(),
-                        url.host(),
-                        url.port(),
-                        url.database());
-    }
-
-    private void startGateway() {
-        gateway =
-                GatewayProcess.start(
-                        folder.resolve("definitions"),
-                        database(),
-                        "--console-port=" + site.getPort(),
-                        "--console-url=" + site,
-                        "--oidc-issuer=" + provider.issuer(),
-                        "--oidc-client=" + OpenIdProvider.CLIENT,
-                        "--oidc-secret-file=" + folder.resolve("secret"));
-        gateway.awaitOutput("Budgets are kept");
-    }
-
-    /// The provider sends browsers back to an address that is known before the program runs.
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
