@@ -20,7 +20,11 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Exit codes: 0 listed, 2 they cannot be read, or the command line is wrong."})
 final class SessionListCommand implements Callable<Integer> {
     private static final Listing<OpenSession> LISTING =
-            new Listing<>("sessions", "nobody is signed in", SessionListCommand::row, SessionListCommand::members);
+            new Listing<>(
+                    "sessions",
+                    "nobody is signed in",
+                    SessionListCommand::row,
+                    SessionListCommand::members);
 
     private final Terminal terminal;
     private final Map<String, String> environment;
@@ -38,7 +42,8 @@ final class SessionListCommand implements Callable<Integer> {
     }
 
     private int list(Database database) {
-        terminal.out().print(LISTING.text(SessionCommand.sessions(database).all(), question.format()));
+        terminal.out()
+                .print(LISTING.text(SessionCommand.sessions(database).all(), question.format()));
         terminal.out().flush();
         return 0;
     }
