@@ -2,6 +2,8 @@ package dev.kiban.app.running;
 
 import dev.kiban.gateway.reload.GatewayStatus;
 import dev.kiban.gateway.reload.LivePlan;
+import dev.kiban.slo.SloPlan;
+import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.demo.DemoService;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +18,11 @@ public final class DemoServices {
     }
 
     private static Stream<DemoService> of(LivePlan live) {
+        List<ServiceSlo> slos =
+                switch (PlanCheck.slos(live)) {
+                    case SloPlan.Compiled(SloPlan plan) -> plan.slos();
+                    case SloPlan.Rejected _ -> List.of();
+                };
         return live.definitions().services().stream()
                 .map(
                         service ->
@@ -23,6 +30,9 @@ public final class DemoServices {
                                         service.name(),
                                         PlanCheck.exposed(service, live.plan().routes()).stream()
                                                 .flatMap(Set::stream)
+                                                .toList(),
+                                        slos.stream()
+                                                .filter(slo -> slo.service().equals(service.name()))
                                                 .toList()))
                 .filter(service -> !service.routes().isEmpty());
     }

@@ -4,16 +4,17 @@ import dev.kiban.slo.CountStore;
 import dev.kiban.slo.DemoHour;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Shipment.Row;
+import dev.kiban.slo.demo.ServicePast.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// A past for services that have none: what a gateway would have counted, with troubles, releases,
@@ -35,7 +36,7 @@ public final class DemoHistory {
 
     private final Frame frame;
     private final List<Plot> plots = new ArrayList<>();
-    private final List<Crowd> crowds = new ArrayList<>();
+    private final List<ServicePast> pasts = new ArrayList<>();
     private final List<PeriodWindow> gaps;
 
     /// What a past is made in.
@@ -58,7 +59,7 @@ public final class DemoHistory {
                     new SplittableRandom(seed * 31 + service.name().value().hashCode());
             Plot plot = new Plotter(service.name(), frame.time(), random).plot();
             plots.add(plot);
-            crowds.add(new Crowd(service, plot, frame, random));
+            pasts.add(new ServicePast(service, plot, frame, random));
         }
     }
 
@@ -89,39 +90,48 @@ public final class DemoHistory {
     }
 
     private DemoHour hour(Instant start) {
-        List<Instant> measured =
+        List<Instant> minutes =
                 Stream.iterate(start, minute -> minute.plus(MINUTE))
                         .limit(MINUTES)
-                        .filter(this::isMeasured)
+                        .filter(minute -> holds(frame.time(), minute))
                         .toList();
-        long bits = 0;
-        for (Instant minute : measured) {
-            bits |= 1L << Duration.between(start, minute).toMinutes();
-        }
-        if (isKeptByTheMinute(start)) {
-            List<DemoHour.Minute> minutes =
-                    measured.stream()
-                            .map(minute -> new DemoHour.Minute(minute, rows(minute)))
-                            .toList();
-            return new DemoHour(
-                    start, bits, sum(minutes.stream().map(DemoHour.Minute::rows)), minutes);
-        }
+        Clock clock = new Clock(start, minutes, minutes.stream().filter(this::isMeasured).toList());
+        List<ServicePast.Hour> hours =
+                pasts.stream()
+                        .map(
+                                past ->
+                                        isKeptByTheMinute(start)
+                                                ? past.hourByMinute(clock)
+                                                : past.hour(clock))
+                        .toList();
         return new DemoHour(
                 start,
-                bits,
-                sum(crowds.stream().map(crowd -> rows(crowd, start, measured))),
-                List.of());
+                bits(clock),
+                hours.stream().flatMap(hour -> hour.rows().stream()).toList(),
+                minutes(hours),
+                hours.stream().flatMap(hour -> hour.alerts().stream()).toList());
     }
 
-    private List<Row> rows(Instant minute) {
-        return crowds.stream().flatMap(crowd -> crowd.rows(minute, 1).stream()).toList();
-    }
-
-    private static List<Row> rows(Crowd crowd, Instant start, List<Instant> measured) {
-        if (crowd.isCalm(start, start.plus(HOUR))) {
-            return crowd.rows(start, measured.size());
+    private static long bits(Clock clock) {
+        long bits = 0;
+        for (Instant minute : clock.measured()) {
+            bits |= 1L << Duration.between(clock.start(), minute).toMinutes();
         }
-        return sum(measured.stream().map(minute -> crowd.rows(minute, 1)));
+        return bits;
+    }
+
+    /// Those of all services at the same time are one.
+    private static List<DemoHour.Minute> minutes(List<ServicePast.Hour> hours) {
+        Map<Instant, List<Row>> rows = new TreeMap<>();
+        hours.stream()
+                .flatMap(hour -> hour.minutes().stream())
+                .forEach(
+                        minute ->
+                                rows.computeIfAbsent(minute.start(), _ -> new ArrayList<>())
+                                        .addAll(minute.rows()));
+        return rows.entrySet().stream()
+                .map(entry -> new DemoHour.Minute(entry.getKey(), entry.getValue()))
+                .toList();
     }
 
     private boolean isKeptByTheMinute(Instant hour) {
@@ -129,7 +139,7 @@ public final class DemoHistory {
     }
 
     private boolean isMeasured(Instant minute) {
-        return holds(frame.time(), minute) && gaps.stream().noneMatch(gap -> holds(gap, minute));
+        return gaps.stream().noneMatch(gap -> holds(gap, minute));
     }
 
     private static boolean holds(PeriodWindow time, Instant moment) {
@@ -144,32 +154,5 @@ public final class DemoHistory {
         return List.of(
                 new PeriodWindow(first, first.plus(LONG_GAP)),
                 new PeriodWindow(second, second.plus(SHORT_GAP)));
-    }
-
-    /// By series, in the order in which they come.
-    private static List<Row> sum(Stream<List<Row>> parts) {
-        Map<String, Row> sums = new LinkedHashMap<>();
-        parts.flatMap(List::stream)
-                .forEach(
-                        row ->
-                                sums.merge(
-                                        row.service() + "\n" + row.route(),
-                                        row,
-                                        DemoHistory::plus));
-        return List.copyOf(sums.values());
-    }
-
-    private static Row plus(Row a, Row b) {
-        List<Long> buckets = new ArrayList<>();
-        for (int i = 0; i < a.buckets().size(); i++) {
-            buckets.add(a.buckets().get(i) + b.buckets().get(i));
-        }
-        return new Row(
-                a.service(),
-                a.route(),
-                a.backend(),
-                a.valid() + b.valid(),
-                a.errors() + b.errors(),
-                buckets);
     }
 }

@@ -26,8 +26,11 @@ final class Draw {
         return count;
     }
 
-    /// How many of so many, of which each is taken with a chance.
+    /// How many of so many, of which each is taken with a chance. Drawn are the fewer ones: those
+    /// that are taken, or those that are left.
     long of(long all, double chance) {
-        return chance >= 1 ? all : Math.min(all, around(all * chance));
+        return chance > 0.5
+                ? all - Math.min(all, around(all * (1 - chance)))
+                : Math.min(all, around(all * chance));
     }
 }

@@ -3,6 +3,7 @@ package dev.kiban.slo.store;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.SloName;
 import dev.kiban.slo.AlertStore.Told;
+import dev.kiban.slo.DemoHour;
 import dev.kiban.slo.Notification;
 import dev.kiban.slo.Outbox;
 import dev.kiban.slo.PeriodWindow;
@@ -21,6 +22,16 @@ final class AlertRows {
             INSERT INTO slo_alert (id, service, slo, tier, starts_at) VALUES (?, ?, ?, ?, ?)
             ON CONFLICT (id) DO NOTHING""";
 
+    /// No service is called so: names have no slash.
+    private static final String DEMO = "demo//";
+
+    private static final String BEGIN_DEMO =
+            """
+            INSERT INTO slo_alert (id, service, slo, tier, starts_at, ends_at)
+            VALUES (?, ?, ?, ?, ?, ?)""";
+
+    private static final String FORGET_DEMO = "DELETE FROM slo_alert WHERE starts_with(id, ?)";
+
     private static final String END = "UPDATE slo_alert SET ends_at = ? WHERE id = ?";
 
     private static final String READ =
@@ -30,6 +41,34 @@ final class AlertRows {
             ORDER BY starts_at""";
 
     private AlertRows() {}
+
+    /// A made-up one, told from real ones by its id.
+    static void addDemo(Connection connection, DemoHour.Alert alert) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(BEGIN_DEMO)) {
+            statement.setString(
+                    1,
+                    "%s%s/%s/%s/%d"
+                            .formatted(
+                                    DEMO,
+                                    alert.service(),
+                                    alert.slo(),
+                                    alert.tier(),
+                                    alert.time().start().getEpochSecond()));
+            statement.setString(2, alert.service().value());
+            statement.setString(3, alert.slo().value());
+            statement.setString(4, alert.tier().toString());
+            statement.setObject(5, Times.at(alert.time().start()));
+            statement.setObject(6, Times.at(alert.time().end()));
+            statement.executeUpdate();
+        }
+    }
+
+    static void forgetDemo(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FORGET_DEMO)) {
+            statement.setString(1, DEMO);
+            statement.executeUpdate();
+        }
+    }
 
     static void add(Connection connection, Notification told) throws SQLException {
         if (told.endsAt().isPresent()) {

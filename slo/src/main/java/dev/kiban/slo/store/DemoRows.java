@@ -54,6 +54,9 @@ final class DemoRows {
                 minutes.add(Minute.of(minute.start()), id(row, hour), row);
             }
         }
+        for (DemoHour.Alert alert : hour.alerts()) {
+            AlertRows.addDemo(connection, alert);
+        }
         if (minutes.isFull() || hours.isFull()) {
             flush();
         }

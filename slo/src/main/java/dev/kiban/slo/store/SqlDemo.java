@@ -94,6 +94,7 @@ public final class SqlDemo implements DemoCounts {
                                     + delete(
                                             connection,
                                             "DELETE FROM slo_hour WHERE series IN " + IDS);
+                    AlertRows.forgetDemo(connection);
                     if (delete(connection, "DELETE FROM slo_series WHERE backend = ?") > 0) {
                         forgetMeasuring(connection);
                     }

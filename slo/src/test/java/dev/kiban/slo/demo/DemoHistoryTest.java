@@ -2,12 +2,16 @@ package dev.kiban.slo.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.Indicator;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.TeamName;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.DemoCounts;
 import dev.kiban.slo.DemoHour;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Shipment.Row;
+import dev.kiban.slo.SloPlan.ServiceSlo;
+import dev.kiban.slo.Slos;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +27,12 @@ class DemoHistoryTest {
     private static final PeriodWindow TIME = new PeriodWindow(NOW.minus(Duration.ofDays(90)), NOW);
     private static final List<Duration> BOUNDS =
             List.of(Duration.ofMillis(10), Duration.ofMillis(300));
+
+    private static final ServiceName SHOP = new ServiceName("shop");
+    private static final ServiceSlo AVAILABLE =
+            slo(new Indicator.Availability(List.of(), List.of(), Slos.AT), "99.9%");
+    private static final ServiceSlo FAST =
+            slo(new Indicator.Latency(List.of("Buy"), Duration.ofMillis(300), Slos.AT), "99%");
 
     private static final List<DemoHour> HOURS = history(7).hours().toList();
 
@@ -92,6 +102,57 @@ class DemoHistoryTest {
     }
 
     @Test
+    void tellsOfEachTroubleWhileItLastsAndOfNothingElse() {
+        List<DemoHour.Alert> alerts =
+                HOURS.stream().flatMap(hour -> hour.alerts().stream()).toList();
+
+        assertThat(alerts).hasSizeBetween(5, 40);
+        assertThat(alerts)
+                .allSatisfy(
+                        alert -> {
+                            assertThat(alert.time().start()).isBetween(TIME.start(), NOW);
+                            assertThat(alert.time().end()).isBetween(TIME.start(), NOW);
+                            assertThat(worst(alert.time())).isGreaterThan(0.001);
+                        });
+    }
+
+    @Test
+    void tellsThatOneHasEndedInTheHourInWhichItDoes() {
+        for (DemoHour hour : HOURS) {
+            assertThat(hour.alerts())
+                    .allSatisfy(
+                            alert ->
+                                    assertThat(alert.time().end())
+                                            .isBetween(
+                                                    hour.start(),
+                                                    hour.start().plus(Duration.ofHours(1))));
+        }
+    }
+
+    /// The worst share of bad requests, or of slow ones, that an hour before or in some time had.
+    private static double worst(PeriodWindow time) {
+        return HOURS.stream()
+                .filter(hour -> hour.start().isBefore(time.end()))
+                .filter(hour -> hour.start().isAfter(time.start().minus(Duration.ofDays(3))))
+                .mapToDouble(hour -> Math.max(badShare(hour), slowShare(hour)))
+                .max()
+                .orElse(0);
+    }
+
+    private static double slowShare(DemoHour hour) {
+        long valid = rows(hour).mapToLong(Row::valid).sum();
+        long slow = rows(hour).mapToLong(row -> row.buckets().getLast()).sum();
+        return valid == 0 ? 0 : (double) slow / valid;
+    }
+
+    private static ServiceSlo slo(Indicator indicator, String target) {
+        return new ServiceSlo(
+                SHOP,
+                new TeamName("shop-team"),
+                Slos.of(indicator, target, Slos.THIRTY_DAYS, Slos.USUAL));
+    }
+
+    @Test
     void isMarked() {
         assertThat(HOURS.stream().flatMap(DemoHistoryTest::rows))
                 .allSatisfy(row -> assertThat(row.backend()).isEqualTo(DemoCounts.BACKEND));
@@ -120,7 +181,8 @@ class DemoHistoryTest {
 
     private static DemoHistory history(long seed) {
         DemoService shop =
-                new DemoService(new ServiceName("shop"), List.of("GetItem", "ListItems", "Buy"));
+                new DemoService(
+                        SHOP, List.of("GetItem", "ListItems", "Buy"), List.of(AVAILABLE, FAST));
         return new DemoHistory(
                 List.of(shop), new DemoHistory.Frame(TIME, BOUNDS, ZoneOffset.UTC), seed);
     }

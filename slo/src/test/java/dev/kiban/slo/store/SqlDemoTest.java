@@ -6,6 +6,7 @@ import dev.kiban.definition.Indicator;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.runtime.sql.Database;
+import dev.kiban.slo.AlertStore.Told;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.DemoCounts;
 import dev.kiban.slo.DemoCounts.Ground;
@@ -17,6 +18,7 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slos;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
+import dev.kiban.slo.TierName;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,6 +48,14 @@ class SqlDemoTest {
                             Slos.THIRTY_DAYS,
                             Slos.USUAL));
 
+    private static final DemoHour.Alert ALERT =
+            new DemoHour.Alert(
+                    SHOP,
+                    FAST.slo().name(),
+                    TierName.parse("page 1h"),
+                    new PeriodWindow(
+                            TEN_DAYS.start(), TEN_DAYS.start().plus(Duration.ofMinutes(20))));
+
     @RegisterExtension static final FreshDatabases DATABASES = new FreshDatabases();
 
     private Database database;
@@ -67,6 +77,19 @@ class SqlDemoTest {
         assertThat(read(TEN_DAYS)).isEqualTo(new Tally(596, 745, 77, 14_417));
         assertThat(read(minutes)).isEqualTo(new Tally(28, 35, 7, 7));
         assertThat(store.newestEnd(TEN_DAYS.start(), NOW)).isEqualTo(NOW);
+    }
+
+    @Test
+    void hasAlertsThatReadAsRealOnes() {
+        demo.fill(BOUNDS, hours().stream());
+
+        assertThat(SqlAlerts.in(database).told(SHOP, TEN_DAYS))
+                .containsExactly(
+                        new Told(
+                                ALERT.slo(),
+                                ALERT.tier(),
+                                ALERT.time().start(),
+                                Optional.of(ALERT.time().end())));
     }
 
     @Test
@@ -122,12 +145,14 @@ class SqlDemoTest {
                         first,
                         (1L << 60) - 1,
                         List.of(row("GetItem", 600), row("BuyItem", 60)),
-                        List.of()),
+                        List.of(),
+                        List.of(ALERT)),
                 new DemoHour(
                         last,
                         (1L << 17) - 1,
                         List.of(row("GetItem", 5 * 17), row("BuyItem", 0)),
-                        minutes));
+                        minutes,
+                        List.of()));
     }
 
     private static Row row(String route, long valid) {
@@ -157,7 +182,8 @@ class SqlDemoTest {
                                             (SELECT array_agg(h) FROM slo_hour h),
                                             (SELECT array_agg(m) FROM slo_minute m),
                                             (SELECT array_agg(p) FROM slo_presence p),
-                                            (SELECT array_agg(d) FROM slo_measured d))""");
+                                            (SELECT array_agg(d) FROM slo_measured d),
+                                            (SELECT array_agg(a) FROM slo_alert a))""");
                         row.next();
                         return row.getString(1);
                     }
