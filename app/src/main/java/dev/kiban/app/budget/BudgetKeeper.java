@@ -5,6 +5,7 @@ import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 import dev.kiban.access.Sessions;
 import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
+import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.Addressee;
 import dev.kiban.slo.AlertWatch;

@@ -1,9 +1,7 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.export.Exports;
 import dev.kiban.app.terminal.Terminal;
-import dev.kiban.slo.export.Datadog;
-import dev.kiban.slo.export.Grafana;
-import dev.kiban.slo.export.OpenSlo;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,17 +49,11 @@ final class SloExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return switch (format) {
-            case openslo -> question.write(terminal, known -> OpenSlo.of(known.plan()));
+            case openslo -> question.write(terminal, Exports::openSlo);
             case grafana ->
-                    question.writeFolder(
-                            terminal,
-                            known ->
-                                    new Grafana(known.names(), time.instant())
-                                            .dashboards(known.services()));
+                    question.writeFolder(terminal, exports -> exports.grafana(time.instant()));
             case datadog ->
-                    question.writeFolder(
-                            terminal,
-                            known -> Datadog.of(known.services(), known.names(), time.instant()));
+                    question.writeFolder(terminal, exports -> exports.datadog(time.instant()));
         };
     }
 }

@@ -1,7 +1,8 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.export.Exports;
+import dev.kiban.app.export.ServedNames;
 import dev.kiban.app.running.PlanCheck;
-import dev.kiban.app.running.ServedNames;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.app.terminal.Unwritten;
@@ -14,7 +15,6 @@ import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.slo.SloPlan;
 import dev.kiban.slo.export.Exported;
 import dev.kiban.slo.export.ExportedFiles;
-import dev.kiban.slo.export.ServiceSlos;
 import dev.kiban.slo.export.Unsaid;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,17 +50,9 @@ final class SloQuestion {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command = CommandSpec.create();
 
-    /// SLOs that make sense, and the gateway's names for what they count.
-    record Known(Definitions definitions, SloPlan plan, ServedNames names) {
-
-        List<ServiceSlos> services() {
-            return ServiceSlos.of(definitions, plan);
-        }
-    }
-
     /// Loads, exports and writes one text.
-    int write(Terminal terminal, Function<Known, Exported> export) {
-        Optional<Known> known = load(terminal);
+    int write(Terminal terminal, Function<Exports, Exported> export) {
+        Optional<Exports> known = load(terminal);
         if (known.isEmpty()) {
             return NOT_WRITTEN;
         }
@@ -71,14 +63,14 @@ final class SloQuestion {
     }
 
     /// Loads, exports and writes files into a folder.
-    int writeFolder(Terminal terminal, Function<Known, ExportedFiles> export) {
+    int writeFolder(Terminal terminal, Function<Exports, ExportedFiles> export) {
         Path folder =
                 out.orElseThrow(
                         () ->
                                 new ParameterException(
                                         command.commandLine(),
                                         "this format is a file for each service: say in which folder with --out"));
-        Optional<Known> known = load(terminal);
+        Optional<Exports> known = load(terminal);
         if (known.isEmpty()) {
             return NOT_WRITTEN;
         }
@@ -97,14 +89,14 @@ final class SloQuestion {
         return false;
     }
 
-    private Optional<Known> load(Terminal terminal) {
+    private Optional<Exports> load(Terminal terminal) {
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Rejected(List<Problem> problems, _) -> reject(problems, terminal);
             case Loaded.Accepted(Definitions definitions) -> plan(definitions, terminal);
         };
     }
 
-    private static Optional<Known> plan(Definitions definitions, Terminal terminal) {
+    private static Optional<Exports> plan(Definitions definitions, Terminal terminal) {
         return switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
             case GatewayPlan.Rejected(List<Problem> problems) -> reject(problems, terminal);
             case GatewayPlan.Compiled(GatewayPlan gateway) ->
@@ -113,7 +105,7 @@ final class SloQuestion {
                         case SloPlan.Rejected(List<Problem> problems) -> reject(problems, terminal);
                         case SloPlan.Compiled(SloPlan plan) ->
                                 Optional.of(
-                                        new Known(
+                                        new Exports(
                                                 definitions,
                                                 plan,
                                                 new ServedNames(gateway.routes())));
@@ -121,7 +113,7 @@ final class SloQuestion {
         };
     }
 
-    private static Optional<Known> reject(List<Problem> problems, Terminal terminal) {
+    private static Optional<Exports> reject(List<Problem> problems, Terminal terminal) {
         terminal.err().print(ProblemText.of(problems, terminal.colours()));
         terminal.err().flush();
         return Optional.empty();

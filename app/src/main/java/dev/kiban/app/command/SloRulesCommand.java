@@ -1,7 +1,6 @@
 package dev.kiban.app.command;
 
 import dev.kiban.app.terminal.Terminal;
-import dev.kiban.slo.export.PrometheusRules;
 import java.time.InstantSource;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -33,7 +32,6 @@ final class SloRulesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return question.write(
-                terminal, known -> PrometheusRules.of(known.plan(), known.names(), time.instant()));
+        return question.write(terminal, exports -> exports.rules(time.instant()));
     }
 }

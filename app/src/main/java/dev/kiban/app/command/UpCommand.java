@@ -2,6 +2,7 @@ package dev.kiban.app.command;
 
 import dev.kiban.app.budget.Opening;
 import dev.kiban.app.demo.DemoOptions;
+import dev.kiban.app.export.ServedNames;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
 import dev.kiban.app.option.BudgetOptions;
@@ -14,7 +15,6 @@ import dev.kiban.app.running.ConsoleStart;
 import dev.kiban.app.running.ConsoleStart.Served;
 import dev.kiban.app.running.DemoServices;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
-import dev.kiban.app.running.ServedNames;
 import dev.kiban.app.terminal.LabelledLines;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;

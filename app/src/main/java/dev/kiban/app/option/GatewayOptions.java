@@ -45,6 +45,13 @@ public final class GatewayOptions {
                     "Serve metrics and health here; 0 for any free one (default: ${DEFAULT-VALUE}).")
     private int adminPort;
 
+    @Option(
+            names = "--exports",
+            paramLabel = "FOLDER",
+            description =
+                    "Keep rules for Prometheus, dashboards for Grafana and Datadog, monitors and OpenSLO files of all services in this folder, in step with the definitions (default: nowhere).")
+    private Optional<Path> exports = Optional.empty();
+
     @ArgGroup(exclusive = false)
     private @Nullable TlsFiles tls;
 
@@ -76,6 +83,11 @@ public final class GatewayOptions {
 
     public int adminPort() {
         return adminPort;
+    }
+
+    /// Where files for other programs are to be; empty for nowhere.
+    public Optional<Path> exports() {
+        return exports;
     }
 
     /// The URL of a port on the host that was chosen.

@@ -2,6 +2,9 @@ package dev.kiban.app.running;
 
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.Opening;
+import dev.kiban.app.export.ExportFolder;
+import dev.kiban.app.export.Exports;
+import dev.kiban.app.export.ServedNames;
 import dev.kiban.app.option.BudgetSettings;
 import dev.kiban.app.option.GatewayOptions;
 import dev.kiban.definition.Definitions;
@@ -32,6 +35,7 @@ import dev.kiban.runtime.telemetry.trace.OtlpSettings;
 import dev.kiban.runtime.telemetry.trace.OtlpSpans;
 import dev.kiban.runtime.telemetry.trace.SpanSink;
 import dev.kiban.runtime.telemetry.trace.Tracer;
+import dev.kiban.slo.SloPlan;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -133,7 +137,7 @@ public final class RunningGateway {
         return switch (reload.first()) {
             case Reload.Refused(List<Problem> problems) -> new Started.Refused(problems);
             case Reload.Compiled(LivePlan live, _) -> {
-                Consumer<LivePlan> measured = measured(counts, budgets);
+                Consumer<LivePlan> measured = measured(counts, budgets, exporting());
                 measured.accept(live);
                 Gateway gateway = gateway(transport, live.plan(), ports);
                 reload.start(
@@ -158,11 +162,30 @@ public final class RunningGateway {
 
     /// What has to know of a plan before requests go by it.
     private static Consumer<LivePlan> measured(
-            Optional<RequestCounts> counts, Optional<BudgetKeeper> budgets) {
+            Optional<RequestCounts> counts,
+            Optional<BudgetKeeper> budgets,
+            Optional<ExportFolder> exports) {
         return live -> {
+            SloPlan.Outcome slos = PlanCheck.slos(live);
             counts.ifPresent(all -> all.register(live.plan()));
-            budgets.ifPresent(keeper -> keeper.register(PlanCheck.slos(live)));
+            budgets.ifPresent(keeper -> keeper.register(slos));
+            if (slos instanceof SloPlan.Compiled(SloPlan plan)) {
+                ServedNames names = new ServedNames(live.plan().routes());
+                exports.ifPresent(
+                        folder -> folder.show(new Exports(live.definitions(), plan, names)));
+            }
         };
+    }
+
+    private Optional<ExportFolder> exporting() {
+        return settings.options()
+                .exports()
+                .map(
+                        folder -> {
+                            ExportFolder exports = new ExportFolder(folder, clock, log);
+                            shutdown.add("exports", SOON, exports::close);
+                            return exports;
+                        });
     }
 
     /// Ends after the transport, when no event loop counts any more.

@@ -1,4 +1,4 @@
-package dev.kiban.app.running;
+package dev.kiban.app.export;
 
 import dev.kiban.definition.Indicator.StatusRange;
 import dev.kiban.gateway.PlannedRoute;

@@ -1,4 +1,4 @@
-package dev.kiban.app.budget;
+package dev.kiban.runtime.lifecycle;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 import static dev.kiban.runtime.telemetry.log.LogKey.STEP;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Does something again and again on a thread of its own until it is closed. A fault ends one
 /// attempt only, and is logged once for as long as it is the same.
-final class Beat implements AutoCloseable {
+public final class Beat implements AutoCloseable {
     private final String name;
     private final Duration pause;
     private final Runnable work;
@@ -19,7 +19,7 @@ final class Beat implements AutoCloseable {
     private volatile boolean closed;
 
     /// @param name of the thread, and what people read in the log
-    Beat(String name, Duration pause, Runnable work, Log log) {
+    public Beat(String name, Duration pause, Runnable work, Log log) {
         this.name = name;
         this.pause = pause;
         this.work = work;
@@ -27,7 +27,7 @@ final class Beat implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name(name).unstarted(this::run);
     }
 
-    void start() {
+    public void start() {
         thread.start();
     }
 
