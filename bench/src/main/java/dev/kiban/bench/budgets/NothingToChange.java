@@ -7,7 +7,7 @@ import java.util.List;
 
 /// Pages that are only read.
 record NothingToChange() implements Acts {
-    private static final Outcome REFUSED = new Refused(403, "pages are only read here");
+    private static final Outcome REFUSED = new Refused(Why.NOT_YOURS, "pages are only read here");
 
     @Override
     public Standing standing(ServiceName service) {
