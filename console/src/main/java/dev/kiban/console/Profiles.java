@@ -5,6 +5,7 @@ import dev.kiban.definition.Service;
 import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.BudgetHistory.Moment;
+import dev.kiban.slo.Flows.Waiting;
 import dev.kiban.slo.Traffic;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ public interface Profiles {
     /// @param health of all its SLOs, in the order written
     /// @param traffic empty if no store can be read
     /// @param histories of its SLOs, in the same order; empty if no store can be read
+    /// @param backlogs of its flows; empty if no store can be read
     /// @param happenings in the time, newest first
     record Profile(
             Instant asOf,
@@ -44,11 +46,13 @@ public interface Profiles {
             List<Health> health,
             Optional<Traffic> traffic,
             List<History> histories,
+            List<Backlog> backlogs,
             List<Happening> happenings) {
 
         public Profile {
             health = List.copyOf(health);
             histories = List.copyOf(histories);
+            backlogs = List.copyOf(backlogs);
             happenings = List.copyOf(happenings);
         }
     }
@@ -60,6 +64,12 @@ public interface Profiles {
             moments = List.copyOf(moments);
         }
     }
+
+    /// Work of a flow that waits.
+    ///
+    /// @param flow as SLOs name it
+    /// @param at when it was looked at
+    record Backlog(String flow, Waiting waiting, Instant at) {}
 
     /// Something that was done, as the ledger has it.
     ///

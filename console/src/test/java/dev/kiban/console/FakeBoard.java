@@ -5,7 +5,9 @@ import dev.kiban.console.Board.Line;
 import dev.kiban.console.Board.Sheet;
 import dev.kiban.definition.Alerting;
 import dev.kiban.definition.Alerting.Severity;
+import dev.kiban.definition.Indicator;
 import dev.kiban.definition.Indicator.Availability;
+import dev.kiban.definition.Indicator.Freshness;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Objective;
 import dev.kiban.definition.Objective.Occurrences;
@@ -33,6 +35,8 @@ import java.util.stream.IntStream;
 /// Services in every state that there is.
 public final class FakeBoard {
     public static final Instant NOW = Instant.parse("2026-11-22T01:05:00Z");
+
+    static final Freshness FLOW = new Freshness("search-index", Duration.ofSeconds(90));
 
     private static final Location AT = new Location(Path.of("a.yaml"), 1, 1);
     private static final Objective OBJECTIVE = new Occurrences(Share.parse("99.9%"));
@@ -83,20 +87,18 @@ public final class FakeBoard {
 
     /// A service that somebody with bad intentions wrote.
     public static Line hostile() {
-        Slo plain = slo();
-        Slo slo =
-                new Slo(
-                        plain.name(),
-                        "<script>alert('slo')</script>",
-                        plain.indicator(),
-                        plain.objective(),
-                        plain.period(),
-                        plain.alerting(),
-                        plain.playbook(),
-                        AT);
+        return single("hostile", slo("<script>alert('slo')</script>", slo().indicator()));
+    }
+
+    /// A service whose work waits.
+    public static Line flowing() {
+        return single("flowing", slo("", FLOW));
+    }
+
+    private static Line single(String name, Slo slo) {
         Budget budget = budget(Tally.ofWhole(1, 1, 1));
         return new Line(
-                new ServiceName("hostile"),
+                new ServiceName(name),
                 new TeamName("market-team"),
                 List.of(
                         new Health(
@@ -112,10 +114,14 @@ public final class FakeBoard {
     }
 
     public static Slo slo() {
+        return slo("", new Availability(List.of(), List.of(), AT));
+    }
+
+    private static Slo slo(String description, Indicator indicator) {
         return new Slo(
                 new SloName("availability"),
-                "",
-                new Availability(List.of(), List.of(), AT),
+                description,
+                indicator,
                 OBJECTIVE,
                 new Period.Rolling(28),
                 new Alerting(1, List.of()),

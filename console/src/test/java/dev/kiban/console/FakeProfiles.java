@@ -3,6 +3,7 @@ package dev.kiban.console;
 import dev.kiban.console.Board.Health;
 import dev.kiban.console.Board.Line;
 import dev.kiban.console.Board.Sheet;
+import dev.kiban.console.Profiles.Backlog;
 import dev.kiban.console.web.ConsoleServer;
 import dev.kiban.definition.Link;
 import dev.kiban.definition.Location;
@@ -12,6 +13,8 @@ import dev.kiban.definition.Slo;
 import dev.kiban.definition.Tier;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.BudgetHistory;
+import dev.kiban.slo.Flows.Piece;
+import dev.kiban.slo.Flows.Waiting;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.Slot;
 import dev.kiban.slo.Tally;
@@ -40,6 +43,21 @@ public final class FakeProfiles {
     private static final List<String> PLAIN =
             List.of("What people buy and sell.", "Design", "amy", "1.4.2 is live");
 
+    /// Ten minutes too old, and nothing has been done for six.
+    private static final Backlog LATE_WORK =
+            new Backlog(
+                    FakeBoard.FLOW.flow(),
+                    new Waiting(
+                            1_204,
+                            Optional.of(
+                                    new Piece(
+                                            "item-9@3",
+                                            FakeBoard.NOW
+                                                    .minus(FakeBoard.FLOW.within())
+                                                    .minusSeconds(605))),
+                            Optional.of(FakeBoard.NOW.minus(Duration.ofMinutes(6)))),
+                    FakeBoard.NOW);
+
     private FakeProfiles() {}
 
     /// A console that shows the services of a board.
@@ -59,7 +77,7 @@ public final class FakeProfiles {
         if (name.value().equals("hostile")) {
             return Optional.of(of(FakeBoard.hostile(), range, true));
         }
-        return sheet.lines().stream()
+        return Stream.concat(sheet.lines().stream(), Stream.of(FakeBoard.flowing()))
                 .filter(line -> line.service().equals(name))
                 .findFirst()
                 .map(line -> of(line, range, false));
@@ -91,6 +109,7 @@ public final class FakeProfiles {
                 line.health(),
                 Optional.of(traffic(range)),
                 line.health().stream().map(health -> history(health, range)).toList(),
+                List.of(LATE_WORK),
                 happenings(text, range));
     }
 

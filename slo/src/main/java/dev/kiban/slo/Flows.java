@@ -47,7 +47,12 @@ public interface Flows {
     ///
     /// @param count pieces
     /// @param oldest none if nothing waits
-    record Waiting(long count, Optional<Piece> oldest) {}
+    /// @param lastDone the start of the minute in which one was done last; none if nothing waits,
+    ///     or if that is longer ago than [#REMEMBERED]
+    record Waiting(long count, Optional<Piece> oldest, Optional<Instant> lastDone) {
+        /// All is done.
+        public static final Waiting NOTHING = new Waiting(0, Optional.empty(), Optional.empty());
+    }
 
     /// A piece of work.
     record Piece(String id, Instant started) {}

@@ -3,10 +3,11 @@ package dev.kiban.app.budget;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.slo.AlertStore;
 import dev.kiban.slo.CountStore;
+import dev.kiban.slo.Flows;
 import dev.kiban.slo.LookBackReader;
 
 /// What pages read of the past, while its database is open.
-public record Archive(CountStore counts, AlertStore alerts, Ledger ledger) {
+public record Archive(CountStore counts, AlertStore alerts, Flows flows, Ledger ledger) {
     /// So many may read at a time, each by one connection.
     public static final int READERS = 4;
 

@@ -134,7 +134,7 @@ final class Stores implements AutoCloseable {
     }
 
     Archive archive() {
-        return new Archive(counts, alerts, ledger);
+        return new Archive(counts, alerts, flows, ledger);
     }
 
     DemoCounts demo() {

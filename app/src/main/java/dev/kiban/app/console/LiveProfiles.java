@@ -3,7 +3,9 @@ package dev.kiban.app.console;
 import dev.kiban.app.budget.Archive;
 import dev.kiban.console.Board.Health;
 import dev.kiban.console.Profiles;
+import dev.kiban.definition.Indicator.Freshness;
 import dev.kiban.definition.Service;
+import dev.kiban.definition.Slo;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Query;
@@ -11,6 +13,7 @@ import dev.kiban.slo.BudgetBook.Page;
 import dev.kiban.slo.BudgetHistory;
 import dev.kiban.slo.BudgetHistory.Moment;
 import dev.kiban.slo.Correction;
+import dev.kiban.slo.Flows;
 import dev.kiban.slo.PeriodWindow;
 import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Slot;
@@ -53,13 +56,32 @@ public final class LiveProfiles implements Profiles {
                                 page.map(read -> read.of(service.name())).orElse(List.of()),
                                 asOf)
                         .health();
-        Profile now = new Profile(asOf, service, health, Optional.empty(), List.of(), List.of());
-        return sources.ask(archive -> new Past(now, archive, range).profile()).orElse(now);
+        Profile now =
+                new Profile(
+                        asOf, service, health, Optional.empty(), List.of(), List.of(), List.of());
+        return sources.ask(
+                        archive ->
+                                new Past(now, archive, range)
+                                        .profile(backlogs(service, archive.flows())))
+                .orElse(now);
+    }
+
+    private List<Backlog> backlogs(Service service, Flows flows) {
+        return service.slos().stream()
+                .map(Slo::indicator)
+                .filter(Freshness.class::isInstance)
+                .map(indicator -> ((Freshness) indicator).flow())
+                .distinct()
+                .map(
+                        flow ->
+                                new Backlog(
+                                        flow, flows.waiting(service.name(), flow), clock.instant()))
+                .toList();
     }
 
     private record Past(Profile now, Archive archive, Range range) {
 
-        Profile profile() {
+        Profile profile(List<Backlog> backlogs) {
             Traffic traffic =
                     archive.counts()
                             .traffic(
@@ -72,6 +94,7 @@ public final class LiveProfiles implements Profiles {
                     now.health(),
                     Optional.of(traffic),
                     now.health().stream().map(this::history).toList(),
+                    backlogs,
                     happenings());
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kiban.app.budget.Archive;
 import dev.kiban.console.LookBacks;
+import dev.kiban.console.Profiles.Backlog;
 import dev.kiban.console.Profiles.Profile;
 import dev.kiban.console.Profiles.Range;
 import dev.kiban.definition.Definitions;
@@ -19,6 +20,9 @@ import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.BudgetBook;
+import dev.kiban.slo.FlowNews;
+import dev.kiban.slo.Flows.Piece;
+import dev.kiban.slo.Flows.Waiting;
 import dev.kiban.slo.LookBack.Cause;
 import dev.kiban.slo.LookBack.Part;
 import dev.kiban.slo.LookBackReader.ServiceLookBack;
@@ -30,6 +34,7 @@ import dev.kiban.slo.SloPlan.ServiceSlo;
 import dev.kiban.slo.Traffic.Slice;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
+import dev.kiban.slo.store.SqlFlows;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,17 +93,16 @@ class LivePagesTest {
     void open() throws IOException {
         Database open = Database.open(server.orElseThrow().url(), 2);
         database = Optional.of(open);
+        sources = Optional.of(sources(open, "availability: {bad: [5xx]}"));
+    }
+
+    private Sources sources(Database open, String indicator) throws IOException {
         SqlCounts counts = SqlCounts.in(open);
-        Definitions definitions = Shop.in(directory, "availability: {bad: [5xx]}");
+        Definitions definitions = Shop.in(directory, indicator);
         BudgetBook book = new BudgetBook(counts, SqlAlerts.in(open));
         book.turn(plan(definitions), NOW);
-        Archive archive = new Archive(counts, SqlAlerts.in(open), ledger(open));
-        sources =
-                Optional.of(
-                        new Sources(
-                                () -> Optional.of(definitions),
-                                book::page,
-                                () -> Optional.of(archive)));
+        Archive archive = new Archive(counts, SqlAlerts.in(open), SqlFlows.in(open), ledger(open));
+        return new Sources(() -> Optional.of(definitions), book::page, () -> Optional.of(archive));
     }
 
     @AfterEach
@@ -126,6 +130,18 @@ class LivePagesTest {
         assertThat(shop.happenings())
                 .singleElement()
                 .matches(event -> event.summary().equals("2.0 is live"));
+    }
+
+    @Test
+    void tellsWhatWaitsOfAFlow() throws IOException {
+        Database open = database.orElseThrow();
+        Instant began = NOW.minusSeconds(90);
+        SqlFlows.in(open).tell(new FlowNews(SHOP, "mails", began, List.of("7"), List.of()), NOW);
+        sources = Optional.of(sources(open, "freshness: {flow: mails, within: 1m}"));
+
+        Waiting waiting = new Waiting(1, Optional.of(new Piece("7", began)), Optional.empty());
+        assertThat(read(SHOP).orElseThrow().backlogs())
+                .containsExactly(new Backlog("mails", waiting, NOW));
     }
 
     @Test

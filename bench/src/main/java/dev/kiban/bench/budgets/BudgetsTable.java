@@ -19,6 +19,7 @@ import dev.kiban.slo.AlertWatch;
 import dev.kiban.slo.CountStore;
 import dev.kiban.slo.store.SqlAlerts;
 import dev.kiban.slo.store.SqlCounts;
+import dev.kiban.slo.store.SqlFlows;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
@@ -67,7 +68,7 @@ public final class BudgetsTable {
             SqlAlerts alerts = SqlAlerts.in(database);
             AlertWatch watch = rounds(counts, alerts, cpu);
             Ledger ledger = new Ledger(SqlEvents.in(database), () -> START);
-            pages(watch, cpu, new Archive(counts, alerts, ledger));
+            pages(watch, cpu, new Archive(counts, alerts, SqlFlows.in(database), ledger));
         }
     }
 

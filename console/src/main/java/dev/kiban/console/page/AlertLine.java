@@ -61,9 +61,6 @@ public record AlertLine(Visitor visitor, TierStanding standing) {
 
     /// `6 h`, `3 d`.
     static String span(Visitor visitor, Duration time) {
-        boolean isDays = time.toHours() % Duration.ofDays(1).toHours() == 0;
-        return isDays
-                ? visitor.say(Phrase.DAYS, visitor.figures().count(time.toDays()))
-                : visitor.say(Phrase.HOURS, visitor.figures().count(time.toHours()));
+        return new Elapsed(visitor, time).exact();
     }
 }

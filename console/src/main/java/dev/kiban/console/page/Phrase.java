@@ -45,6 +45,9 @@ public enum Phrase {
     TICKET_TIER("Ticket %s", "チケット %s"),
     HOURS("%s h", "%s時間"),
     DAYS("%s d", "%s日"),
+    MINUTES("%s min", "%s分"),
+    SECONDS("%s s", "%s秒"),
+    TIME_PARTS("%s %s", "%s%s"),
     MORE_OBJECTIVES("%s more", "他 %s 件"),
     UNKNOWN("unknown", "不明"),
 
@@ -171,6 +174,17 @@ public enum Phrase {
     PERIOD_MONTH("of this month, %s", "今月 (%s)"),
     PERIOD_QUARTER("of this quarter, %s", "今四半期 (%s)"),
     WITHOUT_CORRECTIONS("%s without corrections", "補正なしでは %s"),
+    BACKLOG_AGE("Oldest unfinished work", "未完了の最も古い作業"),
+    BACKLOG_COUNT("Waiting", "待ち件数"),
+    NOTHING_WAITS("nothing waits", "待ちなし"),
+    AGE_LIMIT("at most %s", "上限 %s"),
+    BACKLOG_LATE("Late: it was to be done by %s.", "遅延: %s までに完了する必要がありました。"),
+    BACKLOG_SILENT_SINCE(
+            "Late, and nothing has been done since %s. Each such minute counts as bad.",
+            "遅延: %s 以降、完了した作業がありません。この間は毎分、不良として数えられます。"),
+    BACKLOG_SILENT(
+            "Late, and nothing has been done for an hour. Each such minute counts as bad.",
+            "遅延: 1時間以上、完了した作業がありません。この間は毎分、不良として数えられます。"),
     LEVEL_QUIET("quiet", "正常"),
     LEVEL_WARMING("warming up until %s", "%s まで準備中"),
     LEVEL_FIRING("fires since %s", "%s から発報中"),

@@ -39,9 +39,15 @@ public record ServicePage(
 
     /// One SLO.
     ///
+    /// @param backlog what waits of its flow, if it is about one and there is a store
     /// @param charts of its budget and burn; empty without a store
     /// @param moments what they are drawn from
-    public record Objective(Health health, Mark mark, List<Chart> charts, List<Moment> moments) {
+    public record Objective(
+            Health health,
+            Mark mark,
+            Optional<BacklogLine> backlog,
+            List<Chart> charts,
+            List<Moment> moments) {
 
         public Objective {
             charts = List.copyOf(charts);
@@ -89,6 +95,7 @@ public record ServicePage(
                     new Objective(
                             health,
                             Mark.of(health),
+                            BacklogLine.of(visitor, health.slo(), profile.backlogs()),
                             history.map(each -> List.of(drawn.budget(each), drawn.burn(each)))
                                     .orElse(List.of()),
                             history.map(History::moments).orElse(List.of())));

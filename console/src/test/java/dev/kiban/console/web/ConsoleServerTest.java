@@ -134,6 +134,15 @@ class ConsoleServerTest {
     }
 
     @Test
+    void tellsOfWorkThatWaitsAndOfSilence() throws Exception {
+        String page = get("/services/flowing?zone=Asia%2FTokyo").body();
+
+        assertThat(page)
+                .contains("<dd>11 min 35 s <small>at most 1 min 30 s</small></dd>")
+                .contains("<dd>1,204</dd>", "nothing has been done since Nov 22, 9:59");
+    }
+
+    @Test
     void tellsTimesInTheZoneThatIsAskedFor() throws Exception {
         String page = get("/services/a-overspent?zone=Asia%2FTokyo&last=1d").body();
 

@@ -33,6 +33,7 @@ class EveryPageTest {
                     "/",
                     "/services/a-overspent",
                     "/services/h-plain",
+                    "/services/flowing",
                     "/look-back",
                     "/look-back?service=a-overspent",
                     "/look-back?service=h-plain",

@@ -35,7 +35,10 @@ record FlowItems(Connection connection, Flow flow) {
 
     private static final String WAITING =
             """
-            SELECT id, started_at, count(*) OVER () AS items FROM slo_flow_item
+            SELECT id, started_at, count(*) OVER () AS items,
+                (SELECT max(settled) FROM slo_flow_item AS done
+                    WHERE done.flow = waiting.flow AND settled IS NOT NULL) AS last_done
+            FROM slo_flow_item AS waiting
             WHERE flow = ? AND settled IS NULL AND started_at IS NOT NULL
             ORDER BY started_at, id LIMIT 1""";
 
@@ -69,12 +72,15 @@ record FlowItems(Connection connection, Flow flow) {
         try (PreparedStatement statement = connection.prepareStatement(WAITING)) {
             statement.setInt(1, flow.id());
             ResultSet row = statement.executeQuery();
-            return row.next()
-                    ? new Waiting(
-                            row.getLong("items"),
-                            Optional.of(
-                                    new Piece(row.getString("id"), Times.read(row, "started_at"))))
-                    : new Waiting(0, Optional.empty());
+            return row.next() ? waiting(row) : Waiting.NOTHING;
         }
+    }
+
+    private static Waiting waiting(ResultSet row) throws SQLException {
+        Piece oldest = new Piece(row.getString("id"), Times.read(row, "started_at"));
+        return new Waiting(
+                row.getLong("items"),
+                Optional.of(oldest),
+                Optional.ofNullable(row.getObject("last_done", Integer.class)).map(Minute::start));
     }
 }

@@ -68,7 +68,7 @@ public final class SqlFlows implements Flows {
                 connection -> {
                     Optional<Flow> flow = Flow.find(connection, new Flow.Name(service, name));
                     return flow.isEmpty()
-                            ? new Waiting(0, Optional.empty())
+                            ? Waiting.NOTHING
                             : new FlowItems(connection, flow.get()).waiting();
                 });
     }

@@ -102,8 +102,12 @@ class SqlFlowsTest {
         }
 
         assertThat(hour(FRESH, 5)).isEqualTo(Tally.ofWhole(5, 6, 5));
-        assertThat(flows.waiting(SHOP, "index").oldest())
-                .contains(new Piece("lost", TEN.plusSeconds(10)));
+        assertThat(flows.waiting(SHOP, "index"))
+                .isEqualTo(
+                        new Waiting(
+                                1,
+                                Optional.of(new Piece("lost", TEN.plusSeconds(10))),
+                                Optional.of(TEN.plus(MINUTE.multipliedBy(4)))));
     }
 
     @Test
@@ -127,7 +131,7 @@ class SqlFlowsTest {
         judge(2, 3, 4);
 
         assertThat(hour(FRESH, 4)).isEqualTo(Tally.ofWhole(1, 1, 4));
-        assertThat(flows.waiting(SHOP, "index")).isEqualTo(new Waiting(0, Optional.empty()));
+        assertThat(flows.waiting(SHOP, "index")).isEqualTo(Waiting.NOTHING);
     }
 
     @Test
@@ -226,7 +230,8 @@ class SqlFlowsTest {
                         new Taken(
                                 new Waiting(
                                         Flows.MAX_WAITING,
-                                        Optional.of(new Piece("batch-0-0", TEN.plusSeconds(10))))));
+                                        Optional.of(new Piece("batch-0-0", TEN.plusSeconds(10))),
+                                        Optional.of(TEN))));
     }
 
     @ParameterizedTest
