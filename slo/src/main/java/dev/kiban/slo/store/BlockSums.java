@@ -28,14 +28,8 @@ final class BlockSums {
                     Block.Table.HOURS, read(Block.Table.HOURS),
                     Block.Table.MINUTES, read(Block.Table.MINUTES));
 
-    private final Counter counter;
     private List<Wanted> wanted = List.of();
     private Map<Block, Kept> kept = Map.of();
-
-    /// @param counter of all that is wanted
-    BlockSums(Counter counter) {
-        this.counter = counter;
-    }
 
     private record Kept(long version, Sums sums) {}
 
@@ -51,15 +45,17 @@ final class BlockSums {
 
     /// What was counted in each span.
     ///
-    /// @param all holds every one of them
+    /// @param versions of all hours that they touch, read before
     Map<Span, Sums> read(
-            Connection connection, List<Wanted> nowWanted, Collection<Span> spans, Span all)
+            Connection connection,
+            HourVersions versions,
+            List<Wanted> nowWanted,
+            Collection<Span> spans)
             throws SQLException {
         if (!nowWanted.equals(wanted)) {
             wanted = nowWanted;
             kept = Map.of();
         }
-        HourVersions versions = HourVersions.read(connection, counter, all);
         Map<Block, Kept> needed = new HashMap<>();
         Map<Size, Map<Integer, Kept>> missing = new EnumMap<>(Size.class);
         for (Span span : spans) {

@@ -30,13 +30,18 @@ record HourVersions(Map<Integer, Long> byHour) {
         }
     }
 
+    /// Of one hour.
+    long of(int hour) {
+        return byHour.getOrDefault(hour, 0L);
+    }
+
     /// Of all hours that a block has a part of: it never goes down.
     long of(Block block) {
         long version = 0;
         for (int hour = Minute.hourOf(block.start());
                 hour < Minute.nextHour(block.until());
                 hour++) {
-            version += byHour.getOrDefault(hour, 0L);
+            version += of(hour);
         }
         return version;
     }

@@ -33,7 +33,8 @@ final class MeasuredMinutes {
     /// How many minutes were measured before each hour: a window counts at once, however long.
     private final int[] before;
 
-    private MeasuredMinutes(int firstHour, long[] bits) {
+    /// @param bits for each minute of an hour, hour by hour
+    MeasuredMinutes(int firstHour, long[] bits) {
         this.firstHour = firstHour;
         this.bits = bits;
         this.before = new int[bits.length + 1];

@@ -26,10 +26,10 @@ import java.util.TreeSet;
 final class SqlAccounts implements Accounts {
     private final Database database;
     private final List<ServiceSlo> slos;
-    private final BlockSums counted = new BlockSums(Counter.GATEWAYS);
+    private final KeptCounts counted = new KeptCounts(Counter.GATEWAYS);
 
     /// Apart: their windows end at times of their own, of which nobody else needs the sums.
-    private final BlockSums told = new BlockSums(Counter.PROGRAMS);
+    private final KeptCounts told = new KeptCounts(Counter.PROGRAMS);
 
     SqlAccounts(Database database, List<ServiceSlo> slos) {
         this.database = database;

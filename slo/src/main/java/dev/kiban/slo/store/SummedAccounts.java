@@ -64,7 +64,7 @@ final class SummedAccounts {
         }
     }
 
-    Map<ServiceSlo, Account> read(List<ServiceSlo> slos, BlockSums blocks) throws SQLException {
+    Map<ServiceSlo, Account> read(List<ServiceSlo> slos, KeptCounts kept) throws SQLException {
         if (slos.isEmpty()) {
             return Map.of();
         }
@@ -78,10 +78,9 @@ final class SummedAccounts {
         }
         int first = spans.stream().mapToInt(Span::from).min().orElseThrow();
         int last = spans.stream().mapToInt(Span::until).max().orElseThrow();
-        Map<Span, Sums> sums =
-                blocks.read(connection, List.copyOf(places.keySet()), spans, new Span(first, last));
-        Map<Integer, MeasuredMinutes> measured =
-                MeasuredMinutes.read(connection, sources, first, last);
+        KeptCounts.Now now = kept.at(connection, new Span(first, last));
+        Map<Span, Sums> sums = now.sums(List.copyOf(places.keySet()), spans);
+        Map<Integer, MeasuredMinutes> measured = now.measured(sources);
         Map<ServiceSlo, Account> accounts = new HashMap<>();
         for (Question question : questions) {
             MeasuredMinutes its = requireNonNull(measured.get(question.subject().source()));
