@@ -119,7 +119,11 @@ public enum ProblemCode {
     NOT_KEPT(
             "KB503",
             "longer than what is kept",
-            "Hours are kept for 400 days, and minutes, which alerts need, for 8 days.");
+            "Hours are kept for 400 days, and minutes, which alerts need, for 8 days."),
+    INEXACT_LATENCY(
+            "KB504",
+            "latency that is not counted exactly",
+            "The gateway counts requests by how long they took, in [buckets](metrics.md#buckets). A threshold between two of their bounds is taken for the lower one, so that requests which were in time count as bad; one that is a bound is exact. `kiban up` and `kiban gateway` serve with both.");
 
     private final String id;
     private final String title;

@@ -1,8 +1,8 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.budget.LatencyBounds;
 import dev.kiban.app.budget.Opening;
 import dev.kiban.app.demo.DemoOptions;
-import dev.kiban.app.export.ServedNames;
 import dev.kiban.app.local.LocalServices;
 import dev.kiban.app.local.Readiness;
 import dev.kiban.app.option.BudgetOptions;
@@ -150,7 +150,7 @@ final class UpCommand implements Callable<Integer> {
     private Opening past(Scene scene) {
         return demo.past(
                 DemoServices.of(scene.serving().status()),
-                new ServedNames(List.of()).latencyBounds(),
+                LatencyBounds.all(),
                 line -> scene.lines().print("history", line));
     }
 

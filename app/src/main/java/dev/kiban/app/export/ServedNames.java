@@ -1,13 +1,12 @@
 package dev.kiban.app.export;
 
+import dev.kiban.app.budget.LatencyBounds;
 import dev.kiban.definition.Indicator.StatusRange;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.PlannedRoute.Kind;
 import dev.kiban.kernel.ServiceName;
-import dev.kiban.runtime.telemetry.metrics.Buckets;
 import dev.kiban.slo.export.GatewayNames;
 import dev.kiban.transcode.http.GrpcCode;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +18,6 @@ import java.util.stream.Collectors;
 ///
 /// @param routes of the plan
 public record ServedNames(List<PlannedRoute> routes) implements GatewayNames {
-    private static final int NANOS_DIGITS = 9;
-
     public ServedNames {
         routes = List.copyOf(routes);
     }
@@ -57,13 +54,6 @@ public record ServedNames(List<PlannedRoute> routes) implements GatewayNames {
 
     @Override
     public List<Duration> latencyBounds() {
-        return Arrays.stream(Buckets.LATENCY_SECONDS.upperBounds())
-                .mapToObj(
-                        seconds ->
-                                Duration.ofNanos(
-                                        BigDecimal.valueOf(seconds)
-                                                .movePointRight(NANOS_DIGITS)
-                                                .longValueExact()))
-                .toList();
+        return LatencyBounds.all();
     }
 }

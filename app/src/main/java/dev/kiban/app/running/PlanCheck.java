@@ -1,5 +1,6 @@
 package dev.kiban.app.running;
 
+import dev.kiban.app.budget.LatencyBounds;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.Service;
@@ -21,14 +22,16 @@ public final class PlanCheck {
     private PlanCheck() {}
 
     public static List<Problem> problems(Definitions definitions) {
+        return Stream.concat(planned(definitions), LatencyBounds.problems(definitions)).toList();
+    }
+
+    private static Stream<Problem> planned(Definitions definitions) {
         return switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
             case GatewayPlan.Compiled(GatewayPlan plan) ->
-                    ofSlos(definitions, service -> exposed(service, plan.routes()));
+                    ofSlos(definitions, service -> exposed(service, plan.routes())).stream();
             case GatewayPlan.Rejected(List<Problem> problems) ->
                     Stream.concat(
-                                    problems.stream(),
-                                    ofSlos(definitions, Exposed.AS_WRITTEN).stream())
-                            .toList();
+                            problems.stream(), ofSlos(definitions, Exposed.AS_WRITTEN).stream());
         };
     }
 

@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class CheckCommandTest {
@@ -193,6 +196,52 @@ class CheckCommandTest {
                         "service.yaml:10:33: KB501 unknown route '/legcy/'; did you mean '/legacy/'?",
                         "service.yaml:9:7: KB502 SLO 'availability': the alert 'page 1h' can never fire",
                         "2 problems in 1 file");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "250ms, 250ms is none that the gateway counts by, so it is taken for 200ms",
+        "1m30s, 90s is none that the gateway counts by, so it is taken for 60s",
+        "3ms, 3ms is none that the gateway counts by, so it is taken for 2.5ms"
+    })
+    void findsALatencyThatIsNotCountedExactly(String threshold, String message) throws IOException {
+        writeLatency(threshold);
+
+        CommandLineRun run = CommandLineRun.of("check", directory.toString());
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out())
+                .contains("service.yaml:10:28: KB504 SLO 'fast': a threshold of " + message)
+                .contains("= allowed: 1ms, 5ms, 10ms, 25ms, 50ms, 75ms, 100ms, 200ms, 300ms, 500ms")
+                .contains("750ms, 1s, 2500ms, 5s, 10s, 30s, 60s");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1ms", "300ms", "2s500ms", "1m"})
+    void isContentWithALatencyThatIsABound(String threshold) throws IOException {
+        writeLatency(threshold);
+
+        assertThat(CommandLineRun.of("check", directory.toString()).exit()).isZero();
+    }
+
+    private void writeLatency(String threshold) throws IOException {
+        write("team.yaml", TEAM);
+        write(
+                "service.yaml",
+                """
+                apiVersion: kiban.dev/v1
+                kind: Service
+                metadata: {name: old}
+                spec:
+                  owner: item-team
+                  upstream: {protocol: http, addresses: ["127.0.0.1:9101"]}
+                  gateway: {routes: [{http: {prefix: /legacy/}, access: anyone}]}
+                  slos:
+                    - name: fast
+                      indicator: {latency: {threshold: %s}}
+                      objective: 95%%
+                """
+                        .formatted(threshold));
     }
 
     @Test
