@@ -19,6 +19,7 @@ import dev.kiban.kernel.TeamName;
 import dev.kiban.kernel.TokenName;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -103,6 +104,7 @@ final class ApiFixture implements AutoCloseable {
     private final Database database;
     private final SqlCounts counts;
     private final HttpServer http;
+    private final Api api;
     private final GrpcServer grpc;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -128,7 +130,7 @@ final class ApiFixture implements AutoCloseable {
                         SqlFlows.in(database));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
-        Api api =
+        api =
                 new Api(
                         new Api.Ports(() -> Optional.of(desk), landscape(folder), () -> NOW),
                         Log.to(log::add));
@@ -225,6 +227,11 @@ final class ApiFixture implements AutoCloseable {
                 request(path)
                         .header("Content-Type", "application/json")
                         .POST(BodyPublishers.ofString(body)));
+    }
+
+    /// The same by TLS, on a port of its own.
+    GrpcServer byTls(ServerTls tls) {
+        return GrpcServer.start(api, "127.0.0.1", 0, Optional.of(tls));
     }
 
     /// Where it speaks gRPC.

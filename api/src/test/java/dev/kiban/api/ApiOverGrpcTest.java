@@ -19,6 +19,7 @@ import dev.kiban.protos.v1.RecordReleaseRequest;
 import dev.kiban.protos.v1.TellEventsReply;
 import dev.kiban.protos.v1.TellEventsRequest;
 import dev.kiban.protos.v1.TellFlowRequest;
+import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.transcode.Rpc;
 import io.grpc.CallOptions;
 import io.grpc.Status;
@@ -62,7 +63,7 @@ class ApiOverGrpcTest {
     @BeforeAll
     void open(@TempDir Path folder) throws Exception {
         api = new ApiFixture(folder);
-        client = new GrpcClient(api.grpcPort());
+        client = GrpcClient.plain(api.grpcPort());
         shop = api.token("shop-team", Right.CHANGE);
     }
 
@@ -239,6 +240,24 @@ class ApiOverGrpcTest {
 
         assertThat(refusal.getCode()).isEqualTo(Code.RESOURCE_EXHAUSTED);
         assertThat(refusal.getDescription()).contains("65536 bytes");
+    }
+
+    @Test
+    void speaksTlsIfItHasCertificates() throws Exception {
+        Path files = Path.of("../runtime/src/test/resources/dev/kiban/runtime/http");
+        Path certificates = files.resolve("localhost.pem");
+        ServerTls tls = new ServerTls(certificates, files.resolve("localhost.key"));
+        AskGateRequest question = AskGateRequest.newBuilder().setService("shop").build();
+
+        try (GrpcServer server = api.byTls(tls);
+                GrpcClient trusting = GrpcClient.byTls(server.port(), certificates);
+                GrpcClient plain = GrpcClient.plain(server.port())) {
+            Asking asking = Asking.of(ASK_GATE, shop);
+            assertThat(trusting.call(asking, question, GateAnswer.parser()).getService())
+                    .isEqualTo("shop");
+            assertThat(plain.refusal(asking, question.toByteArray()).getCode())
+                    .isEqualTo(Code.UNAVAILABLE);
+        }
     }
 
     @Test

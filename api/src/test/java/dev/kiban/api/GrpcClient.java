@@ -12,6 +12,7 @@ import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
@@ -19,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 
 /// Calls the API as programs of others do: by grpc-java, which knows nothing of us.
@@ -28,8 +30,24 @@ final class GrpcClient implements AutoCloseable {
 
     private final ManagedChannel channel;
 
-    GrpcClient(int port) {
-        channel = NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
+    private GrpcClient(ManagedChannel channel) {
+        this.channel = channel;
+    }
+
+    static GrpcClient plain(int port) {
+        return new GrpcClient(
+                NettyChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build());
+    }
+
+    /// @param certificates whom it trusts, PEM
+    static GrpcClient byTls(int port, Path certificates) throws IOException {
+        return new GrpcClient(
+                NettyChannelBuilder.forAddress("localhost", port)
+                        .sslContext(
+                                GrpcSslContexts.forClient()
+                                        .trustManager(certificates.toFile())
+                                        .build())
+                        .build());
     }
 
     /// A call, and who makes it.
