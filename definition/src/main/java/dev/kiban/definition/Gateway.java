@@ -1,9 +1,24 @@
 package dev.kiban.definition;
 
+import java.util.List;
 import java.util.Optional;
 
 /// What holds for all routes of a directory.
 ///
+/// @param issuers whose tokens are believed
+/// @param partners whose API keys are known
 /// @param access who may call the routes that do not say so themselves; empty if each must
 /// @param at where the document starts
-public record Gateway(String name, Metadata metadata, Optional<AccessRule> access, Location at) {}
+public record Gateway(
+        String name,
+        Metadata metadata,
+        List<Issuer> issuers,
+        List<Partner> partners,
+        Optional<AccessRule> access,
+        Location at) {
+
+    public Gateway {
+        issuers = List.copyOf(issuers);
+        partners = List.copyOf(partners);
+    }
+}

@@ -11,6 +11,7 @@ import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.access.Callers;
 import dev.kiban.transcode.http.RouteTable;
 import dev.kiban.transcode.http.RouteTableBuilder;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.TreeSet;
 public final class GatewayPlan {
     private static final Routing NOT_FOUND = new NotFound();
 
+    private final Callers callers;
     private final List<TranscodedTarget> transcoded;
     private final RouteTable<TranscodedTarget> templates;
     private final Map<String, GrpcTarget> methods;
@@ -38,16 +40,13 @@ public final class GatewayPlan {
     private final List<PendingRoute> pending;
     private final Set<UpstreamTarget> upstreams;
 
-    GatewayPlan(
-            List<TranscodedTarget> transcoded,
-            Map<String, GrpcTarget> methods,
-            List<HttpTarget> prefixes,
-            List<PendingRoute> pending) {
-        this.transcoded = List.copyOf(transcoded);
+    GatewayPlan(Callers callers, PlannedTargets targets) {
+        this.callers = callers;
+        this.transcoded = targets.transcoded();
         this.templates = table(transcoded);
-        this.methods = Map.copyOf(methods);
-        this.prefixes = new PrefixTable(prefixes);
-        this.pending = List.copyOf(pending);
+        this.methods = targets.methods();
+        this.prefixes = new PrefixTable(targets.prefixes());
+        this.pending = targets.pending();
         Set<UpstreamTarget> all = new HashSet<>();
         methods.values().forEach(target -> all.add(target.upstream()));
         prefixes.forEach(target -> all.add(target.upstream()));
@@ -78,7 +77,12 @@ public final class GatewayPlan {
 
     /// A plan that knows no path.
     public static GatewayPlan empty() {
-        return new GatewayPlan(List.of(), Map.of(), List.of(), List.of());
+        return new GatewayPlan(Callers.NONE, PlannedTargets.NONE);
+    }
+
+    /// Whom it can tell from others.
+    public Callers callers() {
+        return callers;
     }
 
     /// Every upstream that some route leads to.

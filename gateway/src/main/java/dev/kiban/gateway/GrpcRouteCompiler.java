@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessRule.Allowed;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.Problem.Misfit;
@@ -45,6 +46,7 @@ final class GrpcRouteCompiler {
     List<TranscodedTarget> compile(Map<String, GrpcTarget> methods, List<Problem> found) {
         List<Rpc> rpcs = exposed();
         checkOverrides(rpcs);
+        checkScopes(rpcs);
         for (Rpc rpc : rpcs) {
             GrpcTarget target = target(rpc);
             methods.put(target.path(), target);
@@ -102,6 +104,17 @@ final class GrpcRouteCompiler {
         }
     }
 
+    /// A method that is misspelt here would be open without the scope.
+    private void checkScopes(List<Rpc> rpcs) {
+        if (rpcs.isEmpty() || !(exposure.rule() instanceof Allowed allowed)) {
+            return;
+        }
+        List<String> names = rpcs.stream().map(GrpcRouteCompiler::name).toList();
+        allowed.scopes().keySet().stream()
+                .filter(method -> !method.equals(Allowed.ALL_METHODS) && !names.contains(method))
+                .forEach(method -> unknownMethod(allowed.at(), method, names));
+    }
+
     private void unknownMethod(Location at, String method, List<String> names) {
         problems.add(
                 Problem.unknownWord(
@@ -117,6 +130,7 @@ final class GrpcRouteCompiler {
                 exposure.upstream(),
                 "/" + rpc.fullName(),
                 rpc.clientStreaming() || rpc.serverStreaming(),
+                exposure.access(name(rpc)),
                 exposure.terms());
     }
 

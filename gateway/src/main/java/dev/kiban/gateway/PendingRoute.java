@@ -30,7 +30,9 @@ record PendingRoute(GrpcExposure exposure, String reason) {
 
     /// Any of its methods may be a stream, as far as we know.
     GrpcTarget target(String path) {
-        return new GrpcTarget(service(), upstream(), path, true, exposure.terms());
+        String method = path.substring(path.lastIndexOf('/') + 1);
+        return new GrpcTarget(
+                service(), upstream(), path, true, exposure.access(method), exposure.terms());
     }
 
     /// What a client is told. Not the reason: it names addresses of ours.

@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
@@ -17,6 +18,8 @@ import dev.kiban.gateway.SchemaState.Refused;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.access.Callers;
+import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.transcode.http.RouteTable;
 import dev.kiban.transcode.http.RouteTableBuilder;
 import java.util.ArrayList;
@@ -52,7 +55,13 @@ final class PlanCompiler {
         if (!problems.isEmpty()) {
             return new Rejected(problems.stream().sorted().distinct().toList());
         }
-        return new Compiled(new GatewayPlan(transcoded, methods, prefixes, pending));
+        return new Compiled(
+                new GatewayPlan(
+                        callers(), new PlannedTargets(transcoded, methods, prefixes, pending)));
+    }
+
+    private Callers callers() {
+        return definitions.gateway().map(Callers::of).orElse(Callers.NONE);
     }
 
     private void compile(Service service) {
@@ -62,24 +71,25 @@ final class PlanCompiler {
             problems.add(problem);
         }
         for (Route route : service.routes()) {
-            Terms terms = Terms.of(route, definitions);
+            AccessRule rule = definitions.accessTo(route);
             switch (route) {
-                case HttpRoute http -> prefixes.add(target(service, upstream, http, terms));
+                case HttpRoute http -> prefixes.add(target(service, upstream, http, rule));
                 case GrpcRoute grpc ->
-                        compile(new GrpcExposure(service.name(), upstream, grpc, terms));
+                        compile(new GrpcExposure(service.name(), upstream, grpc, rule));
             }
         }
     }
 
     private static HttpTarget target(
-            Service service, UpstreamTarget upstream, HttpRoute route, Terms terms) {
+            Service service, UpstreamTarget upstream, HttpRoute route, AccessRule rule) {
         return new HttpTarget(
                 service.name(),
                 upstream,
                 route.prefix(),
                 route.upstreamPrefix(),
                 Set.copyOf(route.methods()),
-                terms);
+                HttpAccess.of(rule),
+                Terms.of(route));
     }
 
     private void compile(GrpcExposure exposure) {

@@ -1,6 +1,8 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.gateway.access.Access;
+import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.transcode.http.Binding;
 import dev.kiban.transcode.http.StatusJson;
@@ -15,6 +17,11 @@ public sealed interface Target {
     ServiceName service();
 
     UpstreamTarget upstream();
+
+    /// Who may call.
+    ///
+    /// @param httpMethod by which they call
+    Access access(String httpMethod);
 
     /// What holds for each request.
     Terms terms();
@@ -41,8 +48,15 @@ public sealed interface Target {
             UpstreamTarget upstream,
             String path,
             boolean streaming,
+            Access access,
             Terms terms)
             implements Target {
+
+        @Override
+        public Access access(String httpMethod) {
+            return access;
+        }
+
         @Override
         public String label() {
             return path;
@@ -78,6 +92,11 @@ public sealed interface Target {
         }
 
         @Override
+        public Access access(String httpMethod) {
+            return grpc.access();
+        }
+
+        @Override
         public Terms terms() {
             return grpc.terms();
         }
@@ -92,6 +111,7 @@ public sealed interface Target {
             String prefix,
             String upstreamPrefix,
             Set<String> methods,
+            HttpAccess access,
             Terms terms)
             implements Target {
 
@@ -102,6 +122,11 @@ public sealed interface Target {
         @Override
         public String label() {
             return prefix;
+        }
+
+        @Override
+        public Access access(String httpMethod) {
+            return access.by(httpMethod);
         }
 
         /// Whether the route takes this method. Who takes `GET` takes `HEAD`.

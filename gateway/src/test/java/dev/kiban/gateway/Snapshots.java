@@ -3,6 +3,8 @@ package dev.kiban.gateway;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Gateway;
+import dev.kiban.definition.Issuer;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
@@ -18,7 +20,7 @@ import dev.kiban.definition.Service;
 import dev.kiban.definition.Tier;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.definition.Upstream;
-import dev.kiban.gateway.access.Access;
+import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.transcode.Schema;
@@ -40,9 +42,10 @@ public final class Snapshots {
     public static final Schema SCHEMA = Schema.parse(resource("/shop.binpb"));
     public static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    /// What anyone may call.
-    public static final Terms OPEN =
-            new Terms(new Access.Open(at(8)), TIMEOUT, RouteLimits.DEFAULT, at(7));
+    public static final HttpAccess OPEN = HttpAccess.of(new AccessRule.Anyone(at(8)));
+
+    /// What holds on most routes.
+    public static final Terms TERMS = new Terms(TIMEOUT, RouteLimits.DEFAULT, at(7));
 
     private Snapshots() {}
 
@@ -50,9 +53,28 @@ public final class Snapshots {
         return new Definitions(Path.of("."), List.of(), Arrays.asList(services));
     }
 
+    /// The plan of a service whose callers have tokens of an issuer.
+    public static GatewayPlan plan(Issuer issuer, Service service) {
+        Gateway gateway =
+                new Gateway(
+                        "public",
+                        Metadata.NONE,
+                        List.of(issuer),
+                        List.of(),
+                        Optional.empty(),
+                        at(1));
+        Definitions definitions =
+                new Definitions(Path.of("."), Optional.of(gateway), List.of(), List.of(service));
+        return plan(definitions, schemas(service));
+    }
+
     /// The plan of these services; the schema of each is that of the shop.
     public static GatewayPlan plan(Service... services) {
-        return switch (GatewayPlan.compile(of(services), schemas(services))) {
+        return plan(of(services), schemas(services));
+    }
+
+    private static GatewayPlan plan(Definitions definitions, Schemas schemas) {
+        return switch (GatewayPlan.compile(definitions, schemas)) {
             case GatewayPlan.Compiled(GatewayPlan plan) -> plan;
             case GatewayPlan.Rejected rejected -> throw new AssertionError(rejected.problems());
         };

@@ -108,6 +108,14 @@ public final class OpenIdProvider implements AutoCloseable {
         answer = Map.copyOf(more);
     }
 
+    /// A token for calls, as an app would get it: for an audience, and with these claims too.
+    public String accessToken(String audience, Map<String, Object> claims) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder all = claimsFrom(now).audience(audience);
+        claims.forEach(all::claim);
+        return signed(all.build(), now);
+    }
+
     /// Signs with a new key of this kind from now on.
     public void changeKeys(KeyKind kind) {
         List<SigningKey> more = new ArrayList<>(keys);
@@ -210,29 +218,34 @@ public final class OpenIdProvider implements AutoCloseable {
             send(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
+        Map<String, Object> reply = new LinkedHashMap<>();
+        reply.put("access_token", "unused");
+        reply.put("token_type", "Bearer");
+        reply.put("id_token", idToken(code.nonce()));
+        send(exchange, 200, JSONObjectUtils.toJSONString(reply));
+    }
+
+    private String idToken(String nonce) {
+        Instant now = clock.instant();
+        JWTClaimsSet.Builder claims = claimsFrom(now).audience(CLIENT).claim("nonce", nonce);
+        person.forEach(claims::claim);
+        lastToken = signed(claims.build(), now);
+        return lastToken;
+    }
+
+    private JWTClaimsSet.Builder claimsFrom(Instant now) {
+        return new JWTClaimsSet.Builder()
+                .issuer(issuer().toString())
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plus(HOLDS)));
+    }
+
+    private String signed(JWTClaimsSet claims, Instant now) {
         try {
-            Map<String, Object> reply = new LinkedHashMap<>();
-            reply.put("access_token", "unused");
-            reply.put("token_type", "Bearer");
-            reply.put("id_token", idToken(code.nonce()));
-            send(exchange, 200, JSONObjectUtils.toJSONString(reply));
+            return forgery.sign(forgery.claims(claims, now), keys.getLast());
         } catch (JOSEException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private String idToken(String nonce) throws JOSEException {
-        Instant now = clock.instant();
-        JWTClaimsSet.Builder claims =
-                new JWTClaimsSet.Builder()
-                        .issuer(issuer().toString())
-                        .audience(CLIENT)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plus(HOLDS)))
-                        .claim("nonce", nonce);
-        person.forEach(claims::claim);
-        lastToken = forgery.sign(forgery.claims(claims.build(), now), keys.getLast());
-        return lastToken;
     }
 
     private void end(HttpExchange exchange) throws IOException {

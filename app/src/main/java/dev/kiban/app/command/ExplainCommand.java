@@ -17,6 +17,7 @@ import dev.kiban.gateway.explain.Question;
 import dev.kiban.gateway.explain.Question.Header;
 import dev.kiban.gateway.schema.SchemaSources;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ final class ExplainCommand implements Callable<Integer> {
     private static final int NO_PLAN = 2;
 
     private final Terminal terminal;
+    private final InstantSource clock;
 
     @Parameters(index = "0", paramLabel = "METHOD", description = "Of HTTP: GET, POST …")
     private String method = "";
@@ -68,8 +70,10 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A header of the request, as 'name: value'. May be repeated.")
     private List<Header> headers = List.of();
 
-    ExplainCommand(Terminal terminal) {
+    /// @param clock by which tokens expire
+    ExplainCommand(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
+        this.clock = clock;
     }
 
     @Override
@@ -81,7 +85,7 @@ final class ExplainCommand implements Callable<Integer> {
                         case GatewayPlan.Rejected(List<Problem> problems) -> cannot(problems);
                         case GatewayPlan.Compiled(GatewayPlan plan) ->
                                 say(
-                                        new Explainer(definitions, plan)
+                                        new Explainer(definitions, plan, clock)
                                                 .explain(new Question(method, path, headers)));
                     };
         };

@@ -2,6 +2,7 @@ package dev.kiban.app.command;
 
 import dev.kiban.app.running.PlanCheck;
 import dev.kiban.app.terminal.Terminal;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -33,7 +34,7 @@ public final class Kiban {
                 .addSubcommand(new UpCommand(terminal, environment))
                 .addSubcommand(new GatewayCommand(terminal, environment))
                 .addSubcommand(new CheckCommand(terminal, List.of(PlanCheck::problems)))
-                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(SloCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))

@@ -11,6 +11,8 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.RequestLog;
+import dev.kiban.gateway.access.HttpFetch;
+import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.admin.GatewayPages;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.count.RequestCounts;
@@ -261,11 +263,19 @@ public final class RunningGateway {
                 Gateway.start(
                         transport,
                         settings.options().listen(),
-                        new Gateway.Setup(plan, clock, ports));
+                        new Gateway.Setup(plan, clock, keys(), ports));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         // First of all, and while the admin port still tells it.
         shutdown.add("readiness", SOON, status::drain);
         return gateway;
+    }
+
+    private Keys keys() {
+        HttpFetch fetch = new HttpFetch();
+        shutdown.add("calls to issuers", SOON, fetch::close);
+        Keys keys = new Keys(fetch, clock, log);
+        shutdown.add("keys", SOON, keys::close);
+        return keys;
     }
 
     private AdminServer admin() {

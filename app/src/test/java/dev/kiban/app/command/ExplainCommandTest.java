@@ -63,7 +63,7 @@ class ExplainCommandTest {
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out())
-                .contains("no: the route is closed")
+                .contains("no: nobody may call; the route is closed")
                 .contains("shop.yaml:21:26")
                 .endsWith("answer: 403, the route is closed\n");
     }

@@ -2,10 +2,19 @@ package dev.kiban.definition.load;
 
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Gateway;
+import dev.kiban.definition.Issuer;
+import dev.kiban.definition.Partner;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.load.Kind.Header;
 import dev.kiban.definition.shape.Field;
+import dev.kiban.definition.shape.ListShape;
+import dev.kiban.definition.shape.ListShape.Repeats;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -13,17 +22,35 @@ import java.util.function.Function;
 final class GatewayKind {
     static final String NAME = "Gateway";
 
+    private static final int MAX_ISSUERS = 20;
+
     private static final Field<Optional<AccessSection.Unplaced>> DEFAULT =
             AccessSection.field(
                     "default",
                     "Who may call the routes that do not say so; without it, each route must");
-    private static final ObjectShape<Optional<AccessRule>> ACCESS_SHAPE =
-            ObjectShape.named("GatewayAccess", "Who may call")
-                    .fields(DEFAULT)
-                    .check(GatewayKind::speakForAll)
-                    .build(v -> AccessSection.of(DEFAULT, v));
-    private static final Field<Optional<AccessRule>> ACCESS =
-            Field.withDefault("access", ACCESS_SHAPE, "{}", "Who may call");
+    private static final Field<List<Issuer>> ISSUERS =
+            Field.withDefault(
+                    "issuers",
+                    new ListShape<>(IssuerSection.SHAPE, 0, MAX_ISSUERS, Repeats.ALLOWED),
+                    "[]",
+                    "Whose tokens say who calls");
+    private static final Field<List<Partner>> PARTNERS =
+            Field.withDefault(
+                    "partners",
+                    ListShape.of(PartnerSection.SHAPE),
+                    "[]",
+                    "Programs outside that call with an API key");
+    private static final Field<GatewayAccess> ACCESS =
+            Field.withDefault(
+                    "access",
+                    ObjectShape.named("GatewayAccess", "Who may call")
+                            .fields(ISSUERS, PARTNERS, DEFAULT)
+                            .check(GatewayKind::checkKeys)
+                            .check(GatewayKind::speakForAll)
+                            .check(v -> AccessSection.checkScopes(DEFAULT, List.of(), v))
+                            .build(GatewayKind::access),
+                    "{}",
+                    "Who may call");
 
     static final Kind<Gateway> KIND =
             Kind.of(
@@ -36,8 +63,42 @@ final class GatewayKind {
 
     private GatewayKind() {}
 
+    /// What stands under `access`.
+    private record GatewayAccess(
+            List<Issuer> issuers, List<Partner> partners, Optional<AccessRule> rule) {}
+
     private static Function<Header<String>, Gateway> build(Values v) {
-        return header -> new Gateway(header.name(), header.metadata(), v.get(ACCESS), header.at());
+        GatewayAccess access = v.get(ACCESS);
+        return header ->
+                new Gateway(
+                        header.name(),
+                        header.metadata(),
+                        access.issuers(),
+                        access.partners(),
+                        access.rule(),
+                        header.at());
+    }
+
+    private static GatewayAccess access(Values v) {
+        return new GatewayAccess(v.get(ISSUERS), v.get(PARTNERS), AccessSection.of(DEFAULT, v));
+    }
+
+    /// A key says who calls, so it has one owner.
+    private static void checkKeys(Values v) {
+        Map<String, String> owners = new HashMap<>();
+        for (Partner partner : v.find(PARTNERS).orElse(List.of())) {
+            for (String key : partner.keys()) {
+                String owner = owners.putIfAbsent(key, partner.name());
+                if (owner != null) {
+                    v.report(
+                            new Problem(
+                                    v.at(PARTNERS),
+                                    ProblemCode.REPEATED,
+                                    "'partners' has a key of '%s' that '%s' has too"
+                                            .formatted(partner.name(), owner)));
+                }
+            }
+        }
     }
 
     /// Also if the rule is wrong: that is one problem, and not one more of each route.

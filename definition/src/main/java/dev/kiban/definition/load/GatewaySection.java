@@ -76,6 +76,7 @@ final class GatewaySection {
                             "All paths below a prefix, passed to the upstream as they are")
                     .fields(HTTP, ACCESS, TIMEOUT, LIMITS)
                     .check(GatewaySection::checkAccess)
+                    .check(v -> AccessSection.checkScopes(ACCESS, HttpTarget.ALL_METHODS, v))
                     .build(GatewaySection::httpRoute);
 
     private static final Field<List<Route>> ROUTES =

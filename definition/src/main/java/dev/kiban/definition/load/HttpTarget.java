@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 
 /// What stands under `http` in a route.
 record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
+    /// What HTTP methods there are.
+    static final List<String> ALL_METHODS =
+            List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
     private static final Pattern DOT_SEGMENT = Pattern.compile("/\\.{1,2}/");
 
     private static final TextShape<String> PREFIX =
@@ -40,9 +44,7 @@ record HttpTarget(String prefix, String upstreamPrefix, List<String> methods) {
             Field.withDefault(
                             "methods",
                             ListShape.ofDistinct(
-                                    ChoiceShape.of(
-                                            "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE",
-                                            "OPTIONS")),
+                                    ChoiceShape.of(ALL_METHODS.toArray(String[]::new))),
                             "[]",
                             "The HTTP methods that are let through; without it, all")
                     .example("[GET, HEAD]");

@@ -74,12 +74,20 @@ final class Loading {
         problems.addAll(ofFile.toList());
     }
 
+    /// How many documents have said their names since there were so many names of all kinds.
+    private long documentsNamed(int namesBefore) {
+        return findings.names().stream()
+                .skip(namesBefore)
+                .filter(name -> shelves.hasKind(name.kind()))
+                .count();
+    }
+
     private void putAll(YamlFile file, Reading reading) {
         int namesBefore = findings.names().size();
         for (Yaml document : file.documents()) {
             shelves.put(document, reading);
         }
-        boolean allNamed = findings.names().size() - namesBefore == file.documents().size();
+        boolean allNamed = documentsNamed(namesBefore) == file.documents().size();
         if (!file.whole() || !allNamed) {
             unread.addText(file.text());
         }

@@ -81,6 +81,11 @@ final class Shelves {
         }
     }
 
+    /// Whether there are documents of this kind.
+    boolean hasKind(String kind) {
+        return all.stream().anyMatch(shelf -> shelf.kind().equals(kind));
+    }
+
     boolean areEmpty() {
         return all.stream().allMatch(shelf -> shelf.documents().isEmpty());
     }

@@ -133,7 +133,8 @@ final class Texts {
         return new TextShape<>(LABEL_NOUN, LABEL, (text, _, _) -> Optional.of(make.apply(text)));
     }
 
-    private static Optional<URI> parseUrl(String text, Location at, Reading reading) {
+    /// Reads what looks like a URL.
+    static Optional<URI> parseUrl(String text, Location at, Reading reading) {
         try {
             URI url = new URI(text);
             if (url.getHost() == null) {

@@ -94,6 +94,8 @@ public final class JsonSchema {
                     schema.put(
                             "oneOf",
                             Json.array(either.options().stream().map(this::reference).toList()));
+            case WordOrObjectShape(var words, var object) ->
+                    schema.put("oneOf", Json.array(List.of(describe(words), reference(object))));
         }
     }
 

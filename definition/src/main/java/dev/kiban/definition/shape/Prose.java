@@ -23,7 +23,7 @@ public final class Prose {
             case MapShape<?> map -> isPlain(map.value());
             case TextShape<?> _, WholeShape _ -> true;
             case ChoiceShape<?> choice -> choice.words().size() > 1;
-            case ObjectShape<?> _, EitherShape<?> _ -> false;
+            case ObjectShape<?> _, EitherShape<?> _, WordOrObjectShape<?> _ -> false;
         };
     }
 
@@ -38,6 +38,8 @@ public final class Prose {
             case MapShape<?> map -> "a mapping; each value is " + value(map.value());
             case ObjectShape<?> object -> "a mapping: " + object.name();
             case EitherShape<?> either -> "a mapping: " + either.name();
+            case WordOrObjectShape(var words, var object) ->
+                    words(words) + " or a mapping: " + object.name();
         };
     }
 
@@ -57,6 +59,7 @@ public final class Prose {
                             .map(word -> "`%s`: %s.".formatted(word.text(), word.meaning()))
                             .collect(Collectors.joining(" "));
             case ListShape<?> list -> meanings(list.element());
+            case WordOrObjectShape(var words, _) -> meanings(words);
             case TextShape<?> _, WholeShape _, MapShape<?> _, ObjectShape<?> _, EitherShape<?> _ ->
                     "";
         };

@@ -16,7 +16,8 @@ public sealed interface Shape<T>
                 ObjectShape,
                 OptionalShape,
                 TextShape,
-                WholeShape {
+                WholeShape,
+                WordOrObjectShape {
 
     /// Reads a value; empty if it is not of this shape, which has then been reported.
     Optional<T> read(Yaml value, Reading reading);

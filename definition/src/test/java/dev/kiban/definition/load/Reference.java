@@ -11,6 +11,7 @@ import dev.kiban.definition.shape.Prose;
 import dev.kiban.definition.shape.Shape;
 import dev.kiban.definition.shape.TextShape;
 import dev.kiban.definition.shape.WholeShape;
+import dev.kiban.definition.shape.WordOrObjectShape;
 import dev.kiban.definition.yaml.Yaml;
 import dev.kiban.definition.yaml.Yaml.ScalarType;
 import java.util.LinkedHashMap;
@@ -130,6 +131,8 @@ final class Reference {
             case ListShape<?> list -> "a list; each element is " + value(list.element());
             case ObjectShape<?> object -> link(object.name());
             case EitherShape<?> either -> link(either.name());
+            case WordOrObjectShape(var words, var object) ->
+                    Prose.value(words) + " or " + link(object.name());
             case TextShape<?> _, WholeShape _, ChoiceShape<?> _, MapShape<?> _ ->
                     Prose.value(shape);
         };
@@ -146,6 +149,7 @@ final class Reference {
             case MapShape<?> map -> writeInner(map.value());
             case ObjectShape<?> object -> write(object, "###");
             case EitherShape<?> either -> write(either);
+            case WordOrObjectShape(_, var object) -> write(object, "###");
             case TextShape<?> _, WholeShape _, ChoiceShape<?> _ -> {}
         }
     }

@@ -39,7 +39,9 @@ class SchemaAgreementTest {
                     " must be below 100%",
                     " must be above 0%",
                     " must be a time zone that exists",
+                    "unknown method in 'scopes'",
                     "'slos' has the name ",
+                    "'partners' has a key ",
                     " must have no '.' or '..'");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -66,7 +68,7 @@ class SchemaAgreementTest {
                                    {"method": "Get", "custom": {"kind": "HEAD", "path": "/v1"}}]},
                         "json": {"fieldNames": "proto", "enums": "number"},
                         "access": "nobody", "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
-                       {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}}]},
+                       {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}, "access": {"allow": ["a"], "scopes": {"GET": ["r"], "*": ["w"]}}}]},
                       "slos": [
                        {"name": "availability", "description": "x", "objective": "99.9%",
                         "indicator": {"availability": {"routes": ["Get"], "bad": ["5xx", "429"]}},
@@ -85,7 +87,11 @@ class SchemaAgreementTest {
                     """,
                     """
                     {"apiVersion": "kiban.dev/v1", "kind": "Gateway", "metadata": {"name": "public"},
-                     "spec": {"access": {"default": "anyone"}}}
+                     "spec": {"access": {"default": "anyone", "issuers": [
+                      {"name": "customers", "issuer": "https://login.example", "audience": ["shop"],
+                       "clockSkew": "10s", "keys": "http://127.0.0.1:7/keys"}],
+                      "partners": [{"name": "acme", "scopes": ["a"], "keys": [
+                       "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]}]}}}
                     """);
 
     @Property(tries = 2_000)

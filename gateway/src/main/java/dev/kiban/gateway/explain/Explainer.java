@@ -19,14 +19,22 @@ import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Access;
+import dev.kiban.gateway.access.Admission;
 import dev.kiban.gateway.access.Admission.Passed;
+import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
+import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Credentials;
+import dev.kiban.gateway.access.Identity;
+import dev.kiban.gateway.access.Identity.Proof;
+import dev.kiban.gateway.access.UnverifiedTokens;
 import dev.kiban.gateway.explain.Explanation.End;
 import dev.kiban.gateway.explain.Explanation.Line;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.transcode.http.GrpcCode;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,27 +45,32 @@ import java.util.stream.Collectors;
 /// Says what a plan would do with a request, stage by stage.
 ///
 /// ```java
-/// new Explainer(definitions, plan)
+/// new Explainer(definitions, plan, clock)
 ///         .explain(new Question("GET", "/v1/items/m1", List.of()))
 ///         .lines().forEach(System.out::println);
 /// ```
 public final class Explainer {
     private final Definitions definitions;
     private final GatewayPlan plan;
+    private final UnverifiedTokens tokens;
 
     /// @param definitions what the plan was compiled from
-    public Explainer(Definitions definitions, GatewayPlan plan) {
+    /// @param clock by which tokens expire
+    public Explainer(Definitions definitions, GatewayPlan plan, InstantSource clock) {
         this.definitions = definitions;
         this.plan = plan;
+        this.tokens = new UnverifiedTokens(clock);
     }
 
     /// Runs the stages until one of them ends the request.
     public Explanation explain(Question question) {
         return switch (route(question)) {
-            case ToTranscoded(var target, _) -> passing(target, rule(target));
-            case ToGrpc(var target) -> passing(target, "gRPC passed through: " + target.path());
+            case ToTranscoded(var target, _) -> passing(question, target, rule(target));
+            case ToGrpc(var target) ->
+                    passing(question, target, "gRPC passed through: " + target.path());
             case ToHttp(var target) ->
                     passing(
+                            question,
                             target,
                             "HTTP passed through: " + target.upstreamTarget(question.target()));
             case WrongMethod(Set<String> allow) ->
@@ -89,34 +102,47 @@ public final class Explainer {
                 new Explanation.Refused(status, why));
     }
 
-    private Explanation passing(Target target, String how) {
+    private Explanation passing(Question question, Target target, String how) {
         List<Line> lines = new ArrayList<>();
         lines.add(
                 new Line(
                         Stage.ROUTE,
                         "service '%s': %s".formatted(target.service(), how),
                         Optional.of(target.terms().at())));
-        return new Explanation(lines, run(target, lines));
+        return new Explanation(lines, run(question, target, lines));
     }
 
     /// What comes once it is known where the request leads.
-    private End run(Target target, List<Line> lines) {
-        Access access = target.terms().access();
-        switch (access.admit()) {
-            case Refused(GrpcCode code, String message) -> {
-                lines.add(new Line(Stage.ACCESS, "no: " + message, Optional.of(access.at())));
-                return new Explanation.Refused(code.httpStatus(), message);
-            }
-            case Passed _ ->
-                    lines.add(
-                            new Line(
-                                    Stage.ACCESS,
-                                    "yes: " + access.text(),
-                                    Optional.of(access.at())));
+    private End run(Question question, Target target, List<Line> lines) {
+        Access access = target.access(question.method());
+        Admission admission =
+                access.admit(
+                        tokens.shown(
+                                new Credentials(
+                                        question.all("authorization"), question.all("x-api-key")),
+                                plan.callers()));
+        lines.add(new Line(Stage.ACCESS, text(access, admission), Optional.of(access.at())));
+        if (admission instanceof Refused(GrpcCode code, String message, _)) {
+            return new Explanation.Refused(code.httpStatus(), message);
         }
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
         lines.add(new Line(Stage.UPSTREAM, upstream(target.upstream()), place(target.service())));
         return new Served();
+    }
+
+    private static String text(Access access, Admission admission) {
+        return switch (admission) {
+            case Passed _ -> "yes: " + access.text();
+            case PassedAs(Identity(String caller, String subject, _, Proof proof)) ->
+                    switch (proof) {
+                        case API_KEY -> "yes: %s; this is %s".formatted(access.text(), caller);
+                        case TOKEN ->
+                                "yes: %s; this is %s of %s, if the token's signature is good"
+                                        .formatted(access.text(), subject, caller);
+                    };
+            case Refused(_, String message, _) -> "no: %s; %s".formatted(access.text(), message);
+            case Waits _ -> throw new IllegalStateException("nobody looks for keys here");
+        };
     }
 
     private static String limits(Target target) {

@@ -22,10 +22,14 @@ public record Question(String method, String target, List<Header> headers) {
 
     /// The first header of that name, or an empty text.
     String header(String name) {
+        return all(name).stream().findFirst().orElse("");
+    }
+
+    /// The values of all headers of that name.
+    List<String> all(String name) {
         return headers.stream()
                 .filter(header -> header.name().equalsIgnoreCase(name))
                 .map(Header::value)
-                .findFirst()
-                .orElse("");
+                .toList();
     }
 }

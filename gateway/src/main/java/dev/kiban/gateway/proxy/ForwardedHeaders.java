@@ -43,6 +43,18 @@ final class ForwardedHeaders {
                 });
     }
 
+    /// Says who calls, if that is known. A key has done its work then; who has it is the partner.
+    static void sayWhoCalls(Request request, Headers to) {
+        request.identity()
+                .ifPresent(
+                        identity -> {
+                            to.remove(Names.X_API_KEY);
+                            to.set(Names.X_KIBAN_CALLER, identity.caller());
+                            to.set(Names.X_KIBAN_SUBJECT, identity.subject());
+                            to.set(Names.X_KIBAN_SCOPES, identity.scopeText());
+                        });
+    }
+
     /// Says who asked. What a client claims about the host and the protocol that it used is
     /// replaced by what we saw; the list of addresses grows by the one that we saw, and the
     /// upstream may trust its end only.

@@ -1,6 +1,7 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.access.Keys;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Listener;
 import dev.kiban.runtime.http.Loop;
@@ -24,37 +25,34 @@ import java.util.function.Function;
 public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private final Keys keys;
     private final Map<Loop, LoopGateway> loops;
     private final Listener listener;
 
-    private Gateway(Map<Loop, LoopGateway> loops, Listener listener) {
+    private Gateway(Keys keys, Map<Loop, LoopGateway> loops, Listener listener) {
+        this.keys = keys;
         this.loops = loops;
         this.listener = listener;
     }
 
     /// What a gateway is made of.
     ///
+    /// @param keys by which tokens are verified
     /// @param ports made once for each loop, on that loop
-    public record Setup(GatewayPlan plan, InstantSource clock, Function<Loop, LoopPorts> ports) {}
+    public record Setup(
+            GatewayPlan plan, InstantSource clock, Keys keys, Function<Loop, LoopPorts> ports) {}
 
     /// Takes requests from here on.
     ///
     /// @throws dev.kiban.runtime.http.TransportFault if the port cannot be had
     public static Gateway start(Transport transport, ListenSettings listen, Setup setup) {
+        setup.keys().follow(setup.plan().callers().issuers());
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
         Listener listener =
                 transport.listen(
                         listen,
-                        loop ->
-                                loops.computeIfAbsent(
-                                        loop,
-                                        on ->
-                                                new LoopGateway(
-                                                        on,
-                                                        setup.ports().apply(on),
-                                                        new WallClock(on, setup.clock()),
-                                                        setup.plan())));
-        return new Gateway(loops, listener);
+                        loop -> loops.computeIfAbsent(loop, on -> new LoopGateway(on, setup)));
+        return new Gateway(setup.keys(), loops, listener);
     }
 
     /// The port that was bound.
@@ -66,6 +64,7 @@ public final class Gateway implements AutoCloseable {
     /// under way end by the plan that they began with; connections to upstreams that both plans
     /// name are kept.
     public void serve(GatewayPlan plan) {
+        keys.follow(plan.callers().issuers());
         CountDownLatch adopted = new CountDownLatch(loops.size());
         loops.forEach(
                 (loop, gateway) ->
@@ -79,6 +78,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IllegalStateException(
                         "an event loop did not take the plan in " + PATIENCE);
             }
+            keys.keepOnly(plan.callers().issuers());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -42,6 +42,7 @@ final class GrpcForward implements Relay.Rules {
         headers.set(Names.TE, Names.TRAILERS);
         time.tell(headers);
         ForwardedHeaders.sayWhoAsked(exchange, headers);
+        ForwardedHeaders.sayWhoCalls(request, headers);
         Tracing.carryOn(request.trace(), headers);
         call.sendHead();
     }

@@ -28,6 +28,7 @@ final class GrpcHead {
                 (name, value) -> ForwardedHeaders.addUnlessOurs(name, value, headers));
         time.tell(headers);
         ForwardedHeaders.sayWhoAsked(request.exchange(), headers);
+        ForwardedHeaders.sayWhoCalls(request, headers);
         Tracing.carryOn(request.trace(), headers);
     }
 

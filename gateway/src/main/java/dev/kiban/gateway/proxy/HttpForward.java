@@ -52,6 +52,7 @@ final class HttpForward implements Relay.Rules {
             call.authority(exchange.authority());
         }
         ForwardedHeaders.sayWhoAsked(exchange, headers);
+        ForwardedHeaders.sayWhoCalls(request, headers);
         ForwardedHeaders.sayForwarded(exchange, headers);
         Tracing.carryOn(request.trace(), headers);
         if (BodySize.isAwaited(request.headers())) {

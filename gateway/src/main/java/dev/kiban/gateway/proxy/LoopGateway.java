@@ -10,12 +10,8 @@ import dev.kiban.gateway.Routing.ToHttp;
 import dev.kiban.gateway.Routing.ToTranscoded;
 import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
-import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
-import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.gateway.access.Admission.Passed;
-import dev.kiban.gateway.access.Admission.Refused;
+import dev.kiban.gateway.access.Tokens;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Loop;
@@ -44,16 +40,20 @@ final class LoopGateway implements ExchangeHandler {
     private final WallClock clock;
     private final Upstreams upstreams;
     private final Deadlines deadlines;
+    private final Doorkeeper door;
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
 
-    LoopGateway(Loop loop, LoopPorts ports, WallClock clock, GatewayPlan plan) {
+    LoopGateway(Loop loop, Gateway.Setup setup) {
+        LoopPorts ports = setup.ports().apply(loop);
         this.log = ports.log();
         this.tracer = ports.tracer();
-        this.clock = clock;
+        this.clock = new WallClock(loop, setup.clock());
         this.upstreams = new Upstreams(loop);
         this.deadlines = new Deadlines(loop);
-        this.current = new LoopPlan(plan, upstreams);
+        this.door = new Doorkeeper(new Tokens(setup.keys(), setup.clock()), deadlines);
+        this.current = new LoopPlan(setup.plan(), upstreams);
+        setup.keys().listen(() -> loop.execute(door::keysChanged));
     }
 
     /// Requests whose head arrives from here on go by this plan.
@@ -84,16 +84,10 @@ final class LoopGateway implements ExchangeHandler {
             return;
         }
         switch (current.plan().route(request.exchange().method(), request.path())) {
-            case ToTranscoded(var target, var match) -> {
-                if (admits(request, target)) {
-                    Transcoding.begin(request, target, match);
-                }
-            }
-            case ToHttp(var target) -> {
-                if (admits(request, target)) {
-                    new HttpForward(request, target).begin();
-                }
-            }
+            case ToTranscoded(var target, var match) ->
+                    door.admit(request, target, () -> Transcoding.begin(request, target, match));
+            case ToHttp(var target) ->
+                    door.admit(request, target, () -> new HttpForward(request, target).begin());
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
             case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
             case NotFound _ ->
@@ -105,28 +99,6 @@ final class LoopGateway implements ExchangeHandler {
                     Answers.status(request, Failure.of(GrpcCode.INVALID_ARGUMENT, why));
             case NotYet(String why) ->
                     Answers.status(request, Failure.of(GrpcCode.UNAVAILABLE, why));
-        }
-    }
-
-    /// Whether whoever calls may call the route; otherwise says so.
-    private static boolean admits(Request request, Target target) {
-        request.leadsTo(target);
-        return switch (target.terms().access().admit()) {
-            case Passed _ -> true;
-            case Refused(GrpcCode code, String message) -> {
-                refuse(request, target, Failure.of(code, message));
-                yield false;
-            }
-        };
-    }
-
-    /// In the words of who calls.
-    private static void refuse(Request request, Target target, Failure failure) {
-        switch (target) {
-            case GrpcTarget _ -> Answers.grpcStatus(request, failure);
-            case TranscodedTarget transcoded ->
-                    Answers.status(request, failure, transcoded.errors());
-            case HttpTarget _ -> Answers.status(request, failure);
         }
     }
 
@@ -175,7 +147,7 @@ final class LoopGateway implements ExchangeHandler {
         return request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC);
     }
 
-    private static void handleGrpc(Request request) {
+    private void handleGrpc(Request request) {
         if (request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC_WEB)) {
             Answers.status(request, NO_GRPC_WEB);
             return;
@@ -186,7 +158,7 @@ final class LoopGateway implements ExchangeHandler {
             return;
         }
         if (request.plan().plan().routeGrpc(request.path()) instanceof ToGrpc(var target)) {
-            begin(request, target);
+            door.admit(request, target, () -> begin(request, target));
             return;
         }
         Answers.grpcStatus(
@@ -195,9 +167,6 @@ final class LoopGateway implements ExchangeHandler {
     }
 
     private static void begin(Request request, GrpcTarget target) {
-        if (!admits(request, target)) {
-            return;
-        }
         try {
             new GrpcForward(request, target).begin();
         } catch (Refusal refusal) {

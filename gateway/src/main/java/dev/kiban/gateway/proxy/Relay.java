@@ -63,6 +63,8 @@ final class Relay {
         upstream.call(toClient);
         if (call == null && !over) {
             exchange.pause();
+        } else {
+            request.goOn();
         }
     }
 

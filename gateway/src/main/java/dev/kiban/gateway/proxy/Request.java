@@ -3,6 +3,7 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
+import dev.kiban.gateway.access.Identity;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
@@ -38,6 +39,8 @@ final class Request {
     private @Nullable GrpcCode code;
     private String fault = "";
     private CallFault.@Nullable Kind failure;
+    private @Nullable Identity identity;
+    private boolean held;
     private boolean over;
 
     Request(LoopGateway gateway, LoopPlan plan, Exchange exchange) {
@@ -101,6 +104,30 @@ final class Request {
     /// A route takes the request.
     void leadsTo(Target to) {
         route = to;
+    }
+
+    /// It is known who calls.
+    void isOf(Identity caller) {
+        identity = caller;
+    }
+
+    /// Who calls; empty if that does not matter.
+    Optional<Identity> identity() {
+        return Optional.ofNullable(identity);
+    }
+
+    /// Nothing more is read of it for now.
+    void hold() {
+        held = true;
+        exchange.pause();
+    }
+
+    /// Who listens takes what comes from here on.
+    void goOn() {
+        if (held) {
+            held = false;
+            exchange.resume();
+        }
     }
 
     void called(Call call) {

@@ -47,6 +47,8 @@ final class StreamCall {
         request.plan().upstream(target.upstream()).call(toUpstream);
         if (call == null && !over) {
             exchange.pause();
+        } else {
+            request.goOn();
         }
     }
 

@@ -44,6 +44,7 @@ final class UnaryCall {
     void begin() {
         time.start(this::fail);
         exchange.listen(new FromClient());
+        request.goOn();
     }
 
     private void send() {

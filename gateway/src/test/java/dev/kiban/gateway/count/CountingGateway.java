@@ -211,6 +211,7 @@ final class CountingGateway {
                 prefix,
                 "/",
                 Set.of(),
-                Snapshots.OPEN);
+                Snapshots.OPEN,
+                Snapshots.TERMS);
     }
 }

@@ -9,6 +9,7 @@ import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Issuer;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.explain.Explanation.Line;
@@ -16,7 +17,11 @@ import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.gateway.explain.Question.Header;
+import dev.kiban.testkit.OpenIdProvider;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -79,11 +84,50 @@ class ExplainerTest {
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
     }
 
+    @Test
+    void readsATokenWithoutVerifyingIt() {
+        InstantSource clock = InstantSource.system();
+        AccessRule rule =
+                new AccessRule.Allowed(
+                        List.of("customers"), Map.of("*", List.of("items.read")), at(8));
+        Service service = grpc("shop", under(rule, shop()), 9101);
+        try (OpenIdProvider provider = new OpenIdProvider(clock)) {
+            Issuer issuer =
+                    new Issuer(
+                            "customers",
+                            provider.issuer(),
+                            List.of("shop"),
+                            Duration.ZERO,
+                            Optional.empty());
+            Explainer explainer =
+                    new Explainer(Snapshots.of(service), Snapshots.plan(issuer, service), clock);
+            Header token =
+                    new Header(
+                            "Authorization",
+                            "Bearer "
+                                    + provider.accessToken(
+                                            "shop", Map.of("sub", "u", "scope", "items.read")));
+
+            assertThat(explainer.explain(get("/v1/items/7")).end())
+                    .isInstanceOfSatisfying(
+                            Refused.class, refused -> assertThat(refused.status()).isEqualTo(401));
+            assertThat(
+                            explainer
+                                    .explain(new Question("GET", "/v1/items/7", List.of(token)))
+                                    .lines()
+                                    .get(1)
+                                    .text())
+                    .isEqualTo(
+                            "yes: customers may call with items.read; this is u of customers, if the token's signature is good");
+        }
+    }
+
     private static Question get(String target) {
         return new Question("GET", target, List.of());
     }
 
     private static Explanation explain(Service service, Question question) {
-        return new Explainer(Snapshots.of(service), Snapshots.plan(service)).explain(question);
+        return new Explainer(Snapshots.of(service), Snapshots.plan(service), InstantSource.system())
+                .explain(question);
     }
 }

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Snapshots;
+import dev.kiban.gateway.access.Keys;
+import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.trace.Tracer;
@@ -23,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /// A gateway on a free port with two event loops, and what it said of the requests that it served.
@@ -31,6 +35,7 @@ final class TestGateway implements AutoCloseable {
 
     private final Transport transport = Transport.start(2);
     private final List<ServedRequest> served = new CopyOnWriteArrayList<>();
+    private final AtomicInteger begun = new AtomicInteger();
     private final HttpClient http1 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Gateway gateway;
@@ -44,6 +49,10 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(GatewayPlan plan, ListenSettings listen) {
+        this(plan, listen, NoIssuers.keys());
+    }
+
+    TestGateway(GatewayPlan plan, ListenSettings listen, Keys keys) {
         this.gateway =
                 Gateway.start(
                         transport,
@@ -51,7 +60,25 @@ final class TestGateway implements AutoCloseable {
                         new Gateway.Setup(
                                 plan,
                                 InstantSource.system(),
-                                _ -> new LoopPorts(served::add, Tracer.carrying())));
+                                keys,
+                                _ -> new LoopPorts(new Noting(), Tracer.carrying())));
+    }
+
+    private final class Noting implements RequestLog {
+        @Override
+        public void began() {
+            begun.incrementAndGet();
+        }
+
+        @Override
+        public void served(ServedRequest request) {
+            served.add(request);
+        }
+    }
+
+    /// How many requests have begun.
+    int begun() {
+        return begun.get();
     }
 
     Gateway gateway() {

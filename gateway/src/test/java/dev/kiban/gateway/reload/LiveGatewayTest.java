@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.report.GatewayMetrics;
@@ -76,6 +77,7 @@ class LiveGatewayTest {
                         new Gateway.Setup(
                                 GatewayPlan.empty(),
                                 InstantSource.system(),
+                                NoIssuers.keys(),
                                 _ -> new LoopPorts(request -> {}, Tracer.carrying())));
         loop =
                 new ReloadLoop(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.Snapshots;
+import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.shop.GetItemRequest;
@@ -75,6 +76,7 @@ class ReportedGatewayTest {
                     new Gateway.Setup(
                             Snapshots.plan(service()),
                             InstantSource.system(),
+                            NoIssuers.keys(),
                             loop ->
                                     new LoopPorts(
                                             new RequestReport(metrics, lines.lane(), spans),

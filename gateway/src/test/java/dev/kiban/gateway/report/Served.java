@@ -38,14 +38,16 @@ record Served(
                     "/legacy/",
                     "/",
                     Set.of(),
-                    Snapshots.OPEN);
+                    Snapshots.OPEN,
+                    Snapshots.TERMS);
     static final Target GRPC =
             new GrpcTarget(
                     new ServiceName("item"),
                     upstream(Protocol.GRPC),
                     "/kiban.test.Shop/GetItem",
                     false,
-                    Snapshots.OPEN);
+                    Snapshots.OPEN.others(),
+                    Snapshots.TERMS);
 
     static Served well() {
         return new Served(

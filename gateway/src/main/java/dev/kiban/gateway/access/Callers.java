@@ -1,0 +1,17 @@
+package dev.kiban.gateway.access;
+
+import dev.kiban.definition.Gateway;
+
+/// Whom a plan can tell from others.
+///
+/// @param issuers whose tokens it believes
+/// @param keys of partners
+public record Callers(Issuers issuers, ApiKeys keys) {
+    /// Nobody.
+    public static final Callers NONE = new Callers(Issuers.NONE, ApiKeys.NONE);
+
+    /// Those whom a Gateway names.
+    public static Callers of(Gateway gateway) {
+        return new Callers(new Issuers(gateway.issuers()), ApiKeys.of(gateway.partners()));
+    }
+}

@@ -1,0 +1,155 @@
+package dev.kiban.gateway.proxy;
+
+import dev.kiban.gateway.Target;
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.access.Access;
+import dev.kiban.gateway.access.Admission;
+import dev.kiban.gateway.access.Admission.Passed;
+import dev.kiban.gateway.access.Admission.PassedAs;
+import dev.kiban.gateway.access.Admission.Refused;
+import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Credentials;
+import dev.kiban.gateway.access.Tokens;
+import dev.kiban.gateway.proxy.Deadlines.Deadline;
+import dev.kiban.runtime.http.ExchangeEvents;
+import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.http.GrpcCode;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Lets requests of one loop in, or says why not.
+///
+/// A token may name a key that is not here yet, though its issuer has it. Such requests wait for
+/// the fetch, a few of them and not for long.
+final class Doorkeeper {
+    private static final int MAX_WAITING = 1_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final String SOON = "1";
+
+    private final Tokens tokens;
+    private final Deadlines deadlines;
+    private final Set<Waiting> waiting = new LinkedHashSet<>();
+
+    Doorkeeper(Tokens tokens, Deadlines deadlines) {
+        this.tokens = tokens;
+        this.deadlines = deadlines;
+    }
+
+    /// Sees whether whoever calls may call the route; otherwise says so.
+    ///
+    /// @param onward what to do if they may, now or soon
+    void admit(Request request, Target target, Runnable onward) {
+        request.leadsTo(target);
+        switch (ask(request, target)) {
+            case Passed _ -> onward.run();
+            case PassedAs(var identity) -> {
+                request.isOf(identity);
+                onward.run();
+            }
+            case Refused refused -> refuse(request, target, refused);
+            case Waits(Refused otherwise) when waiting.size() < MAX_WAITING ->
+                    new Waiting(request, target, onward, otherwise).begin();
+            case Waits(Refused otherwise) -> refuse(request, target, otherwise);
+        }
+    }
+
+    /// Keys have been fetched, or could not be.
+    void keysChanged() {
+        List.copyOf(waiting).forEach(Waiting::askAgain);
+    }
+
+    private Admission ask(Request request, Target target) {
+        Access access = target.access(request.exchange().method());
+        return access.admit(
+                access.asksWho()
+                        ? tokens.shown(
+                                new Credentials(
+                                        request.headers().all(Names.AUTHORIZATION),
+                                        request.headers().all(Names.X_API_KEY)),
+                                request.plan().plan().callers())
+                        : Tokens.NOT_ASKED);
+    }
+
+    /// In the words of who calls.
+    private static void refuse(Request request, Target target, Refused refused) {
+        Headers headers = request.exchange().headers();
+        if (!refused.challenge().isEmpty()) {
+            headers.set(Names.WWW_AUTHENTICATE, refused.challenge());
+        }
+        if (refused.code() == GrpcCode.UNAVAILABLE) {
+            headers.set(Names.RETRY_AFTER, SOON);
+        }
+        Failure failure = Failure.of(refused.code(), refused.message());
+        switch (target) {
+            case GrpcTarget _ -> Answers.grpcStatus(request, failure);
+            case TranscodedTarget transcoded ->
+                    Answers.status(request, failure, transcoded.errors());
+            case HttpTarget _ -> Answers.status(request, failure);
+        }
+    }
+
+    /// A request that waits for a key.
+    private final class Waiting implements ExchangeEvents {
+        private final Request request;
+        private final Target target;
+        private final Runnable onward;
+        private final Refused otherwise;
+        private final Deadline deadline;
+
+        Waiting(Request request, Target target, Runnable onward, Refused otherwise) {
+            this.request = request;
+            this.target = target;
+            this.onward = onward;
+            this.otherwise = otherwise;
+            this.deadline = deadlines.after(PATIENCE, this::giveUp);
+        }
+
+        void begin() {
+            waiting.add(this);
+            request.exchange().listen(this);
+            request.hold();
+        }
+
+        void askAgain() {
+            if (ask(request, target) instanceof Waits) {
+                return; // the news are of another issuer
+            }
+            leave();
+            try {
+                admit(request, target, onward);
+            } catch (RuntimeException fault) {
+                Answers.status(request, Failure.OUR_FAULT);
+                throw fault; // the loop logs it
+            }
+        }
+
+        private void giveUp() {
+            leave();
+            refuse(request, target, otherwise);
+        }
+
+        private void leave() {
+            waiting.remove(this);
+            deadline.cancel();
+        }
+
+        @Override
+        public void bytes(byte[] bytes, int from, int to) {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void writable() {}
+
+        @Override
+        public void gone() {
+            leave();
+            request.gone();
+        }
+    }
+}
