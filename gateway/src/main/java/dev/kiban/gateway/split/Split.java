@@ -1,0 +1,142 @@
+package dev.kiban.gateway.split;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/// How the traffic of a route is shared between backends, and who goes where: weighted rendezvous
+/// hashing (C. Schindelhauer, G. Schomaker, "Weighted Distributed Hash Tables", 2005). A key goes
+/// to the backend with the least `−ln(u) ÷ weight`, where `u` is a number of key and backend.
+///
+/// Only the proportions of weights matter. Hence, exactly: when one backend grows and the others
+/// keep their weights, keys only move into it; when it shrinks, keys only leave it. A backend that
+/// cannot serve leaves its keys to the next best of each, and gets the same ones back.
+///
+/// ```java
+/// Split split = Split.of(shares);                       // legacy 990,000, k8s 10,000
+/// Backend backend = split.choose(Key.of("user-7"));
+/// split = split.with("k8s", 50_000);                    // who was at k8s stays there
+/// ```
+///
+/// @param backends in the order written; at least one has a weight
+public record Split(List<Backend> backends) {
+    /// All of the traffic, in parts per million.
+    public static final int WHOLE = 1_000_000;
+
+    /// Backends of a route.
+    public static final int MAX_BACKENDS = 16;
+
+    /// A backend and its weight.
+    ///
+    /// @param key of its name
+    /// @param weight to be compared with those of the others
+    public record Backend(String name, Key key, double weight) {
+
+        /// @throws IllegalArgumentException if the weight is none
+        public Backend {
+            if (!(weight >= 0 && weight < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException("%s is no weight".formatted(weight));
+            }
+        }
+
+        /// The less, the better.
+        private double distance(Key request) {
+            return -StrictMath.log(request.with(key)) / weight;
+        }
+    }
+
+    /// @throws IllegalArgumentException if there is no backend with a weight, or too many backends
+    public Split {
+        backends = List.copyOf(backends);
+        if (backends.size() > MAX_BACKENDS) {
+            throw new IllegalArgumentException("more than %d backends".formatted(MAX_BACKENDS));
+        }
+        if (backends.stream().noneMatch(backend -> backend.weight() > 0)) {
+            throw new IllegalArgumentException("no backend has a share");
+        }
+    }
+
+    /// A split by shares.
+    ///
+    /// @param shares in parts per million, by the name of the backend
+    /// @throws IllegalArgumentException if they are not [#WHOLE] together, or too many
+    public static Split of(SequencedMap<String, Integer> shares) {
+        long sum = shares.values().stream().mapToLong(Integer::longValue).sum();
+        if (sum != WHOLE) {
+            throw new IllegalArgumentException(
+                    "the shares are %d parts per million together, not %d".formatted(sum, WHOLE));
+        }
+        return new Split(
+                shares.entrySet().stream()
+                        .map(one -> new Backend(one.getKey(), Key.of(one.getKey()), one.getValue()))
+                        .toList());
+    }
+
+    /// Where a request goes.
+    public Backend choose(Key request) {
+        return choose(request, _ -> true).orElseThrow();
+    }
+
+    /// Where a request goes, if not all backends can serve.
+    ///
+    /// @return empty if none with a share can
+    public Optional<Backend> choose(Key request, Predicate<Backend> canServe) {
+        Backend best = null;
+        double least = Double.POSITIVE_INFINITY;
+        for (Backend backend : backends) {
+            double distance = backend.distance(request);
+            if (distance < least && canServe.test(backend)) {
+                best = backend;
+                least = distance;
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    /// The same split, with another share of one backend. The others share the rest as they did
+    /// before.
+    ///
+    /// @param share in parts per million; all of them leave nothing to the others
+    /// @throws IllegalArgumentException if there is no such backend or share, or nobody else who
+    ///     could take the rest
+    public Split with(String name, int share) {
+        if (share < 0 || share > WHOLE) {
+            throw new IllegalArgumentException("%d is no part of a million".formatted(share));
+        }
+        if (backends.stream().noneMatch(backend -> backend.name().equals(name))) {
+            throw new IllegalArgumentException("there is no backend '%s'".formatted(name));
+        }
+        if (share == WHOLE) {
+            return weighing(backend -> backend.name().equals(name) ? 1 : 0);
+        }
+        double rest =
+                backends.stream()
+                        .filter(backend -> !backend.name().equals(name))
+                        .mapToDouble(Backend::weight)
+                        .sum();
+        if (rest == 0) {
+            throw new IllegalArgumentException(
+                    "no backend but '%s' has a share: say who takes the rest".formatted(name));
+        }
+        double own = rest * share / (WHOLE - share);
+        return weighing(backend -> backend.name().equals(name) ? own : backend.weight());
+    }
+
+    /// The share of each backend, from 0 to 1.
+    public SequencedMap<String, Double> shares() {
+        double sum = backends.stream().mapToDouble(Backend::weight).sum();
+        SequencedMap<String, Double> shares = new LinkedHashMap<>();
+        backends.forEach(backend -> shares.put(backend.name(), backend.weight() / sum));
+        return shares;
+    }
+
+    private Split weighing(ToDoubleFunction<Backend> weight) {
+        return new Split(
+                backends.stream()
+                        .map(one -> new Backend(one.name(), one.key(), weight.applyAsDouble(one)))
+                        .toList());
+    }
+}
