@@ -11,13 +11,16 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Serves pages to read, by exact path. `/` lists them; anything but GET and HEAD is refused.
+/// Serves pages to read, by exact path. `/` lists them; anything but GET and HEAD is refused, and
+/// on loopback whoever asks for another host.
 ///
 /// ```java
 /// AdminServer admin = AdminServer.start("127.0.0.1", 9090, Map.of("/metrics", metricsPage), log);
@@ -25,6 +28,9 @@ import java.util.stream.Collectors;
 public final class AdminServer implements AutoCloseable {
     /// Readers at a time; the next ones are told to come back.
     static final int MAX_READERS = 32;
+
+    private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern PORT = Pattern.compile(":[0-9]*$");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -85,6 +91,9 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private Answer answerTo(HttpExchange exchange) {
+        if (isForeign(exchange)) {
+            return Answer.text(421, "These pages are for this machine, by its own name.\n");
+        }
         String method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -116,6 +125,15 @@ public final class AdminServer implements AutoCloseable {
 
     private String list() {
         return pages.keySet().stream().map(path -> path + "\n").collect(Collectors.joining());
+    }
+
+    /// Whether a browser here was led to us by a name that somebody else resolves: its page could
+    /// read what is not for it (DNS rebinding).
+    private static boolean isForeign(HttpExchange exchange) {
+        String host = exchange.getRequestHeaders().getFirst("Host");
+        return exchange.getLocalAddress().getAddress().isLoopbackAddress()
+                && host != null
+                && !LOOPBACK_NAMES.contains(PORT.matcher(host).replaceFirst(""));
     }
 
     private static String accept(HttpExchange exchange) {

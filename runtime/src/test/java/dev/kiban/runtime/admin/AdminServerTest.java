@@ -1,11 +1,14 @@
 package dev.kiban.runtime.admin;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kiban.runtime.admin.AdminPage.Answer;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -20,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AdminServerTest {
     private final List<String> lines = new CopyOnWriteArrayList<>();
@@ -46,6 +51,30 @@ class AdminServerTest {
         release.countDown();
         admin.close();
         client.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:9901, 200",
+        "127.0.0.1:9901, 200",
+        "[::1]:9901, 200",
+        "localhost, 200",
+        "evil.example:9901, 421",
+        "localhost.evil.example, 421",
+        "'', 421"
+    })
+    void servesNobodyWhoMeansAnotherHost(String host, int status) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), admin.port())) {
+            socket.getOutputStream()
+                    .write(
+                            "GET /hello HTTP/1.1\r\nHost: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(host)
+                                    .getBytes(US_ASCII));
+
+            String answer = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        }
     }
 
     @Test
