@@ -10,7 +10,7 @@ import dev.kiban.testkit.Eventually;
 record AdminPort(int port) {
 
     Answer get(String path) {
-        return HttpSocket.exchange(port, Request.get(path));
+        return HttpSocket.exchange(port, Request.get(path).with("host", "localhost"));
     }
 
     /// How many plans have been live.

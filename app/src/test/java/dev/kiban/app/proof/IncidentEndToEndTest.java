@@ -39,6 +39,12 @@ final class IncidentEndToEndTest {
     /// The gateway may need so long to start.
     private static final int MINUTES_AFTER = 5;
 
+    private static final String ROUTES =
+            """
+                - grpc: {service: gwcases.v1.Library}
+                  access: anyone
+            """;
+
     private static final String SLOS =
             """
               slos:
@@ -107,8 +113,7 @@ final class IncidentEndToEndTest {
         Files.write(definitions.resolve("cases.binpb"), Messages.compiled().descriptorSet());
         Files.writeString(
                 definitions.resolve("cases.yaml"),
-                GatewayDefinition.yaml(freePort(), "    - grpc: {service: gwcases.v1.Library}\n")
-                        + SLOS);
+                GatewayDefinition.yaml(freePort(), ROUTES) + SLOS);
         Path data = directory.resolve("data");
         failForMinutes(data);
 
