@@ -24,7 +24,7 @@ final class GrpcForward implements Relay.Rules {
         this.exchange = request.exchange();
         this.target = target;
         this.time = CallTime.of(request, target);
-        this.relay = new Relay(request, target, this);
+        this.relay = new Relay(request, this);
     }
 
     void begin() {

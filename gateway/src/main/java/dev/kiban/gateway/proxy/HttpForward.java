@@ -29,7 +29,7 @@ final class HttpForward implements Relay.Rules {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
-        this.relay = new Relay(request, target, this);
+        this.relay = new Relay(request, this);
     }
 
     void begin() {

@@ -10,6 +10,7 @@ import dev.kiban.gateway.Routing.ToHttp;
 import dev.kiban.gateway.Routing.ToTranscoded;
 import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.runtime.http.Exchange;
@@ -85,9 +86,9 @@ final class LoopGateway implements ExchangeHandler {
         }
         switch (current.plan().route(request.exchange().method(), request.path())) {
             case ToTranscoded(var target, var match) ->
-                    door.admit(request, target, () -> Transcoding.begin(request, target, match));
+                    admit(request, target, () -> Transcoding.begin(request, target, match));
             case ToHttp(var target) ->
-                    door.admit(request, target, () -> new HttpForward(request, target).begin());
+                    admit(request, target, () -> new HttpForward(request, target).begin());
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
             case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
             case NotFound _ ->
@@ -100,6 +101,17 @@ final class LoopGateway implements ExchangeHandler {
             case NotYet(String why) ->
                     Answers.status(request, Failure.of(GrpcCode.UNAVAILABLE, why));
         }
+    }
+
+    /// The stages between the route and the call.
+    private void admit(Request request, Target target, Runnable begin) {
+        door.admit(
+                request,
+                target,
+                () -> {
+                    request.isServedBy(request.plan().upstream(target.upstream()));
+                    begin.run();
+                });
     }
 
     @Override
@@ -158,7 +170,7 @@ final class LoopGateway implements ExchangeHandler {
             return;
         }
         if (request.plan().plan().routeGrpc(request.path()) instanceof ToGrpc(var target)) {
-            door.admit(request, target, () -> begin(request, target));
+            admit(request, target, () -> begin(request, target));
             return;
         }
         Answers.grpcStatus(

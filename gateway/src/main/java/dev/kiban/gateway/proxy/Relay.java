@@ -1,6 +1,5 @@
 package dev.kiban.gateway.proxy;
 
-import dev.kiban.gateway.Target;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
@@ -25,10 +24,10 @@ final class Relay {
     private boolean over;
     private long lastProgressNanos;
 
-    Relay(Request request, Target target, Rules rules) {
+    Relay(Request request, Rules rules) {
         this.request = request;
         this.exchange = request.exchange();
-        this.upstream = request.plan().upstream(target.upstream());
+        this.upstream = request.upstream();
         this.rules = rules;
     }
 

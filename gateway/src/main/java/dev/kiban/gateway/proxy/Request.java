@@ -30,7 +30,8 @@ final class Request {
     private final String query;
     private final long startNanos = System.nanoTime();
     private @Nullable Target route;
-    private String upstream = "";
+    private @Nullable Upstream upstream;
+    private String calledAddress = "";
     private long callNanos;
     private long replyNanos;
     private long requestBytes;
@@ -106,6 +107,19 @@ final class Request {
         route = to;
     }
 
+    /// One of the route's backends serves it.
+    void isServedBy(Upstream backend) {
+        upstream = backend;
+    }
+
+    /// The backend that serves it.
+    Upstream upstream() {
+        if (upstream == null) {
+            throw new IllegalStateException("no backend was chosen");
+        }
+        return upstream;
+    }
+
     /// It is known who calls.
     void isOf(Identity caller) {
         identity = caller;
@@ -131,7 +145,7 @@ final class Request {
     }
 
     void called(Call call) {
-        upstream = call.address();
+        calledAddress = call.address();
         callNanos = System.nanoTime();
     }
 
@@ -216,7 +230,8 @@ final class Request {
             return Optional.empty();
         }
         long end = replyNanos == 0 ? now : replyNanos;
-        return Optional.of(new UpstreamCall(upstream, callNanos - startNanos, end - callNanos));
+        return Optional.of(
+                new UpstreamCall(calledAddress, callNanos - startNanos, end - callNanos));
     }
 
     /// A client may send the whole URL (RFC 9112, 3.2.2); its host is not ours to check.

@@ -44,7 +44,7 @@ final class StreamCall {
     void begin() {
         time.start(this::fail);
         exchange.listen(new FromClient());
-        request.plan().upstream(target.upstream()).call(toUpstream);
+        request.upstream().call(toUpstream);
         if (call == null && !over) {
             exchange.pause();
         } else {

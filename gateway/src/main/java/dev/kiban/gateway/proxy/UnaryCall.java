@@ -138,7 +138,7 @@ final class UnaryCall {
         }
 
         void call() {
-            request.plan().upstream(target.upstream()).call(this);
+            request.upstream().call(this);
         }
 
         @Override
