@@ -13,6 +13,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
+import dev.kiban.gateway.balance.Upstreams;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Loop;

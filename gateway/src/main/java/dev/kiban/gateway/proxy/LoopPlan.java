@@ -2,6 +2,8 @@ package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.balance.Upstream;
+import dev.kiban.gateway.balance.Upstreams;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;

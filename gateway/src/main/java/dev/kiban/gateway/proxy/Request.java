@@ -4,6 +4,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.access.Identity;
+import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;

@@ -1,4 +1,4 @@
-package dev.kiban.gateway.proxy;
+package dev.kiban.gateway.balance;
 
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.runtime.http.Loop;
@@ -7,21 +7,24 @@ import java.util.Map;
 
 /// The upstreams of one loop, shared by the plans that lead to them, so that a reload keeps the
 /// connections of what has not changed.
-final class Upstreams {
+public final class Upstreams {
     private final Loop loop;
     private final Map<UpstreamTarget, Upstream> known = new HashMap<>();
 
-    Upstreams(Loop loop) {
+    /// None yet. On its loop, like everything here.
+    public Upstreams(Loop loop) {
         this.loop = loop;
     }
 
-    Upstream adopt(UpstreamTarget target) {
+    /// One more plan leads to the target.
+    public Upstream adopt(UpstreamTarget target) {
         Upstream upstream = known.computeIfAbsent(target, absent -> new Upstream(loop, absent));
         upstream.adopt();
         return upstream;
     }
 
-    void release(UpstreamTarget target, Upstream upstream) {
+    /// One plan less leads to the target, and none of its requests is under way any more.
+    public void release(UpstreamTarget target, Upstream upstream) {
         if (upstream.release()) {
             known.remove(target);
         }

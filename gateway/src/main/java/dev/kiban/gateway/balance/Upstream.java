@@ -1,4 +1,4 @@
-package dev.kiban.gateway.proxy;
+package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.UpstreamTls;
@@ -17,7 +17,7 @@ import java.util.List;
 
 /// An upstream as seen from one loop: its addresses in turn, and the next one when one cannot be
 /// reached.
-final class Upstream {
+public final class Upstream {
     private final List<Origin> origins;
     private int next;
     private int plans;
@@ -33,7 +33,7 @@ final class Upstream {
 
     /// Asks for a call to one of the addresses. A request that could not be sent to one goes to the
     /// next, each once.
-    void call(CallWaiter waiter) {
+    public void call(CallWaiter waiter) {
         Origin origin = origins.get(next);
         if (origins.size() == 1) {
             origin.call(waiter);
