@@ -18,6 +18,7 @@ public record Problem(Location at, ProblemCode code, String message, List<String
                     .thenComparing(Problem::message);
 
     public Problem {
+        message = Masked.passwords(message);
         allowed = List.copyOf(allowed);
     }
 

@@ -60,6 +60,10 @@ public enum ProblemCode {
             "The document is not written in a vocabulary that this program knows. Other documents, such as Kubernetes manifests, go into another directory."),
     UNKNOWN_KIND("KB209", "unknown kind", "There is no such kind of document."),
     REPEATED("KB210", "value given twice", "A value stands once in this list."),
+    SECRET(
+            "KB211",
+            "may be a secret",
+            "Where the hash of a secret belongs, something else stands: perhaps the secret itself, so that neither it nor its line is shown. Definitions are read by many; a secret that was in one, take for known to others, and make a new one."),
 
     DUPLICATE_NAME(
             "KB301",

@@ -77,8 +77,9 @@ final class IdTokens {
             throws Disbelief {
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         JWSKeySelector<SecurityContext> usual = new JWSVerificationKeySelector<>(ALGORITHMS, keys);
-        processor.setJWSKeySelector(new Ed25519.Selector(keys, usual));
-        processor.setJWSVerifierFactory(new Ed25519.Verifiers(processor.getJWSVerifierFactory()));
+        processor.setJWSKeySelector(new Ed25519Keys.Selector(keys, usual));
+        processor.setJWSVerifierFactory(
+                new Ed25519Keys.Verifiers(processor.getJWSVerifierFactory()));
         processor.setJWTClaimsSetVerifier((_, _) -> {}); // that is the next step
         try {
             return processor.process(SignedJWT.parse(token), null);

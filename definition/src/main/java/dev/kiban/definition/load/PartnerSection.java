@@ -23,7 +23,7 @@ final class PartnerSection {
     private static final TextShape<String> HASH =
             new TextShape<>(
                     "sha256: and the SHA-256 of a key in 64 hexadecimal digits",
-                    TextRule.matching(ALGORITHM + "[0-9a-f]{64}"),
+                    TextRule.matching(ALGORITHM + "[0-9a-f]{64}").insteadOfSecret(),
                     (text, _, _) -> Optional.of(text.substring(ALGORITHM.length())));
 
     private static final Field<String> NAME =

@@ -1,9 +1,13 @@
 package dev.kiban.definition.report;
 
 import dev.kiban.definition.Location;
+import dev.kiban.definition.Masked;
 import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Problems as a compiler shows them:
@@ -21,13 +25,28 @@ public final class TextReport {
     private final Colours colours;
     private final SourceLines lines = new SourceLines();
 
-    private TextReport(Colours colours) {
+    /// Lines with something that may be a secret, whatever else is wrong in them.
+    private final Set<Line> hidden;
+
+    private TextReport(Colours colours, Set<Line> hidden) {
         this.colours = colours;
+        this.hidden = hidden;
+    }
+
+    private record Line(Path file, int number) {
+        static Line of(Problem problem) {
+            return new Line(problem.at().file(), problem.at().line());
+        }
     }
 
     /// All problems, a blank line after each.
     public static String of(List<Problem> problems, Colours colours) {
-        TextReport report = new TextReport(colours);
+        Set<Line> hidden =
+                problems.stream()
+                        .filter(problem -> problem.code() == ProblemCode.SECRET)
+                        .map(Line::of)
+                        .collect(Collectors.toUnmodifiableSet());
+        TextReport report = new TextReport(colours, hidden);
         return problems.stream().map(report::show).collect(Collectors.joining("\n"));
     }
 
@@ -40,7 +59,7 @@ public final class TextReport {
                 .append(' ')
                 .append(printable(problem.message()))
                 .append('\n');
-        Optional<Excerpt> excerpt = lines.at(at).map(line -> Excerpt.of(line, at.column()));
+        Optional<Excerpt> excerpt = excerpt(problem);
         excerpt.ifPresent(
                 e -> {
                     gutter("%5d |".formatted(at.line()), printable(e.line()), out);
@@ -50,6 +69,13 @@ public final class TextReport {
             gutter("      =", "allowed: " + printable(allowed(problem)), out);
         }
         return out.toString();
+    }
+
+    private Optional<Excerpt> excerpt(Problem problem) {
+        return hidden.contains(Line.of(problem))
+                ? Optional.empty()
+                : lines.at(problem.at())
+                        .map(line -> Excerpt.of(Masked.passwords(line), problem.at().column()));
     }
 
     private void gutter(String gutter, String text, StringBuilder out) {

@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 /// @param pattern what the whole text matches, in the dialect that Java and ECMAScript share
 /// @param maxLength in characters
 /// @param wholeNumbers whether a number without unit counts as its digits
-public record TextRule(Pattern pattern, int maxLength, boolean wholeNumbers) {
+/// @param nearSecret whether what does not match may be a secret, which nobody is shown
+public record TextRule(Pattern pattern, int maxLength, boolean wholeNumbers, boolean nearSecret) {
     /// Enough for a name or a line.
     public static final int LINE = 200;
 
@@ -17,16 +18,21 @@ public record TextRule(Pattern pattern, int maxLength, boolean wholeNumbers) {
 
     /// Text that matches a pattern, up to a line long.
     public static TextRule matching(String pattern) {
-        return new TextRule(Pattern.compile(pattern), LINE, false);
+        return new TextRule(Pattern.compile(pattern), LINE, false, false);
     }
 
     public TextRule upTo(int characters) {
-        return new TextRule(pattern, characters, wholeNumbers);
+        return new TextRule(pattern, characters, wholeNumbers, nearSecret);
     }
 
     /// This rule, for numbers without unit as well.
     public TextRule orWholeNumbers() {
-        return new TextRule(pattern, maxLength, true);
+        return new TextRule(pattern, maxLength, true, nearSecret);
+    }
+
+    /// This rule, for what stands where users may put a secret by mistake.
+    public TextRule insteadOfSecret() {
+        return new TextRule(pattern, maxLength, wholeNumbers, true);
     }
 
     boolean takes(ScalarType type) {

@@ -30,11 +30,19 @@ public record TextShape<T>(String noun, TextRule rule, Parser<T> parser) impleme
                 && rule.takes(type)) {
             return follow(text, at, reading);
         }
-        reading.reportWrongType(value, noun, Misquoted.hint(value, rule));
+        if (rule.nearSecret()) {
+            reportSecret(value.at(), reading);
+        } else {
+            reading.reportWrongType(value, noun, Misquoted.hint(value, rule));
+        }
         return Optional.empty();
     }
 
     private Optional<T> follow(String text, Location at, Reading reading) {
+        if (rule.nearSecret() && !rule.matches(text)) {
+            reportSecret(at, reading);
+            return Optional.empty();
+        }
         if (rule.isTooLong(text)) {
             reading.report(
                     at,
@@ -51,5 +59,13 @@ public record TextShape<T>(String noun, TextRule rule, Parser<T> parser) impleme
             return Optional.empty();
         }
         return parser.parse(text, at, reading);
+    }
+
+    private void reportSecret(Location at, Reading reading) {
+        reading.report(
+                at,
+                ProblemCode.SECRET,
+                "must be %s; what stands there is not shown, as it may be a secret"
+                        .formatted(noun));
     }
 }

@@ -14,6 +14,7 @@ import com.nimbusds.jose.jwk.KeyOperation;
 import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.RSAKey;
+import dev.kiban.runtime.jose.Ed25519;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +39,6 @@ record VerifyingKey(JWK jwk, Set<JWSAlgorithm> algorithms, JWSVerifier verifier)
                     Curve.P_256, JWSAlgorithm.ES256,
                     Curve.P_384, JWSAlgorithm.ES384,
                     Curve.P_521, JWSAlgorithm.ES512);
-    private static final Set<JWSAlgorithm> ED25519 =
-            Set.of(JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519);
 
     VerifyingKey {
         algorithms = Set.copyOf(algorithms);
@@ -65,7 +64,11 @@ record VerifyingKey(JWK jwk, Set<JWSAlgorithm> algorithms, JWSVerifier verifier)
                                     only(ec, Set.of(EC.get(ec.getCurve()))),
                                     new ECDSAVerifier(ec)));
             case OctetKeyPair pair when Curve.Ed25519.equals(pair.getCurve()) ->
-                    Optional.of(new VerifyingKey(pair, only(pair, ED25519), Ed25519Check.of(pair)));
+                    Optional.of(
+                            new VerifyingKey(
+                                    pair,
+                                    only(pair, Ed25519.ALGORITHMS),
+                                    Ed25519.verifier(Ed25519.key(pair))));
             case null, default -> Optional.empty();
         };
     }
