@@ -37,4 +37,9 @@ public record Definitions(
                 .or(() -> gateway.flatMap(Gateway::access))
                 .orElseGet(() -> new AccessRule.Nobody(route.at()));
     }
+
+    /// What browsers are told about a route: what it says itself, else what holds for all.
+    public Optional<Cors> corsOf(Route route) {
+        return route.terms().cors().or(() -> gateway.flatMap(Gateway::cors));
+    }
 }

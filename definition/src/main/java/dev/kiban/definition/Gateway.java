@@ -8,6 +8,7 @@ import java.util.Optional;
 /// @param issuers whose tokens are believed
 /// @param partners whose API keys are known
 /// @param access who may call the routes that do not say so themselves; empty if each must
+/// @param cors what browsers are told about the routes that do not say so themselves
 /// @param at where the document starts
 public record Gateway(
         String name,
@@ -15,6 +16,7 @@ public record Gateway(
         List<Issuer> issuers,
         List<Partner> partners,
         Optional<AccessRule> access,
+        Optional<Cors> cors,
         Location at) {
 
     public Gateway {

@@ -6,6 +6,8 @@ import java.util.Optional;
 /// What holds for each request of a route, whatever kind of route it is.
 ///
 /// @param access who may call; empty is what holds for all routes
+/// @param cors what browsers are told; empty is what holds for all routes
 /// @param timeout how long the gateway waits for the upstream when the client sets no deadline
 /// @param limits how much one request may carry
-public record RouteTerms(Optional<AccessRule> access, Duration timeout, RouteLimits limits) {}
+public record RouteTerms(
+        Optional<AccessRule> access, Optional<Cors> cors, Duration timeout, RouteLimits limits) {}

@@ -4,6 +4,7 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
 import dev.kiban.gateway.Routing.BadPath;
 import dev.kiban.gateway.Routing.NotFound;
+import dev.kiban.gateway.Routing.NotYet;
 import dev.kiban.gateway.Routing.ToGrpc;
 import dev.kiban.gateway.Routing.ToHttp;
 import dev.kiban.gateway.Routing.ToTranscoded;
@@ -32,7 +33,7 @@ import java.util.TreeSet;
 public final class GatewayPlan {
     private static final Routing NOT_FOUND = new NotFound();
 
-    private final Callers callers;
+    private final Entrance entrance;
     private final List<TranscodedTarget> transcoded;
     private final RouteTable<TranscodedTarget> templates;
     private final Map<String, GrpcTarget> methods;
@@ -40,8 +41,8 @@ public final class GatewayPlan {
     private final List<PendingRoute> pending;
     private final Set<UpstreamTarget> upstreams;
 
-    GatewayPlan(Callers callers, PlannedTargets targets) {
-        this.callers = callers;
+    GatewayPlan(Entrance entrance, PlannedTargets targets) {
+        this.entrance = entrance;
         this.transcoded = targets.transcoded();
         this.templates = table(transcoded);
         this.methods = targets.methods();
@@ -77,12 +78,17 @@ public final class GatewayPlan {
 
     /// A plan that knows no path.
     public static GatewayPlan empty() {
-        return new GatewayPlan(Callers.NONE, PlannedTargets.NONE);
+        return new GatewayPlan(Entrance.NONE, PlannedTargets.NONE);
     }
 
     /// Whom it can tell from others.
     public Callers callers() {
-        return callers;
+        return entrance.callers();
+    }
+
+    /// What holds for requests before it is known where they lead.
+    public Entrance entrance() {
+        return entrance;
     }
 
     /// Every upstream that some route leads to.
@@ -113,6 +119,19 @@ public final class GatewayPlan {
                     byPrefix(method, path, allow);
             case RouteTable.NotFound<TranscodedTarget> _ -> byPrefix(method, path, Set.of());
             case RouteTable.BadPath<TranscodedTarget>(String why) -> new BadPath(why);
+        };
+    }
+
+    /// What a browser is told that asks before it sends a request.
+    ///
+    /// @param method of that request
+    public Preflight preflight(String method, String path) {
+        return switch (route(method, path)) {
+            case ToTranscoded(var target, _) ->
+                    new Preflight(target.terms().cors(), Set.of(method));
+            case ToHttp(var target) -> new Preflight(target.terms().cors(), Set.of(method));
+            case WrongMethod(Set<String> allow) -> new Preflight(entrance.cors(), allow);
+            case ToGrpc _, NotFound _, BadPath _, NotYet _ -> Preflight.UNANSWERED;
         };
     }
 

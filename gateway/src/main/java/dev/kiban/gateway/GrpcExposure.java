@@ -9,16 +9,16 @@ import dev.kiban.kernel.ServiceName;
 ///
 /// @param rule who may call: its own, or that of all routes
 record GrpcExposure(
-        ServiceName service, UpstreamTarget upstream, GrpcRoute route, AccessRule rule) {
+        ServiceName service,
+        UpstreamTarget upstream,
+        GrpcRoute route,
+        AccessRule rule,
+        Terms terms) {
 
     /// Who may call a method.
     ///
     /// @param method its simple name
     Access access(String method) {
         return Access.of(rule, method);
-    }
-
-    Terms terms() {
-        return Terms.of(route);
     }
 }

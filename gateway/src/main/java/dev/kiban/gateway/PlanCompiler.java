@@ -18,7 +18,6 @@ import dev.kiban.gateway.SchemaState.Refused;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.gateway.access.Callers;
 import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.transcode.http.RouteTable;
 import dev.kiban.transcode.http.RouteTableBuilder;
@@ -57,11 +56,11 @@ final class PlanCompiler {
         }
         return new Compiled(
                 new GatewayPlan(
-                        callers(), new PlannedTargets(transcoded, methods, prefixes, pending)));
+                        entrance(), new PlannedTargets(transcoded, methods, prefixes, pending)));
     }
 
-    private Callers callers() {
-        return definitions.gateway().map(Callers::of).orElse(Callers.NONE);
+    private Entrance entrance() {
+        return definitions.gateway().map(Entrance::of).orElse(Entrance.NONE);
     }
 
     private void compile(Service service) {
@@ -72,24 +71,22 @@ final class PlanCompiler {
         }
         for (Route route : service.routes()) {
             AccessRule rule = definitions.accessTo(route);
+            Terms terms = Terms.of(route, definitions);
             switch (route) {
-                case HttpRoute http -> prefixes.add(target(service, upstream, http, rule));
+                case HttpRoute http ->
+                        prefixes.add(
+                                new HttpTarget(
+                                        service.name(),
+                                        upstream,
+                                        http.prefix(),
+                                        http.upstreamPrefix(),
+                                        Set.copyOf(http.methods()),
+                                        HttpAccess.of(rule),
+                                        terms));
                 case GrpcRoute grpc ->
-                        compile(new GrpcExposure(service.name(), upstream, grpc, rule));
+                        compile(new GrpcExposure(service.name(), upstream, grpc, rule, terms));
             }
         }
-    }
-
-    private static HttpTarget target(
-            Service service, UpstreamTarget upstream, HttpRoute route, AccessRule rule) {
-        return new HttpTarget(
-                service.name(),
-                upstream,
-                route.prefix(),
-                route.upstreamPrefix(),
-                Set.copyOf(route.methods()),
-                HttpAccess.of(rule),
-                Terms.of(route));
     }
 
     private void compile(GrpcExposure exposure) {

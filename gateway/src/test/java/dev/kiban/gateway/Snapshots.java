@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
@@ -45,7 +46,8 @@ public final class Snapshots {
     public static final HttpAccess OPEN = HttpAccess.of(new AccessRule.Anyone(at(8)));
 
     /// What holds on most routes.
-    public static final Terms TERMS = new Terms(TIMEOUT, RouteLimits.DEFAULT, at(7));
+    public static final Terms TERMS =
+            new Terms(TIMEOUT, RouteLimits.DEFAULT, dev.kiban.gateway.access.Cors.SILENT, at(7));
 
     private Snapshots() {}
 
@@ -55,17 +57,38 @@ public final class Snapshots {
 
     /// The plan of a service whose callers have tokens of an issuer.
     public static GatewayPlan plan(Issuer issuer, Service service) {
-        Gateway gateway =
+        return plan(
                 new Gateway(
                         "public",
                         Metadata.NONE,
                         List.of(issuer),
                         List.of(),
                         Optional.empty(),
-                        at(1));
-        Definitions definitions =
-                new Definitions(Path.of("."), Optional.of(gateway), List.of(), List.of(service));
-        return plan(definitions, schemas(service));
+                        Optional.empty(),
+                        at(1)),
+                service);
+    }
+
+    /// The plan of services and of what holds for all of their routes.
+    public static GatewayPlan plan(Gateway gateway, Service... services) {
+        return plan(of(gateway, services), schemas(services));
+    }
+
+    public static Definitions of(Gateway gateway, Service... services) {
+        return new Definitions(
+                Path.of("."), Optional.of(gateway), List.of(), Arrays.asList(services));
+    }
+
+    /// A directory whose routes all tell browsers the same.
+    public static Gateway telling(Cors cors) {
+        return new Gateway(
+                "public",
+                Metadata.NONE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.of(cors),
+                at(1));
     }
 
     /// The plan of these services; the schema of each is that of the shop.
@@ -172,13 +195,25 @@ public final class Snapshots {
                 route.at());
     }
 
+    /// The same route, which tells browsers something of its own.
+    public static HttpRoute telling(Cors cors, HttpRoute route) {
+        RouteTerms terms = route.terms();
+        return new HttpRoute(
+                route.prefix(),
+                route.upstreamPrefix(),
+                route.methods(),
+                new RouteTerms(terms.access(), Optional.of(cors), terms.timeout(), terms.limits()),
+                route.at());
+    }
+
     private static RouteTerms under(AccessRule rule, RouteTerms terms) {
-        return new RouteTerms(Optional.of(rule), terms.timeout(), terms.limits());
+        return new RouteTerms(Optional.of(rule), terms.cors(), terms.timeout(), terms.limits());
     }
 
     /// What anyone may call.
     private static RouteTerms terms(Duration timeout, RouteLimits limits) {
-        return new RouteTerms(Optional.of(new AccessRule.Anyone(at(8))), timeout, limits);
+        return new RouteTerms(
+                Optional.of(new AccessRule.Anyone(at(8))), Optional.empty(), timeout, limits);
     }
 
     public static Location at(int line) {

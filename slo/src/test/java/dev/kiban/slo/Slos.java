@@ -73,7 +73,11 @@ public final class Slos {
                 List.of(),
                 Unannotated.POST,
                 JsonStyle.DEFAULT,
-                new RouteTerms(Optional.empty(), Duration.ofSeconds(1), RouteLimits.DEFAULT),
+                new RouteTerms(
+                        Optional.empty(),
+                        Optional.empty(),
+                        Duration.ofSeconds(1),
+                        RouteLimits.DEFAULT),
                 AT);
     }
 }

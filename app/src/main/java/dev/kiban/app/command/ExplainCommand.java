@@ -11,6 +11,7 @@ import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.explain.Explainer;
 import dev.kiban.gateway.explain.Explanation;
+import dev.kiban.gateway.explain.Explanation.Answered;
 import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Question;
@@ -36,7 +37,7 @@ import picocli.CommandLine.TypeConversionException;
             "One line for each stage that the request goes through, with the place in the definitions.",
             "Nothing is sent: services whose schema comes by reflection are not asked.",
             "",
-            "Exit codes: 0 a service would answer, 1 the gateway would refuse, 2 the command line is",
+            "Exit codes: 0 there would be an answer, 1 the gateway would refuse, 2 the command line is",
             "wrong, or the definitions are.",
             "",
             "Examples:",
@@ -111,13 +112,21 @@ final class ExplainCommand implements Callable<Integer> {
         int exit =
                 switch (explanation.end()) {
                     case Served _ -> 0;
+                    case Answered(int status, String message) -> {
+                        answer(status, message);
+                        yield 0;
+                    }
                     case Refused(int status, String message) -> {
-                        terminal.out().println("answer: %d, %s".formatted(status, message));
+                        answer(status, message);
                         yield REFUSED;
                     }
                 };
         terminal.out().flush();
         return exit;
+    }
+
+    private void answer(int status, String message) {
+        terminal.out().println("answer: %d, %s".formatted(status, message));
     }
 
     /// Reads `name: value`.

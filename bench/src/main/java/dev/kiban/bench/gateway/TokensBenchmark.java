@@ -84,6 +84,7 @@ public class TokensBenchmark {
                                 List.of(issuer),
                                 List.of(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 Location.of(Path.of("bench.yaml"))));
         InstantSource clock = InstantSource.system();
         keys = new Keys(_ -> new JWKSet(key).toString(), clock, Log.to(_ -> {}));

@@ -1,6 +1,7 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.Partner;
@@ -52,13 +53,16 @@ final class GatewayKind {
                     "{}",
                     "Who may call");
 
+    private static final Field<Optional<CorsSection.Unplaced>> CORS =
+            CorsSection.field("Whose pages may call from a browser, where a route does not say so");
+
     static final Kind<Gateway> KIND =
             Kind.of(
                     NAME,
                     "What holds for all routes; a directory has at most one",
                     MetadataShape.field(NAME, Texts.NAME),
                     ObjectShape.named("GatewaySpec", "What holds for all routes")
-                            .fields(ACCESS)
+                            .fields(ACCESS, CORS)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}
@@ -69,6 +73,7 @@ final class GatewayKind {
 
     private static Function<Header<String>, Gateway> build(Values v) {
         GatewayAccess access = v.get(ACCESS);
+        Optional<Cors> cors = CorsSection.of(CORS, v);
         return header ->
                 new Gateway(
                         header.name(),
@@ -76,6 +81,7 @@ final class GatewayKind {
                         access.issuers(),
                         access.partners(),
                         access.rule(),
+                        cors,
                         header.at());
     }
 

@@ -55,6 +55,10 @@ final class GatewaySection {
                     "access",
                     "Who may call; without it, what the directory's Gateway says for all routes");
 
+    private static final Field<Optional<CorsSection.Unplaced>> CORS =
+            CorsSection.field(
+                    "Whose pages may call from a browser; without it, what the directory's Gateway says for all routes");
+
     private static final Field<JsonStyle> JSON =
             Field.withDefault("json", JsonSection.SHAPE, "{}", "How messages look as JSON");
 
@@ -67,14 +71,14 @@ final class GatewaySection {
             ObjectShape.named(
                             "GrpcRoute",
                             "A gRPC service: passed through to gRPC clients, transcoded for HTTP clients")
-                    .fields(GRPC, ACCESS, JSON, TIMEOUT, LIMITS)
+                    .fields(GRPC, ACCESS, CORS, JSON, TIMEOUT, LIMITS)
                     .check(GatewaySection::checkAccess)
                     .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
                             "HttpRoute",
                             "All paths below a prefix, passed to the upstream as they are")
-                    .fields(HTTP, ACCESS, TIMEOUT, LIMITS)
+                    .fields(HTTP, ACCESS, CORS, TIMEOUT, LIMITS)
                     .check(GatewaySection::checkAccess)
                     .check(v -> AccessSection.checkScopes(ACCESS, HttpTarget.ALL_METHODS, v))
                     .build(GatewaySection::httpRoute);
@@ -116,7 +120,11 @@ final class GatewaySection {
     }
 
     private static RouteTerms terms(Values v) {
-        return new RouteTerms(AccessSection.of(ACCESS, v), v.get(TIMEOUT), v.get(LIMITS));
+        return new RouteTerms(
+                AccessSection.of(ACCESS, v),
+                CorsSection.of(CORS, v),
+                v.get(TIMEOUT),
+                v.get(LIMITS));
     }
 
     /// Nothing is open by oversight.

@@ -159,6 +159,7 @@ class DefinitionLoaderTest {
                                 JsonStyle.Streams.NDJSON),
                         new RouteTerms(
                                 Optional.of(new AccessRule.Anyone(at(33, 17))),
+                                Optional.empty(),
                                 Duration.ofSeconds(90),
                                 new RouteLimits(1 << 20, 512 << 10, 20)),
                         at(26, 9));
@@ -198,6 +199,7 @@ class DefinitionLoaderTest {
                 List.of("GET", "POST"),
                 new RouteTerms(
                         Optional.of(new AccessRule.Nobody(at(38, 17))),
+                        Optional.empty(),
                         Duration.ofSeconds(3),
                         RouteLimits.DEFAULT),
                 at(37, 9));

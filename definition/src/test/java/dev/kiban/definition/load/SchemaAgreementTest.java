@@ -39,6 +39,7 @@ class SchemaAgreementTest {
                     " must be below 100%",
                     " must be above 0%",
                     " must be a time zone that exists",
+                    " must not name the usual port",
                     "unknown method in 'scopes'",
                     "'slos' has the name ",
                     "'partners' has a key ",
@@ -67,7 +68,7 @@ class SchemaAgreementTest {
                          "rules": [{"method": "Get", "get": "/v1/{id}", "body": "*"},
                                    {"method": "Get", "custom": {"kind": "HEAD", "path": "/v1"}}]},
                         "json": {"fieldNames": "proto", "enums": "number"},
-                        "access": "nobody", "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
+                        "access": "nobody", "cors": "none", "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
                        {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}, "access": {"allow": ["a"], "scopes": {"GET": ["r"], "*": ["w"]}}}]},
                       "slos": [
                        {"name": "availability", "description": "x", "objective": "99.9%",
@@ -87,7 +88,7 @@ class SchemaAgreementTest {
                     """,
                     """
                     {"apiVersion": "kiban.dev/v1", "kind": "Gateway", "metadata": {"name": "public"},
-                     "spec": {"access": {"default": "anyone", "issuers": [
+                     "spec": {"cors": {"origins": ["https://a.example", "*"], "headers": ["a"], "exposedHeaders": ["b"], "credentials": "refuse", "maxAge": "1s"}, "access": {"default": "anyone", "issuers": [
                       {"name": "customers", "issuer": "https://login.example", "audience": ["shop"],
                        "clockSkew": "10s", "keys": "http://127.0.0.1:7/keys"}],
                       "partners": [{"name": "acme", "scopes": ["a"], "keys": [

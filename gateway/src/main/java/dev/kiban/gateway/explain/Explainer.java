@@ -5,6 +5,7 @@ import dev.kiban.definition.Location;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.Preflight;
 import dev.kiban.gateway.Routing;
 import dev.kiban.gateway.Routing.BadPath;
 import dev.kiban.gateway.Routing.NotFound;
@@ -64,6 +65,12 @@ public final class Explainer {
 
     /// Runs the stages until one of them ends the request.
     public Explanation explain(Question question) {
+        if (question.isPreflight()) {
+            Preflight preflight = plan.preflight(question.requestedMethod(), question.path());
+            if (preflight.cors().speaks()) {
+                return CorsText.of(question, preflight);
+            }
+        }
         return switch (route(question)) {
             case ToTranscoded(var target, _) -> passing(question, target, rule(target));
             case ToGrpc(var target) ->
@@ -109,6 +116,9 @@ public final class Explainer {
                         Stage.ROUTE,
                         "service '%s': %s".formatted(target.service(), how),
                         Optional.of(target.terms().at())));
+        if (!question.origin().isEmpty() && !(target instanceof GrpcTarget)) {
+            lines.add(CorsText.of(question, target.terms().cors()));
+        }
         return new Explanation(lines, run(question, target, lines));
     }
 

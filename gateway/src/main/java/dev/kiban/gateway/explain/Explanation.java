@@ -18,6 +18,7 @@ public record Explanation(List<Line> lines, End end) {
     /// What a request goes through.
     public enum Stage {
         ROUTE,
+        CORS,
         ACCESS,
         LIMITS,
         UPSTREAM;
@@ -35,6 +36,12 @@ public record Explanation(List<Line> lines, End end) {
 
     /// How it ends.
     public sealed interface End {}
+
+    /// The gateway answers in place of a service.
+    ///
+    /// @param status of HTTP
+    /// @param message what the client gets, in words
+    public record Answered(int status, String message) implements End {}
 
     /// The upstream answers.
     public record Served() implements End {}

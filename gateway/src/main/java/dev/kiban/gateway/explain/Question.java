@@ -7,12 +7,32 @@ import java.util.List;
 /// @param target path and query, still encoded
 public record Question(String method, String target, List<Header> headers) {
 
+    private static final String ORIGIN = "origin";
+    private static final String REQUESTED_METHOD = "access-control-request-method";
+
     public Question {
         headers = List.copyOf(headers);
     }
 
     /// A header of it.
     public record Header(String name, String value) {}
+
+    /// Whether a browser asks for leave to send another request.
+    boolean isPreflight() {
+        return method.equals("OPTIONS")
+                && !header(ORIGIN).isEmpty()
+                && !header(REQUESTED_METHOD).isEmpty();
+    }
+
+    /// The origin of the page that asks; empty if no browser does.
+    String origin() {
+        return header(ORIGIN);
+    }
+
+    /// The method that a browser asks for.
+    String requestedMethod() {
+        return header(REQUESTED_METHOD);
+    }
 
     /// Without the query.
     String path() {

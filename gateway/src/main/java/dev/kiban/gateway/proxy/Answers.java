@@ -60,8 +60,8 @@ final class Answers {
         exchange.status(200);
         request.answers(200);
         exchange.headers().set(Names.CONTENT_TYPE, type);
-        GrpcHead.answer(head, exchange.headers());
-        GrpcHead.answer(trailers, exchange.headers());
+        GrpcHead.answer(head, request);
+        GrpcHead.answer(trailers, request);
         end(request, body);
     }
 

@@ -21,8 +21,15 @@ final class ForwardedHeaders {
     }
 
     /// Copies the headers of an answer but those of the connection.
-    static void ofReply(Headers from, Headers to) {
-        copy(from, to::add);
+    static void ofReply(Headers from, Request request) {
+        copy(from, (name, value) -> addToAnswer(name, value, request));
+    }
+
+    /// Hands on what a service has answered, unless we say it ourselves.
+    static void addToAnswer(String name, String value, Request request) {
+        if (!request.cors().owns(name)) {
+            request.exchange().headers().add(name, value);
+        }
     }
 
     /// Hands on what a client has sent, unless only we may say so.

@@ -62,7 +62,7 @@ final class GrpcForward implements Relay.Rules {
             return;
         }
         exchange.status(status);
-        ForwardedHeaders.ofReply(reply, exchange.headers());
+        ForwardedHeaders.ofReply(reply, request);
         note(reply);
         if (!ended) {
             exchange.sendHead();

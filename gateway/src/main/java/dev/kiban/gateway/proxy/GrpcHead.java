@@ -33,7 +33,9 @@ final class GrpcHead {
     }
 
     /// Hands metadata of a reply to the client as headers.
-    static void answer(Headers metadata, Headers to) {
-        Metadata.ofReply(metadata.fields(), to::add);
+    static void answer(Headers metadata, Request request) {
+        Metadata.ofReply(
+                metadata.fields(),
+                (name, value) -> ForwardedHeaders.addToAnswer(name, value, request));
     }
 }

@@ -69,7 +69,7 @@ final class HttpForward implements Relay.Rules {
     @Override
     public void answer(int status, Headers reply) {
         exchange.status(status);
-        ForwardedHeaders.ofReply(reply, exchange.headers());
+        ForwardedHeaders.ofReply(reply, request);
         exchange.sendHead();
     }
 

@@ -1,6 +1,7 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.Preflight;
 import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.Routing.BadPath;
 import dev.kiban.gateway.Routing.NotFound;
@@ -81,26 +82,40 @@ final class LoopGateway implements ExchangeHandler {
             handleGrpc(request);
             return;
         }
-        if (!isVisibleAscii(request.query())) {
-            Answers.status(request, BAD_QUERY);
-            return;
+        if (CrossOrigin.isPreflight(request)) {
+            Preflight preflight =
+                    current.plan().preflight(CrossOrigin.requestedMethod(request), request.path());
+            if (preflight.cors().speaks()) {
+                CrossOrigin.answer(request, preflight);
+                return;
+            }
         }
+        if (isVisibleAscii(request.query())) {
+            routeHttp(request);
+        } else {
+            refuse(request, BAD_QUERY);
+        }
+    }
+
+    private void routeHttp(Request request) {
         switch (current.plan().route(request.exchange().method(), request.path())) {
-            case ToTranscoded(var target, var match) ->
-                    admit(request, target, () -> Transcoding.begin(request, target, match));
-            case ToHttp(var target) ->
-                    admit(request, target, () -> new HttpForward(request, target).begin());
+            case ToTranscoded(var target, var match) -> {
+                CrossOrigin.tell(request, target.terms().cors());
+                admit(request, target, () -> Transcoding.begin(request, target, match));
+            }
+            case ToHttp(var target) -> {
+                CrossOrigin.tell(request, target.terms().cors());
+                admit(request, target, () -> new HttpForward(request, target).begin());
+            }
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
             case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
             case NotFound _ ->
-                    Answers.status(
+                    refuse(
                             request,
                             Failure.of(
                                     GrpcCode.NOT_FOUND, "no route has the path " + request.path()));
-            case BadPath(String why) ->
-                    Answers.status(request, Failure.of(GrpcCode.INVALID_ARGUMENT, why));
-            case NotYet(String why) ->
-                    Answers.status(request, Failure.of(GrpcCode.UNAVAILABLE, why));
+            case BadPath(String why) -> refuse(request, Failure.of(GrpcCode.INVALID_ARGUMENT, why));
+            case NotYet(String why) -> refuse(request, Failure.of(GrpcCode.UNAVAILABLE, why));
         }
     }
 
@@ -113,6 +128,12 @@ final class LoopGateway implements ExchangeHandler {
                     request.isServedBy(request.plan().upstream(target.upstream()));
                     begin.run();
                 });
+    }
+
+    /// No route takes the request.
+    private static void refuse(Request request, Failure failure) {
+        CrossOrigin.tell(request, request.plan().plan().entrance().cors());
+        Answers.status(request, failure);
     }
 
     @Override
@@ -162,7 +183,7 @@ final class LoopGateway implements ExchangeHandler {
 
     private void handleGrpc(Request request) {
         if (request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC_WEB)) {
-            Answers.status(request, NO_GRPC_WEB);
+            refuse(request, NO_GRPC_WEB);
             return;
         }
         if (!request.exchange().isHttp2()) {
@@ -189,7 +210,7 @@ final class LoopGateway implements ExchangeHandler {
 
     private static void wrongMethod(Request request, Set<String> allow) {
         request.exchange().headers().set(Names.ALLOW, String.join(", ", allow));
-        Answers.status(
+        refuse(
                 request,
                 Failure.of(
                         405,

@@ -103,7 +103,7 @@ sealed interface ReplySink {
             if (framing == StreamFraming.EVENT_STREAM) {
                 exchange.headers().set(CACHE_CONTROL, NO_CACHE);
             }
-            GrpcHead.answer(head, exchange.headers());
+            GrpcHead.answer(head, request);
         }
     }
 
@@ -151,7 +151,7 @@ sealed interface ReplySink {
             exchange.status(200);
             request.answers(200);
             exchange.headers().set(Names.CONTENT_TYPE, contentType);
-            GrpcHead.answer(head, exchange.headers());
+            GrpcHead.answer(head, request);
             exchange.sendHead();
         }
     }

@@ -3,6 +3,7 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
+import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Identity;
 import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.runtime.http.Call;
@@ -42,6 +43,7 @@ final class Request {
     private String fault = "";
     private CallFault.@Nullable Kind failure;
     private @Nullable Identity identity;
+    private Cors cors = Cors.SILENT;
     private boolean held;
     private boolean over;
 
@@ -129,6 +131,16 @@ final class Request {
     /// Who calls; empty if that does not matter.
     Optional<Identity> identity() {
         return Optional.ofNullable(identity);
+    }
+
+    /// Browsers are told who may read the answer.
+    void speaksFor(Cors rule) {
+        cors = rule;
+    }
+
+    /// What browsers are told.
+    Cors cors() {
+        return cors;
     }
 
     /// Nothing more is read of it for now.

@@ -205,8 +205,8 @@ final class UnaryCall {
             GrpcStatus status = GrpcReply.status(trailers.has(Names.GRPC_STATUS) ? trailers : head);
             request.answers(status.code());
             if (status.code() != GrpcCode.OK) {
-                GrpcHead.answer(head, exchange.headers());
-                GrpcHead.answer(trailers, exchange.headers());
+                GrpcHead.answer(head, request);
+                GrpcHead.answer(trailers, request);
                 fail(Failure.of(status));
             } else if (message == null || !frames.isBetweenMessages()) {
                 fail(Failure.of(GrpcCode.INTERNAL, "the upstream sent no whole message"));

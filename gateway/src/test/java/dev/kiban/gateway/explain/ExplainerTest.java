@@ -5,13 +5,17 @@ import static dev.kiban.gateway.Snapshots.grpc;
 import static dev.kiban.gateway.Snapshots.http;
 import static dev.kiban.gateway.Snapshots.prefix;
 import static dev.kiban.gateway.Snapshots.shop;
+import static dev.kiban.gateway.Snapshots.telling;
 import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Cors;
+import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.Snapshots;
+import dev.kiban.gateway.explain.Explanation.Answered;
 import dev.kiban.gateway.explain.Explanation.Line;
 import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
@@ -82,6 +86,52 @@ class ExplainerTest {
         assertThat(explain(grpc("shop", shop(), 9101), get("/v1/items/%zz")).end())
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
+    @Test
+    void saysWhatBrowsersAreTold() {
+        Cors cors =
+                new Cors(
+                        List.of("https://shop.example"),
+                        List.of(),
+                        List.of(),
+                        false,
+                        Duration.ZERO,
+                        at(20));
+        Gateway gateway = telling(cors);
+        Service service = grpc("shop", shop(), 9101);
+        Explainer explainer =
+                new Explainer(
+                        Snapshots.of(gateway, service),
+                        Snapshots.plan(gateway, service),
+                        InstantSource.system());
+        Header page = new Header("Origin", "https://shop.example");
+        Header other = new Header("Origin", "https://evil.example");
+        Header method = new Header("Access-Control-Request-Method", "GET");
+
+        Explanation leave =
+                explainer.explain(new Question("OPTIONS", "/v1/items/7", List.of(page, method)));
+        Explanation none =
+                explainer.explain(new Question("OPTIONS", "/v1/items/7", List.of(other, method)));
+        Explanation served = explainer.explain(new Question("GET", "/v1/items/7", List.of(page)));
+
+        assertThat(leave.end()).isEqualTo(new Answered(204, "the browser may send GET"));
+        assertThat(leave.lines())
+                .containsExactly(
+                        new Line(
+                                Stage.CORS,
+                                "yes: pages of https://shop.example may send GET",
+                                Optional.of(at(20))));
+        assertThat(none.end())
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.status()).isEqualTo(403));
+        assertThat(served.end()).isEqualTo(new Served());
+        assertThat(served.lines().get(1))
+                .isEqualTo(
+                        new Line(
+                                Stage.CORS,
+                                "yes: pages of https://shop.example may read the answer",
+                                Optional.of(at(20))));
     }
 
     @Test
