@@ -7,8 +7,19 @@ import java.util.Optional;
 ///
 /// @param addresses at least one; requests are spread over all
 /// @param tls how to check the upstream's certificate; empty is plaintext
+/// @param ejection which addresses get no requests for a while
 public record Upstream(
-        Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Location at) {
+        Protocol protocol,
+        List<Address> addresses,
+        Optional<UpstreamTls> tls,
+        Ejection ejection,
+        Location at) {
+
+    /// With the usual ejection.
+    public Upstream(
+            Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Location at) {
+        this(protocol, addresses, tls, Ejection.DEFAULT, at);
+    }
 
     /// @throws IllegalArgumentException if there is no address
     public Upstream {

@@ -1,6 +1,7 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Ejection;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.UpstreamTls;
@@ -10,15 +11,22 @@ import java.util.Optional;
 /// The addresses behind a route, without the place where they are written: two plans that name the
 /// same target share its connections.
 ///
-/// @param addresses used in turn
+/// @param addresses where calls are spread over
+/// @param ejection which of them get no calls for a while
 public record UpstreamTarget(
-        Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls) {
+        Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Ejection ejection) {
 
     public UpstreamTarget {
         addresses = List.copyOf(addresses);
     }
 
+    /// With the usual ejection.
+    public UpstreamTarget(Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls) {
+        this(protocol, addresses, tls, Ejection.DEFAULT);
+    }
+
     static UpstreamTarget of(Upstream upstream) {
-        return new UpstreamTarget(upstream.protocol(), upstream.addresses(), upstream.tls());
+        return new UpstreamTarget(
+                upstream.protocol(), upstream.addresses(), upstream.tls(), upstream.ejection());
     }
 }

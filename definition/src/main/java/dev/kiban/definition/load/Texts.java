@@ -69,6 +69,14 @@ final class Texts {
                     TextRule.matching(AddressText.PATTERN),
                     AddressText::parse);
 
+    /// A part of all, in whole percents.
+    static final TextShape<Integer> PERCENT =
+            new TextShape<>(
+                    "a whole percentage such as 20%",
+                    TextRule.matching("(100|[1-9]?[0-9])%"),
+                    (text, _, _) ->
+                            Optional.of(Integer.valueOf(text.substring(0, text.length() - 1))));
+
     static final TextShape<String> HOST =
             TextShape.of("a DNS name such as item.internal", TextRule.matching(AddressText.NAME));
 

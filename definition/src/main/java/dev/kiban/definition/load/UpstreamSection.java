@@ -50,12 +50,17 @@ final class UpstreamSection {
 
     static final ObjectShape<Upstream> SHAPE =
             ObjectShape.named("Upstream", "The addresses behind a service's routes")
-                    .fields(PROTOCOL, ADDRESSES, TLS)
+                    .fields(PROTOCOL, ADDRESSES, TLS, EjectionSection.FIELD)
                     .build(UpstreamSection::build);
 
     private UpstreamSection() {}
 
     private static Upstream build(Values v) {
-        return new Upstream(v.get(PROTOCOL), v.get(ADDRESSES), v.get(TLS), v.at());
+        return new Upstream(
+                v.get(PROTOCOL),
+                v.get(ADDRESSES),
+                v.get(TLS),
+                v.get(EjectionSection.FIELD),
+                v.at());
     }
 }

@@ -1,12 +1,9 @@
 package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Protocol;
 import dev.kiban.definition.UpstreamTls;
 import dev.kiban.gateway.UpstreamTarget;
-import dev.kiban.runtime.http.Call;
-import dev.kiban.runtime.http.CallEvents;
-import dev.kiban.runtime.http.CallFault;
-import dev.kiban.runtime.http.CallWaiter;
 import dev.kiban.runtime.http.ClientTls;
 import dev.kiban.runtime.http.HttpProtocol;
 import dev.kiban.runtime.http.Loop;
@@ -14,34 +11,65 @@ import dev.kiban.runtime.http.Origin;
 import dev.kiban.runtime.http.OriginSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
-/// An upstream as seen from one loop: its addresses in turn, and the next one when one cannot be
-/// reached.
+/// A backend as seen from one loop: its endpoints, and how many attempts may be repeats.
 public final class Upstream {
-    private final List<Origin> origins;
-    private int next;
+    private final Endpoints endpoints;
+    private final boolean grpc;
+    private final RetryBudget budget = new RetryBudget();
     private int plans;
 
-    Upstream(Loop loop, UpstreamTarget target) {
-        List<Origin> all = new ArrayList<>();
+    Upstream(UpstreamTarget target, Surroundings around, Function<Address, Line> lines) {
+        List<Endpoint> all = new ArrayList<>();
         for (Address address : target.addresses()) {
-            all.add(new Origin(loop, settings(target, address)));
+            all.add(new Endpoint(address, lines.apply(address)));
         }
-        this.origins = List.copyOf(all);
-        this.next = loop.index() % origins.size(); // so that loops do not walk in step
+        this.endpoints =
+                new Endpoints(
+                        all,
+                        target.ejection(),
+                        new Choice(around.random(), around.nanoTime()),
+                        around.nanoTime());
+        this.grpc = target.protocol() == Protocol.GRPC;
     }
 
-    /// Asks for a call to one of the addresses. A request that could not be sent to one goes to the
-    /// next, each once.
-    public void call(CallWaiter waiter) {
-        Origin origin = origins.get(next);
-        if (origins.size() == 1) {
-            origin.call(waiter);
-            return;
+    static Upstream on(Loop loop, UpstreamTarget target, Surroundings around) {
+        return new Upstream(
+                target,
+                around,
+                address -> new Line.Connections(new Origin(loop, settings(target, address))));
+    }
+
+    /// The attempts of one request, not begun.
+    public Attempts attempts(Caller caller, Repeats repeats) {
+        return new Attempts(this, caller, repeats);
+    }
+
+    /// Whether any of its endpoints is not known to fail. Where requests can go elsewhere, they
+    /// should, if there is none; here they are tried all the same.
+    public boolean canServe() {
+        return endpoints.anyWell();
+    }
+
+    Endpoints endpoints() {
+        return endpoints;
+    }
+
+    RetryBudget budget() {
+        return budget;
+    }
+
+    boolean isGrpc() {
+        return grpc;
+    }
+
+    /// A second is over.
+    void tick() {
+        budget.nextSecond();
+        if (!endpoints.isCalm()) {
+            endpoints.tick();
         }
-        int first = next;
-        next = (next + 1) % origins.size();
-        new Attempts(waiter, first).tryNext();
     }
 
     /// One more plan leads here.
@@ -55,7 +83,7 @@ public final class Upstream {
     boolean release() {
         plans--;
         if (plans == 0) {
-            origins.forEach(Origin::close);
+            endpoints.all().forEach(endpoint -> endpoint.line().close());
         }
         return plans == 0;
     }
@@ -77,48 +105,5 @@ public final class Upstream {
 
     private static ClientTls tls(UpstreamTls tls) {
         return new ClientTls(tls.trust(), tls.serverName());
-    }
-
-    /// A walk over the addresses, for one request.
-    private final class Attempts implements CallWaiter {
-        private final CallWaiter waiter;
-        private int at;
-        private int left = origins.size();
-
-        Attempts(CallWaiter waiter, int first) {
-            this.waiter = waiter;
-            this.at = first;
-        }
-
-        void tryNext() {
-            Origin origin = origins.get(at);
-            at = (at + 1) % origins.size();
-            left--;
-            origin.call(this);
-        }
-
-        @Override
-        public boolean isWaiting() {
-            return waiter.isWaiting();
-        }
-
-        @Override
-        public CallEvents events() {
-            return waiter.events();
-        }
-
-        @Override
-        public void ready(Call call) {
-            waiter.ready(call);
-        }
-
-        @Override
-        public void refused(CallFault fault) {
-            if (left == 0) {
-                waiter.refused(fault);
-            } else if (waiter.isWaiting()) {
-                tryNext();
-            }
-        }
     }
 }

@@ -2,23 +2,30 @@ package dev.kiban.gateway.balance;
 
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.runtime.http.Loop;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
 /// The upstreams of one loop, shared by the plans that lead to them, so that a reload keeps the
 /// connections of what has not changed.
 public final class Upstreams {
+    private static final Duration TICK = Duration.ofSeconds(1);
+
     private final Loop loop;
+    private final Surroundings around;
     private final Map<UpstreamTarget, Upstream> known = new HashMap<>();
 
     /// None yet. On its loop, like everything here.
-    public Upstreams(Loop loop) {
+    public Upstreams(Loop loop, Surroundings around) {
         this.loop = loop;
+        this.around = around;
+        Loop.Timer _ = loop.every(TICK, () -> known.values().forEach(Upstream::tick));
     }
 
     /// One more plan leads to the target.
     public Upstream adopt(UpstreamTarget target) {
-        Upstream upstream = known.computeIfAbsent(target, absent -> new Upstream(loop, absent));
+        Upstream upstream =
+                known.computeIfAbsent(target, absent -> Upstream.on(loop, absent, around));
         upstream.adopt();
         return upstream;
     }

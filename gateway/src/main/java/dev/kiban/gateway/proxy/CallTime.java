@@ -1,8 +1,8 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.GrpcTarget;
-import dev.kiban.gateway.proxy.Deadlines.Deadline;
 import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcTimeout;
@@ -22,22 +22,26 @@ final class CallTime {
 
     private final Request request;
     private final @Nullable Duration timeout;
+    private final boolean ofRoute;
     private @Nullable Deadline deadline;
 
-    private CallTime(Request request, @Nullable Duration timeout) {
+    private CallTime(Request request, @Nullable Duration timeout, boolean ofRoute) {
         this.request = request;
         this.timeout = timeout;
+        this.ofRoute = ofRoute;
     }
 
     /// @throws Refusal if the header is malformed
     static CallTime of(Request request, GrpcTarget target) {
         String asked = request.headers().get(Names.GRPC_TIMEOUT, "");
         if (asked.isEmpty()) {
-            return new CallTime(request, target.streaming() ? null : target.timeout());
+            return new CallTime(request, target.streaming() ? null : target.timeout(), true);
         }
         Duration longest = target.streaming() ? LONGEST : target.timeout();
         Duration wanted = parse(asked);
-        return new CallTime(request, wanted.compareTo(longest) < 0 ? wanted : longest);
+        return wanted.compareTo(longest) < 0
+                ? new CallTime(request, wanted, false)
+                : new CallTime(request, longest, true);
     }
 
     /// Hands in a failure when the time is over.
@@ -48,6 +52,11 @@ final class CallTime {
                             .deadlines()
                             .after(timeout, () -> expired.accept(Failure.TIMED_OUT));
         }
+    }
+
+    /// Whether it is the route that says how long, and not the client.
+    boolean isOfRoute() {
+        return ofRoute;
     }
 
     void stop() {

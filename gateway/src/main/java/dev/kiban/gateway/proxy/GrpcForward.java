@@ -1,6 +1,7 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.balance.Repeats;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
@@ -24,11 +25,11 @@ final class GrpcForward implements Relay.Rules {
         this.exchange = request.exchange();
         this.target = target;
         this.time = CallTime.of(request, target);
-        this.relay = new Relay(request, this);
+        this.relay = new Relay(request, this, Repeats.UNSEEN);
     }
 
     void begin() {
-        time.start(relay::fail);
+        time.start(time.isOfRoute() ? _ -> relay.tooLate() : relay::fail);
         relay.begin();
     }
 
@@ -91,12 +92,6 @@ final class GrpcForward implements Relay.Rules {
     public void fail(Failure failure) {
         time.stop();
         Answers.grpcStatus(request, failure);
-    }
-
-    /// gRPC clients do that themselves, and know better when.
-    @Override
-    public boolean repeats(CallFault fault) {
-        return false;
     }
 
     @Override

@@ -1,9 +1,10 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.proxy.Deadlines.Deadline;
+import dev.kiban.gateway.balance.Repeats;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
 import java.time.Duration;
@@ -23,13 +24,12 @@ final class HttpForward implements Relay.Rules {
     private final HttpTarget target;
     private final Relay relay;
     private @Nullable Deadline deadline;
-    private boolean repeated;
 
     HttpForward(Request request, HttpTarget target) {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
-        this.relay = new Relay(request, this);
+        this.relay = new Relay(request, this, repeats());
     }
 
     void begin() {
@@ -87,18 +87,12 @@ final class HttpForward implements Relay.Rules {
     }
 
     @Override
-    public boolean repeats(CallFault fault) {
-        boolean again =
-                !repeated
-                        && fault.kind() == CallFault.Kind.STALE_CONNECTION
-                        && SAFE_TO_REPEAT.contains(exchange.method());
-        repeated |= again;
-        return again;
-    }
-
-    @Override
     public Failure failure(CallFault fault) {
         return Failure.ofHttp(fault);
+    }
+
+    private Repeats repeats() {
+        return SAFE_TO_REPEAT.contains(exchange.method()) ? Repeats.USUAL : Repeats.UNSEEN;
     }
 
     private void watch(Duration time) {
@@ -120,7 +114,7 @@ final class HttpForward implements Relay.Rules {
         if (leftNanos > 0) {
             watch(Duration.ofNanos(leftNanos));
         } else {
-            relay.fail(Failure.TIMED_OUT);
+            relay.tooLate();
         }
     }
 }

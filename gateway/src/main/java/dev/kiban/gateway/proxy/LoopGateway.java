@@ -14,7 +14,9 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
+import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
+import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Loop;
@@ -22,6 +24,8 @@ import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 /// The gateway on one loop: finds the way of each request.
 final class LoopGateway implements ExchangeHandler {
@@ -42,6 +46,7 @@ final class LoopGateway implements ExchangeHandler {
     private final Tracer tracer;
     private final WallClock clock;
     private final Upstreams upstreams;
+    private final RandomGenerator random;
     private final Deadlines deadlines;
     private final Doorkeeper door;
     private final Scratch scratch = new Scratch();
@@ -52,7 +57,8 @@ final class LoopGateway implements ExchangeHandler {
         this.log = ports.log();
         this.tracer = ports.tracer();
         this.clock = new WallClock(loop, setup.clock());
-        this.upstreams = new Upstreams(loop);
+        this.random = new SplittableRandom(setup.clock().millis() + loop.index());
+        this.upstreams = new Upstreams(loop, new Surroundings(random, System::nanoTime));
         this.deadlines = new Deadlines(loop);
         this.door = new Doorkeeper(new Tokens(setup.keys(), setup.clock()), deadlines);
         this.current = new LoopPlan(setup.plan(), upstreams);

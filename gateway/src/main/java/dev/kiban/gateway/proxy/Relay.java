@@ -1,10 +1,10 @@
 package dev.kiban.gateway.proxy;
 
-import dev.kiban.gateway.balance.Upstream;
+import dev.kiban.gateway.balance.Attempts;
+import dev.kiban.gateway.balance.Caller;
+import dev.kiban.gateway.balance.Repeats;
 import dev.kiban.runtime.http.Call;
-import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
-import dev.kiban.runtime.http.CallWaiter;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
@@ -15,9 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Relay {
     private final Request request;
     private final Exchange exchange;
-    private final Upstream upstream;
     private final Rules rules;
-    private final ToClient toClient = new ToClient();
+    private final Attempts attempts;
     private @Nullable Call call;
     private boolean hasBody;
     private boolean bodyEnded;
@@ -25,11 +24,12 @@ final class Relay {
     private boolean over;
     private long lastProgressNanos;
 
-    Relay(Request request, Rules rules) {
+    /// @param repeats of requests that have no body; what was passed on is not kept
+    Relay(Request request, Rules rules, Repeats repeats) {
         this.request = request;
         this.exchange = request.exchange();
-        this.upstream = request.upstream();
         this.rules = rules;
+        this.attempts = request.upstream().attempts(new ToClient(), repeats);
     }
 
     /// What makes one kind of traffic differ from another.
@@ -50,17 +50,14 @@ final class Relay {
         /// Answers with a failure, as far as that is still possible.
         void fail(Failure failure);
 
-        /// Why there is no reply, and whether to send the request again instead. It has no body,
-        /// and nothing was answered.
-        boolean repeats(CallFault fault);
-
+        /// Why there is no reply.
         Failure failure(CallFault fault);
     }
 
     void begin() {
         lastProgressNanos = System.nanoTime();
         exchange.listen(new FromClient());
-        upstream.call(toClient);
+        attempts.begin();
         if (call == null && !over) {
             exchange.pause();
         } else {
@@ -78,20 +75,22 @@ final class Relay {
         return answered;
     }
 
+    /// The upstream takes too long, by what the route says.
+    void tooLate() {
+        if (bodyEnded && !answered) {
+            attempts.tooLate();
+        }
+        fail(Failure.TIMED_OUT);
+    }
+
     /// Ends both sides.
     void fail(Failure failure) {
         if (over) {
             return;
         }
         over = true;
-        cancelCall();
+        attempts.cancel();
         rules.fail(failure);
-    }
-
-    private void cancelCall() {
-        if (call != null) {
-            call.cancel();
-        }
     }
 
     private void progress() {
@@ -138,21 +137,21 @@ final class Relay {
         public void gone() {
             if (!over) {
                 over = true;
-                cancelCall();
+                attempts.cancel();
                 request.gone();
             }
         }
     }
 
-    private final class ToClient implements CallWaiter, CallEvents {
+    private final class ToClient implements Caller {
         @Override
         public boolean isWaiting() {
             return !over;
         }
 
         @Override
-        public CallEvents events() {
-            return this;
+        public boolean isRepeatable() {
+            return bodyEnded && !hasBody && !answered;
         }
 
         @Override
@@ -208,10 +207,6 @@ final class Relay {
 
         @Override
         public void failed(CallFault fault) {
-            if (!answered && !hasBody && bodyEnded && rules.repeats(fault)) {
-                upstream.call(this);
-                return;
-            }
             over = true;
             rules.fail(rules.failure(fault));
         }

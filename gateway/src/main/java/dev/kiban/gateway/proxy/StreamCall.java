@@ -1,10 +1,11 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.balance.Attempts;
+import dev.kiban.gateway.balance.Caller;
+import dev.kiban.gateway.balance.Repeats;
 import dev.kiban.runtime.http.Call;
-import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
-import dev.kiban.runtime.http.CallWaiter;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
@@ -25,6 +26,7 @@ final class StreamCall {
     private final RequestFeed feed;
     private final ReplySink replies;
     private final ToUpstream toUpstream;
+    private final Attempts attempts;
     private final CallTime time;
     private @Nullable Call call;
     private boolean over;
@@ -39,12 +41,13 @@ final class StreamCall {
         this.feed = StreamKinds.feed(request, target, encoder);
         this.replies = StreamKinds.replies(request, target);
         this.toUpstream = new ToUpstream();
+        this.attempts = request.upstream().attempts(toUpstream, Repeats.UNSEEN);
     }
 
     void begin() {
         time.start(this::fail);
         exchange.listen(new FromClient());
-        request.upstream().call(toUpstream);
+        attempts.begin();
         if (call == null && !over) {
             exchange.pause();
         } else {
@@ -55,7 +58,7 @@ final class StreamCall {
     private void fail(Failure failure) {
         if (!over) {
             finish();
-            cancelCall();
+            attempts.cancel();
             replies.fail(failure);
         }
     }
@@ -63,12 +66,6 @@ final class StreamCall {
     private void finish() {
         over = true;
         time.stop();
-    }
-
-    private void cancelCall() {
-        if (call != null) {
-            call.cancel();
-        }
     }
 
     private final class FromClient implements ExchangeEvents {
@@ -121,13 +118,13 @@ final class StreamCall {
         public void gone() {
             if (!over) {
                 finish();
-                cancelCall();
+                attempts.cancel();
                 request.gone();
             }
         }
     }
 
-    private final class ToUpstream implements CallWaiter, CallEvents {
+    private final class ToUpstream implements Caller {
         private final GrpcFrames frames = new GrpcFrames(target.limits().responseBytes());
         private @Nullable Headers head;
 
@@ -142,9 +139,10 @@ final class StreamCall {
             return !over;
         }
 
+        /// What was passed on is not kept.
         @Override
-        public CallEvents events() {
-            return this;
+        public boolean isRepeatable() {
+            return false;
         }
 
         @Override

@@ -1,10 +1,11 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.balance.Attempts;
+import dev.kiban.gateway.balance.Caller;
+import dev.kiban.gateway.balance.Repeats;
 import dev.kiban.runtime.http.Call;
-import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
-import dev.kiban.runtime.http.CallWaiter;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
@@ -28,7 +29,7 @@ final class UnaryCall {
     private final RequestEncoder encoder;
     private final BodyBuffer body;
     private final CallTime time;
-    private @Nullable Call call;
+    private @Nullable Attempts attempts;
     private boolean over;
 
     /// @throws Refusal if the head of the request cannot be accepted
@@ -42,7 +43,7 @@ final class UnaryCall {
     }
 
     void begin() {
-        time.start(this::fail);
+        time.start(this::expire);
         exchange.listen(new FromClient());
         request.goOn();
     }
@@ -55,7 +56,8 @@ final class UnaryCall {
             fail(Failure.ofRequest(refusal));
             return;
         }
-        new ToUpstream(frame).call();
+        attempts = request.upstream().attempts(new ToUpstream(frame), Repeats.UNSEEN);
+        attempts.begin();
     }
 
     private void answer(Slice message, Headers head, Headers trailers) {
@@ -67,6 +69,13 @@ final class UnaryCall {
         }
     }
 
+    private void expire(Failure failure) {
+        if (attempts != null && time.isOfRoute()) {
+            attempts.tooLate();
+        }
+        fail(failure);
+    }
+
     private void fail(Failure failure) {
         if (!over) {
             finish();
@@ -76,8 +85,8 @@ final class UnaryCall {
     }
 
     private void cancelCall() {
-        if (call != null) {
-            call.cancel();
+        if (attempts != null) {
+            attempts.cancel();
         }
     }
 
@@ -125,20 +134,14 @@ final class UnaryCall {
         }
     }
 
-    /// The call, once more if the upstream says that it did not process the first one.
-    private final class ToUpstream implements CallWaiter, CallEvents {
+    private final class ToUpstream implements Caller {
         private final byte[] frame;
-        private final GrpcFrames frames = new GrpcFrames(target.limits().responseBytes());
+        private GrpcFrames frames = new GrpcFrames(target.limits().responseBytes());
         private @Nullable Headers head;
         private @Nullable Slice message;
-        private boolean repeated;
 
         ToUpstream(byte[] frame) {
             this.frame = frame;
-        }
-
-        void call() {
-            request.upstream().call(this);
         }
 
         @Override
@@ -147,13 +150,13 @@ final class UnaryCall {
         }
 
         @Override
-        public CallEvents events() {
-            return this;
+        public boolean isRepeatable() {
+            return true;
         }
 
         @Override
         public void ready(Call ready) {
-            call = ready;
+            beginAfresh();
             request.called(ready);
             try {
                 GrpcHead.ask(ready, request, target.grpc(), time);
@@ -162,6 +165,14 @@ final class UnaryCall {
                 return;
             }
             ready.end(frame, 0, frame.length);
+        }
+
+        private void beginAfresh() {
+            if (head != null) {
+                head = null;
+                message = null;
+                frames = new GrpcFrames(target.limits().responseBytes());
+            }
         }
 
         @Override
@@ -220,12 +231,7 @@ final class UnaryCall {
 
         @Override
         public void failed(CallFault fault) {
-            if (fault.isUnseen() && !repeated && !over) {
-                repeated = true;
-                call();
-            } else {
-                fail(time.failure(fault));
-            }
+            fail(time.failure(fault));
         }
     }
 }

@@ -248,12 +248,12 @@ class HttpForwardTest {
                 HttpShop two = new HttpShop(HttpShop.text(200, "x"));
                 TestGateway gateway =
                         new TestGateway(http("old", prefix("/", "/"), one.port(), two.port()))) {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 40; i++) {
                 assertThat(gateway.get("/a").statusCode()).isEqualTo(200);
             }
 
-            assertThat(one.asked()).hasSize(3);
-            assertThat(two.asked()).hasSize(3);
+            assertThat(one.asked()).isNotEmpty();
+            assertThat(two.asked()).isNotEmpty();
         }
     }
 

@@ -11,6 +11,11 @@ import java.util.function.BiConsumer;
 /// without being encoded again.
 public sealed interface Headers permits HeaderList, VertxHeaders {
 
+    /// No fields yet, of nothing that is sent.
+    static Headers empty() {
+        return new HeaderList();
+    }
+
     /// A name or value in the form that is cheapest to send.
     static CharSequence ascii(String text) {
         return AsciiString.cached(text);

@@ -27,6 +27,7 @@ public final class Origin {
     private final Deque<OriginConnection> free = new ArrayDeque<>();
     private final Deque<CallWaiter> waiting = new ArrayDeque<>();
     private int connecting;
+    private int calls;
     private boolean closed;
 
     /// Makes no connection yet. On its loop, like every method here.
@@ -44,6 +45,11 @@ public final class Origin {
     /// How many connections are open.
     public int connections() {
         return open.size();
+    }
+
+    /// Calls under way, and those that wait to be.
+    public int underWay() {
+        return calls + waiting.size();
     }
 
     /// Asks for a call. The waiter hears back within this method when there is room, and later
@@ -78,6 +84,16 @@ public final class Origin {
 
     boolean isMultiplexed() {
         return settings.protocol() == HttpProtocol.HTTP_2;
+    }
+
+    /// A connection has one more call.
+    void began() {
+        calls++;
+    }
+
+    /// A connection has one call less.
+    void ended() {
+        calls--;
     }
 
     /// A call on the connection has ended, so there may be room.

@@ -37,6 +37,7 @@ abstract sealed class OriginConnection permits Http1Connection, Http2Connection 
     /// There is room for one more call.
     final void lease(CallWaiter waiter) {
         calls++;
+        origin.began();
         hand(waiter);
     }
 
@@ -54,6 +55,7 @@ abstract sealed class OriginConnection permits Http1Connection, Http2Connection 
     /// A call has ended.
     void release() {
         calls--;
+        origin.ended();
         origin.released(this);
     }
 

@@ -1,6 +1,5 @@
-package dev.kiban.gateway.proxy;
+package dev.kiban.runtime.http;
 
-import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// Nearly every deadline is cancelled long before it is due; here that costs a few pointers, while
 /// a timer of the loop's own would be sorted into a heap and out of it again. A deadline is up to
 /// one tick late, never early.
-final class Deadlines {
+public final class Deadlines {
     private static final Duration TICK = Duration.ofMillis(5);
     private static final int SLOTS = 1024;
 
@@ -21,7 +20,8 @@ final class Deadlines {
     private int waiting;
     private boolean ticking;
 
-    Deadlines(Loop loop) {
+    /// None yet. On its loop, like every method here.
+    public Deadlines(Loop loop) {
         this.loop = loop;
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Slot();
@@ -29,7 +29,7 @@ final class Deadlines {
     }
 
     /// Runs `expired` when `delay` is over.
-    Deadline after(Duration delay, Runnable expired) {
+    public Deadline after(Duration delay, Runnable expired) {
         long nowNanos = System.nanoTime();
         if (waiting == 0) {
             tick = tickOf(nowNanos); // the wheel stood still
@@ -68,7 +68,7 @@ final class Deadlines {
     }
 
     /// One deadline; a node of its slot's list.
-    static final class Deadline {
+    public static final class Deadline {
         private final Deadlines wheel;
         private final long due;
         private final Runnable expired;
@@ -83,7 +83,7 @@ final class Deadlines {
         }
 
         /// It will not run any more, if it has not.
-        void cancel() {
+        public void cancel() {
             if (slot != null) {
                 slot.remove(this);
                 wheel.waiting--;

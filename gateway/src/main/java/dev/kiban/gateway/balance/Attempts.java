@@ -1,0 +1,218 @@
+package dev.kiban.gateway.balance;
+
+import dev.kiban.runtime.http.Call;
+import dev.kiban.runtime.http.CallEvents;
+import dev.kiban.runtime.http.CallFault;
+import dev.kiban.runtime.http.CallWaiter;
+import dev.kiban.runtime.http.Headers;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The way of one request to an endpoint, and to others if that one fails it.
+///
+/// An endpoint that cannot be reached has seen nothing, so the next one is asked; that is no
+/// repeat. What has been sent is sent again only as its {@link Repeats} and the budget of the
+/// upstream allow, and only while nothing of an answer has gone out. What became of each attempt is
+/// noted of its endpoint.
+public final class Attempts implements CallWaiter, CallEvents {
+    /// Endpoints that are asked in vain for a connection before the request fails.
+    private static final int MAX_UNREACHED = 5;
+
+    /// An answer that is thrown away is read to its end, so that its connection can be used again;
+    /// not if it is larger than this.
+    private static final int MAX_THROWN_BYTES = 64 * 1024;
+
+    private static final CharSequence GRPC_STATUS = Headers.ascii("grpc-status");
+    private static final String GRPC_UNAVAILABLE = "14";
+
+    private final Upstream upstream;
+    private final Caller caller;
+    private final Repeats repeats;
+    private List<Endpoint> tried = List.of();
+    private @Nullable Endpoint endpoint;
+    private @Nullable Call call;
+    private int sent;
+    private int unreached;
+    private Trouble trouble = Trouble.NONE;
+    private boolean throwing;
+    private int thrownBytes;
+    private boolean over;
+
+    Attempts(Upstream upstream, Caller caller, Repeats repeats) {
+        this.upstream = upstream;
+        this.caller = caller;
+        this.repeats = repeats;
+    }
+
+    /// Asks for a call.
+    public void begin() {
+        upstream.budget().request();
+        askNext();
+    }
+
+    /// How many were sent.
+    public int sent() {
+        return sent;
+    }
+
+    /// No answer is wanted any more; that says nothing about the endpoint.
+    public void cancel() {
+        over = true;
+        if (call != null) {
+            call.cancel();
+        }
+    }
+
+    /// The endpoint took too long, by what the definitions say and not by what the client asked
+    /// for, or a client could have endpoints ejected.
+    public void tooLate() {
+        if (!over) {
+            settle(Trouble.TOO_LATE);
+            cancel();
+        }
+    }
+
+    @Override
+    public boolean isWaiting() {
+        return !over && caller.isWaiting();
+    }
+
+    @Override
+    public CallEvents events() {
+        return this;
+    }
+
+    @Override
+    public void ready(Call ready) {
+        call = ready;
+        trouble = Trouble.NONE;
+        sent++;
+        caller.ready(ready);
+    }
+
+    @Override
+    public void refused(CallFault fault) {
+        settle(Trouble.of(fault));
+        unreached++;
+        if (unreached < MAX_UNREACHED && unreached < upstream.endpoints().all().size()) {
+            leave();
+            askNext();
+        } else {
+            over = true;
+            caller.refused(fault);
+        }
+    }
+
+    @Override
+    public void head(int status, Headers headers) {
+        trouble = Trouble.ofStatus(status);
+        if (upstream.isGrpc() && trouble == Trouble.NONE) {
+            trouble = ofGrpc(headers);
+        }
+        throwing = trouble != Trouble.NONE && mayRepeat();
+        if (!throwing) {
+            caller.head(status, headers);
+        }
+    }
+
+    @Override
+    public void bytes(byte[] bytes, int from, int to) {
+        if (!throwing) {
+            caller.bytes(bytes, from, to);
+            return;
+        }
+        thrownBytes += to - from;
+        if (thrownBytes > MAX_THROWN_BYTES && call != null) {
+            call.cancel();
+            repeat();
+        }
+    }
+
+    @Override
+    public void ended(Headers trailers) {
+        if (throwing) {
+            repeat();
+            return;
+        }
+        if (upstream.isGrpc() && trouble == Trouble.NONE) {
+            trouble = ofGrpc(trailers);
+            if (trouble != Trouble.NONE && mayRepeat()) {
+                repeat();
+                return;
+            }
+        }
+        over = true;
+        settle(trouble);
+        caller.ended(trailers);
+    }
+
+    @Override
+    public void writable() {
+        caller.writable();
+    }
+
+    @Override
+    public void failed(CallFault fault) {
+        if (throwing) {
+            repeat();
+            return;
+        }
+        trouble = Trouble.of(fault);
+        if (mayRepeat()) {
+            repeat();
+            return;
+        }
+        over = true;
+        settle(trouble);
+        caller.failed(fault);
+    }
+
+    private void askNext() {
+        Endpoint next = upstream.endpoints().choose(tried);
+        endpoint = next;
+        next.line().call(this);
+    }
+
+    /// Whether to try again. Takes it from the budget.
+    private boolean mayRepeat() {
+        return sent <= repeats.atMost()
+                && repeats.allows(trouble)
+                && isWaiting()
+                && caller.isRepeatable()
+                && upstream.budget().take(repeats.budgetPercent());
+    }
+
+    private void repeat() {
+        settle(trouble);
+        leave();
+        call = null;
+        throwing = false;
+        thrownBytes = 0;
+        if (isWaiting()) {
+            askNext();
+        }
+    }
+
+    private void settle(Trouble with) {
+        if (endpoint != null) {
+            upstream.endpoints().settle(endpoint, with);
+        }
+    }
+
+    /// The endpoint is not asked again, if there are others.
+    private void leave() {
+        if (tried.isEmpty()) {
+            tried = new ArrayList<>();
+        }
+        if (endpoint != null) {
+            tried.add(endpoint);
+        }
+    }
+
+    private static Trouble ofGrpc(Headers fields) {
+        return fields.get(GRPC_STATUS, "").equals(GRPC_UNAVAILABLE)
+                ? Trouble.UNAVAILABLE
+                : Trouble.NONE;
+    }
+}
