@@ -1,6 +1,7 @@
 package dev.kiban.definition;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// What holds for each request of a route, whatever kind of route it is.
@@ -9,5 +10,15 @@ import java.util.Optional;
 /// @param cors what browsers are told; empty is what holds for all routes
 /// @param timeout how long the gateway waits for the upstream when the client sets no deadline
 /// @param limits how much one request may carry
+/// @param rates how many requests are let through in a time; each must agree
 public record RouteTerms(
-        Optional<AccessRule> access, Optional<Cors> cors, Duration timeout, RouteLimits limits) {}
+        Optional<AccessRule> access,
+        Optional<Cors> cors,
+        Duration timeout,
+        RouteLimits limits,
+        List<RateLimit> rates) {
+
+    public RouteTerms {
+        rates = List.copyOf(rates);
+    }
+}

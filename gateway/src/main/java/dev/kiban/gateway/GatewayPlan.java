@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Problem;
+import dev.kiban.definition.RateLimit;
 import dev.kiban.gateway.Routing.BadPath;
 import dev.kiban.gateway.Routing.NotFound;
 import dev.kiban.gateway.Routing.NotYet;
@@ -13,9 +14,11 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.gateway.access.Callers;
+import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.transcode.http.RouteTable;
 import dev.kiban.transcode.http.RouteTableBuilder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +43,7 @@ public final class GatewayPlan {
     private final PrefixTable prefixes;
     private final List<PendingRoute> pending;
     private final Set<UpstreamTarget> upstreams;
+    private final Map<RouteName, List<RateLimit>> rates;
 
     GatewayPlan(Entrance entrance, PlannedTargets targets) {
         this.entrance = entrance;
@@ -53,6 +57,10 @@ public final class GatewayPlan {
         prefixes.forEach(target -> all.add(target.upstream()));
         pending.forEach(route -> all.add(route.upstream()));
         this.upstreams = Set.copyOf(all);
+        Map<RouteName, List<RateLimit>> limited = new HashMap<>();
+        targets.eachTerms(terms -> limited.put(terms.route(), terms.rates()));
+        limited.values().removeIf(List::isEmpty);
+        this.rates = Map.copyOf(limited);
     }
 
     /// What compiling gave.
@@ -94,6 +102,11 @@ public final class GatewayPlan {
     /// Every upstream that some route leads to.
     public Set<UpstreamTarget> upstreams() {
         return upstreams;
+    }
+
+    /// The rates of all routes that have some.
+    public Map<RouteName, List<RateLimit>> rates() {
+        return rates;
     }
 
     /// Every route, for people: transcoded ones first, then native gRPC, prefixes, and what is not

@@ -71,7 +71,7 @@ final class PlanCompiler {
         }
         for (Route route : service.routes()) {
             AccessRule rule = definitions.accessTo(route);
-            Terms terms = Terms.of(route, definitions);
+            Terms terms = Terms.of(service.name(), route, definitions);
             switch (route) {
                 case HttpRoute http ->
                         prefixes.add(

@@ -5,6 +5,7 @@ import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /// Where the routes of a plan lead.
 ///
@@ -23,5 +24,12 @@ record PlannedTargets(
         methods = Map.copyOf(methods);
         prefixes = List.copyOf(prefixes);
         pending = List.copyOf(pending);
+    }
+
+    /// What holds for requests of each route.
+    void eachTerms(Consumer<Terms> taker) {
+        methods.values().forEach(target -> taker.accept(target.terms()));
+        prefixes.forEach(target -> taker.accept(target.terms()));
+        pending.forEach(route -> taker.accept(route.exposure().terms()));
     }
 }

@@ -2,24 +2,57 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
+import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.Route;
+import dev.kiban.definition.Route.GrpcRoute;
+import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.RouteTerms;
 import dev.kiban.gateway.access.Cors;
+import dev.kiban.gateway.limit.Rates.RouteName;
+import dev.kiban.kernel.ServiceName;
 import java.time.Duration;
+import java.util.List;
 
 /// What holds for each request of a route.
 ///
+/// @param route what the route is known by, in each plan that has it
 /// @param timeout how long the gateway waits at most
 /// @param cors what browsers are told
+/// @param rates how many requests are let through in a time; each must agree
 /// @param at where the route stands in the definitions
-public record Terms(Duration timeout, RouteLimits limits, Cors cors, Location at) {
+public record Terms(
+        RouteName route,
+        Duration timeout,
+        RouteLimits limits,
+        Cors cors,
+        List<RateLimit> rates,
+        Location at) {
+
+    public Terms {
+        rates = List.copyOf(rates);
+    }
 
     /// What a route says itself, and what holds for all.
-    static Terms of(Route route, Definitions definitions) {
+    static Terms of(ServiceName service, Route route, Definitions definitions) {
+        RouteTerms terms = route.terms();
         return new Terms(
-                route.terms().timeout(),
-                route.terms().limits(),
+                new RouteName(service.value(), name(route)),
+                terms.timeout(),
+                terms.limits(),
                 definitions.corsOf(route).map(Cors::of).orElse(Cors.SILENT),
+                terms.rates(),
                 route.at());
+    }
+
+    private static String name(Route route) {
+        return switch (route) {
+            case HttpRoute http -> name("http " + http.prefix(), http.methods());
+            case GrpcRoute grpc -> name("grpc " + grpc.service(), grpc.methods());
+        };
+    }
+
+    private static String name(String path, List<String> methods) {
+        return methods.isEmpty() ? path : path + " " + String.join(",", methods);
     }
 }

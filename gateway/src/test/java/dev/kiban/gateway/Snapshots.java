@@ -10,6 +10,7 @@ import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
 import dev.kiban.definition.Protocol;
+import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
@@ -22,6 +23,7 @@ import dev.kiban.definition.Tier;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.access.HttpAccess;
+import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.transcode.Schema;
@@ -47,7 +49,13 @@ public final class Snapshots {
 
     /// What holds on most routes.
     public static final Terms TERMS =
-            new Terms(TIMEOUT, RouteLimits.DEFAULT, dev.kiban.gateway.access.Cors.SILENT, at(7));
+            new Terms(
+                    new RouteName("shop", "grpc shop.Shop"),
+                    TIMEOUT,
+                    RouteLimits.DEFAULT,
+                    dev.kiban.gateway.access.Cors.SILENT,
+                    List.of(),
+                    at(7));
 
     private Snapshots() {}
 
@@ -202,18 +210,44 @@ public final class Snapshots {
                 route.prefix(),
                 route.upstreamPrefix(),
                 route.methods(),
-                new RouteTerms(terms.access(), Optional.of(cors), terms.timeout(), terms.limits()),
+                new RouteTerms(
+                        terms.access(),
+                        Optional.of(cors),
+                        terms.timeout(),
+                        terms.limits(),
+                        terms.rates()),
                 route.at());
     }
 
+    /// The same route, with rates.
+    public static GrpcRoute limited(List<RateLimit> rates, GrpcRoute route) {
+        return new GrpcRoute(
+                route.service(),
+                route.methods(),
+                route.rules(),
+                route.unannotated(),
+                route.json(),
+                limited(rates, route.terms()),
+                route.at());
+    }
+
+    private static RouteTerms limited(List<RateLimit> rates, RouteTerms terms) {
+        return new RouteTerms(terms.access(), terms.cors(), terms.timeout(), terms.limits(), rates);
+    }
+
     private static RouteTerms under(AccessRule rule, RouteTerms terms) {
-        return new RouteTerms(Optional.of(rule), terms.cors(), terms.timeout(), terms.limits());
+        return new RouteTerms(
+                Optional.of(rule), terms.cors(), terms.timeout(), terms.limits(), terms.rates());
     }
 
     /// What anyone may call.
     private static RouteTerms terms(Duration timeout, RouteLimits limits) {
         return new RouteTerms(
-                Optional.of(new AccessRule.Anyone(at(8))), Optional.empty(), timeout, limits);
+                Optional.of(new AccessRule.Anyone(at(8))),
+                Optional.empty(),
+                timeout,
+                limits,
+                List.of());
     }
 
     public static Location at(int line) {

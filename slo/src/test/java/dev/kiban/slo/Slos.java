@@ -77,7 +77,8 @@ public final class Slos {
                         Optional.empty(),
                         Optional.empty(),
                         Duration.ofSeconds(1),
-                        RouteLimits.DEFAULT),
+                        RouteLimits.DEFAULT,
+                        List.of()),
                 AT);
     }
 }

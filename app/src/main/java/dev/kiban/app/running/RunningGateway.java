@@ -16,6 +16,7 @@ import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.admin.GatewayPages;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.count.RequestCounts;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.reload.GatewayStatus;
@@ -263,7 +264,7 @@ public final class RunningGateway {
                 Gateway.start(
                         transport,
                         settings.options().listen(),
-                        new Gateway.Setup(plan, clock, keys(), ports));
+                        new Gateway.Setup(plan, clock, keys(), new Rates(), ports));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         // First of all, and while the admin port still tells it.
         shutdown.add("readiness", SOON, status::drain);

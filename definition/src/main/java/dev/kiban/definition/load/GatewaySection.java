@@ -71,15 +71,17 @@ final class GatewaySection {
             ObjectShape.named(
                             "GrpcRoute",
                             "A gRPC service: passed through to gRPC clients, transcoded for HTTP clients")
-                    .fields(GRPC, ACCESS, CORS, JSON, TIMEOUT, LIMITS)
+                    .fields(GRPC, ACCESS, CORS, JSON, TIMEOUT, LIMITS, RateSection.RATE)
                     .check(GatewaySection::checkAccess)
+                    .check(RateSection::checkDistinct)
                     .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
                             "HttpRoute",
                             "All paths below a prefix, passed to the upstream as they are")
-                    .fields(HTTP, ACCESS, CORS, TIMEOUT, LIMITS)
+                    .fields(HTTP, ACCESS, CORS, TIMEOUT, LIMITS, RateSection.RATE)
                     .check(GatewaySection::checkAccess)
+                    .check(RateSection::checkDistinct)
                     .check(v -> AccessSection.checkScopes(ACCESS, HttpTarget.ALL_METHODS, v))
                     .build(GatewaySection::httpRoute);
 
@@ -124,7 +126,8 @@ final class GatewaySection {
                 AccessSection.of(ACCESS, v),
                 CorsSection.of(CORS, v),
                 v.get(TIMEOUT),
-                v.get(LIMITS));
+                v.get(LIMITS),
+                v.get(RateSection.RATE));
     }
 
     /// Nothing is open by oversight.

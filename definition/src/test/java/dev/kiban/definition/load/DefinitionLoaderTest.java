@@ -13,6 +13,9 @@ import dev.kiban.definition.LocalProcess;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
 import dev.kiban.definition.Protocol;
+import dev.kiban.definition.RateLimit;
+import dev.kiban.definition.RateLimit.ByHeader;
+import dev.kiban.definition.RateLimit.ByIdentity;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
@@ -49,6 +52,54 @@ class DefinitionLoaderTest {
             spec: {}
             """;
 
+    private static final String EVERY_KEY =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Team
+            metadata: {name: item-team, labels: {floor: "3"}, annotations: {x.org/note: hi}}
+            spec:
+              displayName: Item team
+              description: Everything a buyer can look at.
+              contacts: {chat: "#item-team", pager: item-primary, email: item@example.com}
+              members: [aiko, ben]
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: item}
+            spec:
+              owner: item-team
+              tier: critical
+              description: Items for sale.
+              links: [{title: Runbook, url: https://example.com/runbook}]
+              schema:
+                descriptorSet: item.binpb
+              upstream:
+                protocol: grpc
+                addresses: ["127.0.0.1:9101", "[::1]:9101"]
+                tls: {trust: ca.pem, serverName: item.internal}
+              gateway:
+                routes:
+                  - grpc:
+                      service: fleamarket.item.v1.ItemService
+                      methods: [GetItem]
+                      rules:
+                        - {method: GetItem, get: "/v1/items/{id}", responseBody: item}
+                        - {method: GetItem, custom: {kind: HEAD, path: /v1/x}, body: "*"}
+                      unannotated: hide
+                    access: anyone
+                    json: {fieldNames: proto, enums: number, defaults: print, unknownFields: ignore, unknownQuery: ignore, updateMask: leave, streams: ndjson}
+                    timeout: 1m30s
+                    limits: {requestBytes: 1Mi, responseBytes: 512Ki, depth: 20}
+                    rate: [{by: identity, allow: 100/s, burst: 200}, {by: {header: X-Tenant}, allow: 5000/h}]
+                  - http: {prefix: /legacy/, upstreamPrefix: /, methods: [GET, POST]}
+                    access: nobody
+                    timeout: 3s
+              local:
+                command: [java, -jar, item.jar]
+                traffic: [visitors, "{gateway}"]
+                try: [/v1/items/m1]
+            """;
+
     @TempDir private Path directory;
     private Path file;
 
@@ -61,53 +112,7 @@ class DefinitionLoaderTest {
     void readsEveryKey() throws IOException {
         Files.createFile(directory.resolve("item.binpb"));
         Files.createFile(directory.resolve("ca.pem"));
-        Files.writeString(
-                file,
-                """
-                apiVersion: kiban.dev/v1
-                kind: Team
-                metadata: {name: item-team, labels: {floor: "3"}, annotations: {x.org/note: hi}}
-                spec:
-                  displayName: Item team
-                  description: Everything a buyer can look at.
-                  contacts: {chat: "#item-team", pager: item-primary, email: item@example.com}
-                  members: [aiko, ben]
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Service
-                metadata: {name: item}
-                spec:
-                  owner: item-team
-                  tier: critical
-                  description: Items for sale.
-                  links: [{title: Runbook, url: https://example.com/runbook}]
-                  schema:
-                    descriptorSet: item.binpb
-                  upstream:
-                    protocol: grpc
-                    addresses: ["127.0.0.1:9101", "[::1]:9101"]
-                    tls: {trust: ca.pem, serverName: item.internal}
-                  gateway:
-                    routes:
-                      - grpc:
-                          service: fleamarket.item.v1.ItemService
-                          methods: [GetItem]
-                          rules:
-                            - {method: GetItem, get: "/v1/items/{id}", responseBody: item}
-                            - {method: GetItem, custom: {kind: HEAD, path: /v1/x}, body: "*"}
-                          unannotated: hide
-                        access: anyone
-                        json: {fieldNames: proto, enums: number, defaults: print, unknownFields: ignore, unknownQuery: ignore, updateMask: leave, streams: ndjson}
-                        timeout: 1m30s
-                        limits: {requestBytes: 1Mi, responseBytes: 512Ki, depth: 20}
-                      - http: {prefix: /legacy/, upstreamPrefix: /, methods: [GET, POST]}
-                        access: nobody
-                        timeout: 3s
-                  local:
-                    command: [java, -jar, item.jar]
-                    traffic: [visitors, "{gateway}"]
-                    try: [/v1/items/m1]
-                """);
+        Files.writeString(file, EVERY_KEY);
 
         Definitions definitions = accepted();
 
@@ -157,11 +162,7 @@ class DefinitionLoaderTest {
                                 JsonStyle.UnknownQuery.IGNORE,
                                 JsonStyle.UpdateMask.LEAVE,
                                 JsonStyle.Streams.NDJSON),
-                        new RouteTerms(
-                                Optional.of(new AccessRule.Anyone(at(33, 17))),
-                                Optional.empty(),
-                                Duration.ofSeconds(90),
-                                new RouteLimits(1 << 20, 512 << 10, 20)),
+                        fullTerms(),
                         at(26, 9));
         return new Service(
                 new ServiceName("item"),
@@ -188,8 +189,25 @@ class DefinitionLoaderTest {
                                 directory,
                                 List.of("visitors", "{gateway}"),
                                 List.of("/v1/items/m1"),
-                                at(41, 5))),
+                                at(42, 5))),
                 at(10, 1));
+    }
+
+    private RouteTerms fullTerms() {
+        return new RouteTerms(
+                Optional.of(new AccessRule.Anyone(at(33, 17))),
+                Optional.empty(),
+                Duration.ofSeconds(90),
+                new RouteLimits(1 << 20, 512 << 10, 20),
+                List.of(
+                        new RateLimit(
+                                new ByIdentity(), 100, Duration.ofSeconds(1), 200, at(37, 16)),
+                        new RateLimit(
+                                new ByHeader("x-tenant"),
+                                5_000,
+                                Duration.ofHours(1),
+                                5_000,
+                                at(37, 58))));
     }
 
     private HttpRoute legacyRoute() {
@@ -198,11 +216,12 @@ class DefinitionLoaderTest {
                 "/",
                 List.of("GET", "POST"),
                 new RouteTerms(
-                        Optional.of(new AccessRule.Nobody(at(38, 17))),
+                        Optional.of(new AccessRule.Nobody(at(39, 17))),
                         Optional.empty(),
                         Duration.ofSeconds(3),
-                        RouteLimits.DEFAULT),
-                at(37, 9));
+                        RouteLimits.DEFAULT,
+                        List.of()),
+                at(38, 9));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.kiban.gateway.explain;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
+import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.GatewayPlan;
@@ -134,6 +135,9 @@ public final class Explainer {
         lines.add(new Line(Stage.ACCESS, text(access, admission), Optional.of(access.at())));
         if (admission instanceof Refused(GrpcCode code, String message, _)) {
             return new Explanation.Refused(code.httpStatus(), message);
+        }
+        for (RateLimit rate : target.terms().rates()) {
+            lines.add(new Line(Stage.RATE, rate.text(), Optional.of(rate.at())));
         }
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
         lines.add(new Line(Stage.UPSTREAM, upstream(target.upstream()), place(target.service())));

@@ -20,6 +20,7 @@ public record Explanation(List<Line> lines, End end) {
         ROUTE,
         CORS,
         ACCESS,
+        RATE,
         LIMITS,
         UPSTREAM;
 

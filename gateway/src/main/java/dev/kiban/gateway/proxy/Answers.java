@@ -1,5 +1,8 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.gateway.Target;
+import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler.RefusedRequest;
@@ -113,6 +116,15 @@ final class Answers {
         request.answers(failure.httpStatus());
         exchange.headers().set(Names.CONTENT_TYPE, Names.APPLICATION_JSON);
         end(request, sink.slice());
+    }
+
+    /// Refuses a request in the words of who calls.
+    static void refusal(Request request, Target target, Failure failure) {
+        switch (target) {
+            case GrpcTarget _ -> grpcStatus(request, failure);
+            case TranscodedTarget transcoded -> status(request, failure, transcoded.errors());
+            case HttpTarget _ -> status(request, failure);
+        }
     }
 
     /// A failure for a gRPC client: in the head if that was not sent (trailers-only), else in the

@@ -1,9 +1,6 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.Target;
-import dev.kiban.gateway.Target.GrpcTarget;
-import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.gateway.access.Access;
 import dev.kiban.gateway.access.Admission;
 import dev.kiban.gateway.access.Admission.Passed;
@@ -84,13 +81,7 @@ final class Doorkeeper {
         if (refused.code() == GrpcCode.UNAVAILABLE) {
             headers.set(Names.RETRY_AFTER, SOON);
         }
-        Failure failure = Failure.of(refused.code(), refused.message());
-        switch (target) {
-            case GrpcTarget _ -> Answers.grpcStatus(request, failure);
-            case TranscodedTarget transcoded ->
-                    Answers.status(request, failure, transcoded.errors());
-            case HttpTarget _ -> Answers.status(request, failure);
-        }
+        Answers.refusal(request, target, Failure.of(refused.code(), refused.message()));
     }
 
     /// A request that waits for a key.

@@ -2,6 +2,7 @@ package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.Keys;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Listener;
 import dev.kiban.runtime.http.Loop;
@@ -26,11 +27,13 @@ public final class Gateway implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Keys keys;
+    private final Rates rates;
     private final Map<Loop, LoopGateway> loops;
     private final Listener listener;
 
-    private Gateway(Keys keys, Map<Loop, LoopGateway> loops, Listener listener) {
-        this.keys = keys;
+    private Gateway(Setup setup, Map<Loop, LoopGateway> loops, Listener listener) {
+        this.keys = setup.keys();
+        this.rates = setup.rates();
         this.loops = loops;
         this.listener = listener;
     }
@@ -38,9 +41,14 @@ public final class Gateway implements AutoCloseable {
     /// What a gateway is made of.
     ///
     /// @param keys by which tokens are verified
+    /// @param rates whose buckets outlive the plan
     /// @param ports made once for each loop, on that loop
     public record Setup(
-            GatewayPlan plan, InstantSource clock, Keys keys, Function<Loop, LoopPorts> ports) {}
+            GatewayPlan plan,
+            InstantSource clock,
+            Keys keys,
+            Rates rates,
+            Function<Loop, LoopPorts> ports) {}
 
     /// Takes requests from here on.
     ///
@@ -52,7 +60,7 @@ public final class Gateway implements AutoCloseable {
                 transport.listen(
                         listen,
                         loop -> loops.computeIfAbsent(loop, on -> new LoopGateway(on, setup)));
-        return new Gateway(setup.keys(), loops, listener);
+        return new Gateway(setup, loops, listener);
     }
 
     /// The port that was bound.
@@ -79,6 +87,7 @@ public final class Gateway implements AutoCloseable {
                         "an event loop did not take the plan in " + PATIENCE);
             }
             keys.keepOnly(plan.callers().issuers());
+            rates.keepOnly(plan.rates());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

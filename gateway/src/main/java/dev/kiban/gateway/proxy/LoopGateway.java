@@ -16,6 +16,7 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
@@ -49,6 +50,7 @@ final class LoopGateway implements ExchangeHandler {
     private final RandomGenerator random;
     private final Deadlines deadlines;
     private final Doorkeeper door;
+    private final Rates rates;
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
 
@@ -61,14 +63,15 @@ final class LoopGateway implements ExchangeHandler {
         this.upstreams = new Upstreams(loop, new Surroundings(random, System::nanoTime));
         this.deadlines = new Deadlines(loop);
         this.door = new Doorkeeper(new Tokens(setup.keys(), setup.clock()), deadlines);
-        this.current = new LoopPlan(setup.plan(), upstreams);
+        this.rates = setup.rates();
+        this.current = new LoopPlan(setup.plan(), upstreams, rates);
         setup.keys().listen(() -> loop.execute(door::keysChanged));
     }
 
     /// Requests whose head arrives from here on go by this plan.
     void serve(GatewayPlan plan) {
         LoopPlan before = current;
-        current = new LoopPlan(plan, upstreams);
+        current = new LoopPlan(plan, upstreams, rates);
         before.release();
     }
 
@@ -131,6 +134,9 @@ final class LoopGateway implements ExchangeHandler {
                 request,
                 target,
                 () -> {
+                    if (!Throttle.admits(request, target)) {
+                        return;
+                    }
                     request.isServedBy(request.plan().upstream(target.upstream()));
                     begin.run();
                 });

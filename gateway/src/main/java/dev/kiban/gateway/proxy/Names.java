@@ -17,6 +17,7 @@ final class Names {
     static final CharSequence GRPC_ACCEPT_ENCODING = Headers.ascii("grpc-accept-encoding");
     static final CharSequence GRPC_ENCODING = Headers.ascii("grpc-encoding");
     static final CharSequence GRPC_MESSAGE = Headers.ascii("grpc-message");
+    static final CharSequence GRPC_RETRY_PUSHBACK = Headers.ascii("grpc-retry-pushback-ms");
     static final CharSequence GRPC_STATUS = Headers.ascii("grpc-status");
     static final CharSequence GRPC_STATUS_DETAILS = Headers.ascii("grpc-status-details-bin");
     static final CharSequence GRPC_TIMEOUT = Headers.ascii("grpc-timeout");

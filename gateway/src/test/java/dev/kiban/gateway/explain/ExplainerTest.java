@@ -3,6 +3,7 @@ package dev.kiban.gateway.explain;
 import static dev.kiban.gateway.Snapshots.at;
 import static dev.kiban.gateway.Snapshots.grpc;
 import static dev.kiban.gateway.Snapshots.http;
+import static dev.kiban.gateway.Snapshots.limited;
 import static dev.kiban.gateway.Snapshots.prefix;
 import static dev.kiban.gateway.Snapshots.shop;
 import static dev.kiban.gateway.Snapshots.telling;
@@ -13,6 +14,8 @@ import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
+import dev.kiban.definition.RateLimit;
+import dev.kiban.definition.RateLimit.ByIdentity;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.explain.Explanation.Answered;
@@ -49,6 +52,21 @@ class ExplainerTest {
                                 "request of 4,194,304 bytes, answer of 4,194,304 bytes, within 10s",
                                 Optional.of(at(7))),
                         new Line(Stage.UPSTREAM, "grpc 127.0.0.1:9101", Optional.of(at(4))));
+    }
+
+    @Test
+    void namesEachRate() {
+        RateLimit rate = new RateLimit(new ByIdentity(), 100, Duration.ofSeconds(1), 200, at(12));
+
+        Explanation explanation =
+                explain(grpc("shop", limited(List.of(rate), shop()), 9101), get("/v1/items/7"));
+
+        assertThat(explanation.lines())
+                .contains(
+                        new Line(
+                                Stage.RATE,
+                                "100 a second for each identity, 200 at once",
+                                Optional.of(at(12))));
     }
 
     @Test

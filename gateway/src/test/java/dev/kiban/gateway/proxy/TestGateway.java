@@ -9,6 +9,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.trace.Tracer;
@@ -61,6 +62,7 @@ final class TestGateway implements AutoCloseable {
                                 plan,
                                 InstantSource.system(),
                                 keys,
+                                new Rates(),
                                 _ -> new LoopPorts(new Noting(), Tracer.carrying())));
     }
 

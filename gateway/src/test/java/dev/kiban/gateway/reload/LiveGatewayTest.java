@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.report.GatewayMetrics;
@@ -78,6 +79,7 @@ class LiveGatewayTest {
                                 GatewayPlan.empty(),
                                 InstantSource.system(),
                                 NoIssuers.keys(),
+                                new Rates(),
                                 _ -> new LoopPorts(request -> {}, Tracer.carrying())));
         loop =
                 new ReloadLoop(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.shop.GetItemRequest;
@@ -77,6 +78,7 @@ class ReportedGatewayTest {
                             Snapshots.plan(service()),
                             InstantSource.system(),
                             NoIssuers.keys(),
+                            new Rates(),
                             loop ->
                                     new LoopPorts(
                                             new RequestReport(metrics, lines.lane(), spans),
