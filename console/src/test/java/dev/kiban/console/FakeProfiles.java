@@ -132,7 +132,7 @@ public final class FakeProfiles {
                 text.apply(0),
                 List.of(new Link(text.apply(1), URI.create("https://design.example/shop"))),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 List.of(),
                 line.health().stream().map(Health::slo).toList(),
                 Optional.empty(),

@@ -5,8 +5,10 @@ import dev.kiban.console.Routes.Table;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.UpstreamTls;
+import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.PlannedRoute.Kind;
+import dev.kiban.gateway.Traffic;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
@@ -82,10 +84,15 @@ public final class FakeRoutes {
                         path,
                         new ServiceName(kind == Kind.HTTP ? "legacy" : "item"),
                         rpc,
-                        new UpstreamTarget(
-                                kind == Kind.HTTP ? Protocol.HTTP : Protocol.GRPC,
-                                List.of(new Address("127.0.0.1", 9101), new Address("::1", 9101)),
-                                plain),
+                        new Traffic.ToOne(
+                                new Backend(
+                                        "default",
+                                        new UpstreamTarget(
+                                                kind == Kind.HTTP ? Protocol.HTTP : Protocol.GRPC,
+                                                List.of(
+                                                        new Address("127.0.0.1", 9101),
+                                                        new Address("::1", 9101)),
+                                                plain))),
                         reason),
                 new TeamName("market-team"));
     }

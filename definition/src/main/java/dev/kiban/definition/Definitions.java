@@ -1,5 +1,6 @@
 package dev.kiban.definition;
 
+import dev.kiban.kernel.ServiceName;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,11 @@ public record Definitions(
     /// A snapshot in which each route stands for itself.
     public Definitions(Path directory, List<Team> teams, List<Service> services) {
         this(directory, Optional.empty(), teams, services);
+    }
+
+    /// The service of a name.
+    public Optional<Service> service(ServiceName name) {
+        return services.stream().filter(service -> service.name().equals(name)).findFirst();
     }
 
     /// How many routes all services have together.

@@ -94,6 +94,10 @@ public enum ProblemCode {
             "KB308",
             "more than one Gateway",
             "What holds for all routes stands in one place: a directory has at most one document of kind `Gateway`."),
+    SHARES(
+            "KB309",
+            "shares that are not all",
+            "The shares of a split are 100% together, so that it is clear where each request goes."),
 
     BAD_SCHEMA(
             "KB401",

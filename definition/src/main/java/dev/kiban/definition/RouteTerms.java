@@ -8,12 +8,14 @@ import java.util.Optional;
 ///
 /// @param access who may call; empty is what holds for all routes
 /// @param cors what browsers are told; empty is what holds for all routes
+/// @param destination which backends serve it
 /// @param timeout how long the gateway waits for the upstream when the client sets no deadline
 /// @param limits how much one request may carry
 /// @param rates how many requests are let through in a time; each must agree
 public record RouteTerms(
         Optional<AccessRule> access,
         Optional<Cors> cors,
+        Destination destination,
         Duration timeout,
         RouteLimits limits,
         List<RateLimit> rates) {

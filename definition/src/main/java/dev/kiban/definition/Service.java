@@ -7,11 +7,12 @@ import java.util.Optional;
 
 /// A service: who owns it, where it runs and what it exposes at the gateway.
 ///
-/// A service with routes has an upstream; a service with gRPC routes has a schema.
+/// A service with routes has a backend; a service with gRPC routes has a schema.
 ///
 /// @param owner a team of the same snapshot
 /// @param description what the service does; may be empty
 /// @param schema where the gateway learns the service's messages and methods
+/// @param backends where it runs, in the order written; each name once
 /// @param routes what is exposed at the gateway, in the order written
 /// @param slos what good service means, in the order written
 /// @param local how `kiban up` starts the service on a laptop
@@ -24,7 +25,7 @@ public record Service(
         String description,
         List<Link> links,
         Optional<SchemaSource> schema,
-        Optional<Upstream> upstream,
+        List<Backend> backends,
         List<Route> routes,
         List<Slo> slos,
         Optional<LocalProcess> local,
@@ -32,6 +33,7 @@ public record Service(
 
     public Service {
         links = List.copyOf(links);
+        backends = List.copyOf(backends);
         routes = List.copyOf(routes);
         slos = List.copyOf(slos);
     }

@@ -53,14 +53,18 @@ public final class GatewayPlan {
         this.prefixes = new PrefixTable(targets.prefixes());
         this.pending = targets.pending();
         Set<UpstreamTarget> all = new HashSet<>();
-        methods.values().forEach(target -> all.add(target.upstream()));
-        prefixes.forEach(target -> all.add(target.upstream()));
-        pending.forEach(route -> all.add(route.upstream()));
+        methods.values().forEach(target -> addTo(all, target.traffic()));
+        prefixes.forEach(target -> addTo(all, target.traffic()));
+        pending.forEach(route -> addTo(all, route.traffic()));
         this.upstreams = Set.copyOf(all);
         Map<RouteName, List<RateLimit>> limited = new HashMap<>();
         targets.eachTerms(terms -> limited.put(terms.route(), terms.rates()));
         limited.values().removeIf(List::isEmpty);
         this.rates = Map.copyOf(limited);
+    }
+
+    private static void addTo(Set<UpstreamTarget> all, Traffic traffic) {
+        traffic.backends().forEach(backend -> all.add(backend.upstream()));
     }
 
     /// What compiling gave.

@@ -9,11 +9,7 @@ import dev.kiban.kernel.ServiceName;
 ///
 /// @param rule who may call: its own, or that of all routes
 record GrpcExposure(
-        ServiceName service,
-        UpstreamTarget upstream,
-        GrpcRoute route,
-        AccessRule rule,
-        Terms terms) {
+        ServiceName service, Traffic traffic, GrpcRoute route, AccessRule rule, Terms terms) {
 
     /// Who may call a method.
     ///

@@ -127,7 +127,7 @@ final class GrpcRouteCompiler {
     private GrpcTarget target(Rpc rpc) {
         return new GrpcTarget(
                 exposure.service(),
-                exposure.upstream(),
+                exposure.traffic(),
                 "/" + rpc.fullName(),
                 rpc.clientStreaming() || rpc.serverStreaming(),
                 exposure.access(name(rpc)),

@@ -14,8 +14,8 @@ record PendingRoute(GrpcExposure exposure, String reason) {
         return exposure.service();
     }
 
-    UpstreamTarget upstream() {
-        return exposure.upstream();
+    Traffic traffic() {
+        return exposure.traffic();
     }
 
     GrpcRoute route() {
@@ -32,7 +32,7 @@ record PendingRoute(GrpcExposure exposure, String reason) {
     GrpcTarget target(String path) {
         String method = path.substring(path.lastIndexOf('/') + 1);
         return new GrpcTarget(
-                service(), upstream(), path, true, exposure.access(method), exposure.terms());
+                service(), traffic(), path, true, exposure.access(method), exposure.terms());
     }
 
     /// What a client is told. Not the reason: it names addresses of ours.

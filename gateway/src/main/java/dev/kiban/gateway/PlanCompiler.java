@@ -47,7 +47,9 @@ final class PlanCompiler {
 
     Outcome compile() {
         for (Service service : definitions.services()) {
-            service.upstream().ifPresent(_ -> compile(service));
+            if (!service.backends().isEmpty()) {
+                compile(service);
+            }
         }
         reportConflicts();
         reportHiddenPrefixes();
@@ -64,7 +66,6 @@ final class PlanCompiler {
     }
 
     private void compile(Service service) {
-        UpstreamTarget upstream = UpstreamTarget.of(service.upstream().orElseThrow());
         if (schemas.of(service.name()) instanceof Refused(Problem problem)
                 && service.schema().isPresent()) {
             problems.add(problem);
@@ -72,19 +73,20 @@ final class PlanCompiler {
         for (Route route : service.routes()) {
             AccessRule rule = definitions.accessTo(route);
             Terms terms = Terms.of(service.name(), route, definitions);
+            Traffic traffic = Traffic.of(service, route.terms().destination());
             switch (route) {
                 case HttpRoute http ->
                         prefixes.add(
                                 new HttpTarget(
                                         service.name(),
-                                        upstream,
+                                        traffic,
                                         http.prefix(),
                                         http.upstreamPrefix(),
                                         Set.copyOf(http.methods()),
                                         HttpAccess.of(rule),
                                         terms));
                 case GrpcRoute grpc ->
-                        compile(new GrpcExposure(service.name(), upstream, grpc, rule, terms));
+                        compile(new GrpcExposure(service.name(), traffic, grpc, rule, terms));
             }
         }
     }

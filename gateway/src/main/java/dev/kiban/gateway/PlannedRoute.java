@@ -18,7 +18,7 @@ public record PlannedRoute(
         String path,
         ServiceName service,
         String rpc,
-        UpstreamTarget upstream,
+        Traffic traffic,
         String reason)
         implements Comparable<PlannedRoute> {
     private static final Comparator<PlannedRoute> ORDER =
@@ -46,7 +46,7 @@ public record PlannedRoute(
                 target.label(),
                 target.service(),
                 target.grpc().path().substring(1),
-                target.upstream(),
+                target.traffic(),
                 "");
     }
 
@@ -57,7 +57,7 @@ public record PlannedRoute(
                 target.path(),
                 target.service(),
                 target.path().substring(1),
-                target.upstream(),
+                target.traffic(),
                 "");
     }
 
@@ -67,7 +67,7 @@ public record PlannedRoute(
                         ? "*"
                         : String.join(",", target.methods().stream().sorted().toList());
         return new PlannedRoute(
-                Kind.HTTP, methods, target.prefix(), target.service(), "", target.upstream(), "");
+                Kind.HTTP, methods, target.prefix(), target.service(), "", target.traffic(), "");
     }
 
     static PlannedRoute of(PendingRoute route) {
@@ -78,7 +78,7 @@ public record PlannedRoute(
                 "/" + service + "/",
                 route.service(),
                 service,
-                route.upstream(),
+                route.traffic(),
                 route.reason());
     }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 ///
 /// @param head what the client asked for
 /// @param target where it went; empty if no route took it
+/// @param backend which of the route's backends served it; empty if none was chosen
 /// @param answer what the client got
 /// @param trace the trace that it was part of
 /// @param startEpochNanos when its head had arrived
@@ -18,6 +19,7 @@ import java.util.Optional;
 public record ServedRequest(
         Head head,
         Optional<Target> target,
+        Optional<Backend> backend,
         Answer answer,
         Trace trace,
         long startEpochNanos,

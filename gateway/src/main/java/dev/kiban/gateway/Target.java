@@ -16,7 +16,8 @@ public sealed interface Target {
     /// Who is called.
     ServiceName service();
 
-    UpstreamTarget upstream();
+    /// Which backends serve it.
+    Traffic traffic();
 
     /// Who may call.
     ///
@@ -45,7 +46,7 @@ public sealed interface Target {
     /// @param streaming whether request or reply is a stream, so that no timeout of ours ends it
     record GrpcTarget(
             ServiceName service,
-            UpstreamTarget upstream,
+            Traffic traffic,
             String path,
             boolean streaming,
             Access access,
@@ -87,8 +88,8 @@ public sealed interface Target {
         }
 
         @Override
-        public UpstreamTarget upstream() {
-            return grpc.upstream();
+        public Traffic traffic() {
+            return grpc.traffic();
         }
 
         @Override
@@ -107,7 +108,7 @@ public sealed interface Target {
     /// @param methods let through; empty is all
     record HttpTarget(
             ServiceName service,
-            UpstreamTarget upstream,
+            Traffic traffic,
             String prefix,
             String upstreamPrefix,
             Set<String> methods,

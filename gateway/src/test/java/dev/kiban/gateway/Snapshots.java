@@ -4,6 +4,7 @@ import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Destination;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.JsonStyle;
@@ -213,6 +214,7 @@ public final class Snapshots {
                 new RouteTerms(
                         terms.access(),
                         Optional.of(cors),
+                        terms.destination(),
                         terms.timeout(),
                         terms.limits(),
                         terms.rates()),
@@ -232,12 +234,23 @@ public final class Snapshots {
     }
 
     private static RouteTerms limited(List<RateLimit> rates, RouteTerms terms) {
-        return new RouteTerms(terms.access(), terms.cors(), terms.timeout(), terms.limits(), rates);
+        return new RouteTerms(
+                terms.access(),
+                terms.cors(),
+                terms.destination(),
+                terms.timeout(),
+                terms.limits(),
+                rates);
     }
 
     private static RouteTerms under(AccessRule rule, RouteTerms terms) {
         return new RouteTerms(
-                Optional.of(rule), terms.cors(), terms.timeout(), terms.limits(), terms.rates());
+                Optional.of(rule),
+                terms.cors(),
+                terms.destination(),
+                terms.timeout(),
+                terms.limits(),
+                terms.rates());
     }
 
     /// What anyone may call.
@@ -245,9 +258,25 @@ public final class Snapshots {
         return new RouteTerms(
                 Optional.of(new AccessRule.Anyone(at(8))),
                 Optional.empty(),
+                new Destination.Only(),
                 timeout,
                 limits,
                 List.of());
+    }
+
+    /// Traffic to the only backend of a service.
+    public static Traffic toOne(Protocol protocol, int port) {
+        return toOne(dev.kiban.definition.Backend.DEFAULT, protocol, port);
+    }
+
+    public static Traffic toOne(String name, Protocol protocol, int port) {
+        return new Traffic.ToOne(
+                new Backend(
+                        name,
+                        new UpstreamTarget(
+                                protocol,
+                                List.of(new Address("127.0.0.1", port)),
+                                Optional.empty())));
     }
 
     public static Location at(int line) {
@@ -270,7 +299,10 @@ public final class Snapshots {
                 "",
                 List.of(),
                 schema,
-                Optional.of(new Upstream(protocol, addresses, Optional.empty(), at(4))),
+                List.of(
+                        new dev.kiban.definition.Backend(
+                                dev.kiban.definition.Backend.DEFAULT,
+                                new Upstream(protocol, addresses, Optional.empty(), at(4)))),
                 routes,
                 List.of(),
                 Optional.empty(),

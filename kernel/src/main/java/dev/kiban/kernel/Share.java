@@ -14,7 +14,13 @@ public record Share(long partsPerBillion) implements Comparable<Share> {
     /// What [#parse] reads, as a regular expression that every dialect knows.
     public static final String PATTERN = "[0-9]{1,3}(\\.[0-9]{1,7})?%";
 
+    /// What [#parseMillionths] reads.
+    public static final String MILLIONTHS = "[0-9]{1,3}(\\.[0-9]{1,4})?%|[0-9]{1,7}ppm";
+
     private static final int DECIMALS_OF_A_PERCENT = 7;
+    private static final int PER_MILLIONTH = 1_000;
+    private static final String PPM = "ppm";
+    private static final Pattern COMPILED_MILLIONTHS = Pattern.compile(MILLIONTHS);
     private static final Pattern COMPILED = Pattern.compile(PATTERN);
 
     /// @throws IllegalArgumentException if it is less than nothing or more than the whole
@@ -37,6 +43,31 @@ public record Share(long partsPerBillion) implements Comparable<Share> {
                 new BigDecimal(text.substring(0, text.length() - 1))
                         .movePointRight(DECIMALS_OF_A_PERCENT)
                         .longValueExact());
+    }
+
+    /// Reads a number of millionths, as a percentage such as `0.01%` or as `100ppm`.
+    ///
+    /// @throws IllegalArgumentException if it is neither, or more than the whole
+    public static Share parseMillionths(String text) {
+        if (!COMPILED_MILLIONTHS.matcher(text).matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no share such as 5%%, 0.01%% or 100ppm".formatted(text));
+        }
+        return text.endsWith(PPM)
+                ? ofMillionths(Integer.parseInt(text.substring(0, text.length() - PPM.length())))
+                : parse(text);
+    }
+
+    /// So many parts per million.
+    ///
+    /// @throws IllegalArgumentException if it is less than nothing or more than the whole
+    public static Share ofMillionths(int parts) {
+        return new Share((long) parts * PER_MILLIONTH);
+    }
+
+    /// Parts per million; what is finer is left out.
+    public int millionths() {
+        return (int) (partsPerBillion / PER_MILLIONTH);
     }
 
     /// What is missing to the whole: the budget of an objective.

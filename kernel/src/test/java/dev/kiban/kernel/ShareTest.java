@@ -53,4 +53,17 @@ class ShareTest {
         assertThat(new BigDecimal(text.replace("%", "")))
                 .isEqualByComparingTo(BigDecimal.valueOf(parts).movePointLeft(7));
     }
+
+    @Test
+    void readsMillionthsInBothSpellings() {
+        assertThat(Share.parseMillionths("0.01%")).isEqualTo(Share.parseMillionths("100ppm"));
+        assertThat(Share.parseMillionths("100%").millionths()).isEqualTo(1_000_000);
+        assertThat(Share.ofMillionths(1)).hasToString("0.0001%");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0.00001%", "1", "ppm", "-1ppm", "1000001ppm", "12345678ppm", "101%"})
+    void refusesWhatIsNoNumberOfMillionths(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Share.parseMillionths(text));
+    }
 }

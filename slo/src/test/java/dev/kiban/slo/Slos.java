@@ -2,6 +2,7 @@ package dev.kiban.slo;
 
 import dev.kiban.definition.Alerting;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Destination;
 import dev.kiban.definition.Indicator;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Location;
@@ -58,7 +59,7 @@ public final class Slos {
                         "",
                         List.of(),
                         Optional.empty(),
-                        Optional.empty(),
+                        List.of(),
                         List.of(routes),
                         List.of(slo),
                         Optional.empty(),
@@ -76,6 +77,7 @@ public final class Slos {
                 new RouteTerms(
                         Optional.empty(),
                         Optional.empty(),
+                        new Destination.Only(),
                         Duration.ofSeconds(1),
                         RouteLimits.DEFAULT,
                         List.of()),

@@ -2,6 +2,7 @@ package dev.kiban.app.command;
 
 import dev.kiban.app.terminal.Columns;
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Backend;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.LocalProcess;
 import dev.kiban.definition.Service;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -73,12 +75,21 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
         Duration needed = took.get(service.name());
         return List.of(
                 service.name().value(),
-                service.upstream().map(Summary::protocol).orElse("no port"),
-                service.upstream().map(Summary::addresses).orElse(""),
+                service.backends().isEmpty() ? "no port" : each(service, Summary::protocol),
+                each(service, Summary::addresses),
                 service.owner().value(),
                 needed == null
                         ? "not started here"
                         : "ready in %.1f s".formatted(needed.toMillis() / 1000.0));
+    }
+
+    /// What there is to say of each backend, once.
+    private static String each(Service service, Function<Upstream, String> words) {
+        return service.backends().stream()
+                .map(Backend::upstream)
+                .map(words)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private List<String> suggestions() {

@@ -3,7 +3,6 @@ package dev.kiban.app.local;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.LocalProcess;
 import dev.kiban.definition.Service;
-import dev.kiban.definition.Upstream;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.process.ChildProcess;
 import java.nio.file.Path;
@@ -29,9 +28,14 @@ record LocalService(ServiceName name, ChildProcess.Launch launch, List<Address> 
                                 new LocalService(
                                         service.name(),
                                         launch(local.command(), local.directory()),
-                                        service.upstream()
-                                                .map(Upstream::addresses)
-                                                .orElse(List.of())));
+                                        service.backends().stream()
+                                                .flatMap(
+                                                        backend ->
+                                                                backend
+                                                                        .upstream()
+                                                                        .addresses()
+                                                                        .stream())
+                                                .toList()));
     }
 
     /// What sends requests to a service; empty for one to which nothing does.

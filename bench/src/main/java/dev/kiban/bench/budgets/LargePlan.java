@@ -64,7 +64,7 @@ record LargePlan(Definitions definitions) {
                 "",
                 List.of(),
                 Optional.empty(),
-                Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of(
                         slo("availability", all, new Period.Rolling(90)),

@@ -135,6 +135,7 @@ public class CountsBenchmark {
         return new ServedRequest(
                 new Head("GET", "http", "/x", "localhost", "HTTP/1.1", "192.0.2.7", ""),
                 Optional.of(target),
+                Optional.empty(),
                 new Answer(number % 100 == 0 ? 503 : 200, Optional.empty(), "", 0, 10),
                 Trace.None.NONE,
                 endSeconds * 1_000_000_000 - nanos,

@@ -2,8 +2,11 @@ package dev.kiban.console.page;
 
 import dev.kiban.console.Routes.Line;
 import dev.kiban.definition.Address;
+import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.PlannedRoute.Kind;
+import dev.kiban.gateway.Traffic.Shared;
+import dev.kiban.gateway.Traffic.ToOne;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -15,9 +18,31 @@ public record RouteRow(Line line) {
         return line.route();
     }
 
-    /// The addresses behind it.
+    /// The addresses behind it, with the share of each backend where there are several.
     public String upstream() {
-        return route().upstream().addresses().stream()
+        return switch (route().traffic()) {
+            case ToOne(Backend backend) -> addresses(backend);
+            case Shared shared ->
+                    shared.backends().stream()
+                            .map(
+                                    backend ->
+                                            "%s %s: %s"
+                                                    .formatted(
+                                                            backend.name(),
+                                                            shared.split().percent(backend.name()),
+                                                            addresses(backend)))
+                            .collect(Collectors.joining("; "));
+        };
+    }
+
+    /// Whether any of that is encrypted.
+    public boolean isOverTls() {
+        return route().traffic().backends().stream()
+                .anyMatch(backend -> backend.upstream().tls().isPresent());
+    }
+
+    private static String addresses(Backend backend) {
+        return backend.upstream().addresses().stream()
                 .map(Address::toString)
                 .collect(Collectors.joining(", "));
     }

@@ -1,6 +1,9 @@
 package dev.kiban.definition.load;
 
+import dev.kiban.definition.Destination;
 import dev.kiban.definition.JsonStyle;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
@@ -59,6 +62,13 @@ final class GatewaySection {
             CorsSection.field(
                     "Whose pages may call from a browser; without it, what the directory's Gateway says for all routes");
 
+    private static final Field<Optional<String>> BACKEND =
+            Field.optional(
+                            "backend",
+                            SplitSection.BACKEND,
+                            "The backend of the service that serves the route, if it has several and there is no `split`")
+                    .example("legacy");
+
     private static final Field<JsonStyle> JSON =
             Field.withDefault("json", JsonSection.SHAPE, "{}", "How messages look as JSON");
 
@@ -71,16 +81,35 @@ final class GatewaySection {
             ObjectShape.named(
                             "GrpcRoute",
                             "A gRPC service: passed through to gRPC clients, transcoded for HTTP clients")
-                    .fields(GRPC, ACCESS, CORS, JSON, TIMEOUT, LIMITS, RateSection.RATE)
+                    .fields(
+                            GRPC,
+                            ACCESS,
+                            CORS,
+                            BACKEND,
+                            SplitSection.FIELD,
+                            JSON,
+                            TIMEOUT,
+                            LIMITS,
+                            RateSection.RATE)
                     .check(GatewaySection::checkAccess)
+                    .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
                     .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
                             "HttpRoute",
                             "All paths below a prefix, passed to the upstream as they are")
-                    .fields(HTTP, ACCESS, CORS, TIMEOUT, LIMITS, RateSection.RATE)
+                    .fields(
+                            HTTP,
+                            ACCESS,
+                            CORS,
+                            BACKEND,
+                            SplitSection.FIELD,
+                            TIMEOUT,
+                            LIMITS,
+                            RateSection.RATE)
                     .check(GatewaySection::checkAccess)
+                    .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
                     .check(v -> AccessSection.checkScopes(ACCESS, HttpTarget.ALL_METHODS, v))
                     .build(GatewaySection::httpRoute);
@@ -111,23 +140,49 @@ final class GatewaySection {
                 target.rules(),
                 target.unannotated(),
                 v.get(JSON),
-                terms(v),
+                terms(target.service(), v),
                 v.at());
     }
 
     private static Route httpRoute(Values v) {
         HttpTarget target = v.get(HTTP);
         return new HttpRoute(
-                target.prefix(), target.upstreamPrefix(), target.methods(), terms(v), v.at());
+                target.prefix(),
+                target.upstreamPrefix(),
+                target.methods(),
+                terms(target.prefix(), v),
+                v.at());
     }
 
-    private static RouteTerms terms(Values v) {
+    /// @param name of the route, as people know it
+    private static RouteTerms terms(String name, Values v) {
         return new RouteTerms(
                 AccessSection.of(ACCESS, v),
                 CorsSection.of(CORS, v),
+                destination(name, v),
                 v.get(TIMEOUT),
                 v.get(LIMITS),
                 v.get(RateSection.RATE));
+    }
+
+    private static Destination destination(String route, Values v) {
+        return v.get(SplitSection.FIELD)
+                .<Destination>map(split -> split.named(route))
+                .or(() -> v.get(BACKEND).map(name -> new Destination.One(name, v.at(BACKEND))))
+                .orElseGet(Destination.Only::new);
+    }
+
+    private static void checkOneDestination(Values v) {
+        boolean both =
+                v.find(BACKEND).flatMap(name -> name).isPresent()
+                        && v.find(SplitSection.FIELD).flatMap(split -> split).isPresent();
+        if (both) {
+            v.report(
+                    new Problem(
+                            v.at(BACKEND),
+                            ProblemCode.NOT_ONE_OF,
+                            "a route must have only one of backend, split"));
+        }
     }
 
     /// Nothing is open by oversight.

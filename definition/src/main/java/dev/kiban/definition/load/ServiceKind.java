@@ -4,14 +4,12 @@ import dev.kiban.definition.Link;
 import dev.kiban.definition.LocalProcess;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
-import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.SchemaSource;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Slo;
 import dev.kiban.definition.Tier;
-import dev.kiban.definition.Upstream;
 import dev.kiban.definition.load.Kind.Header;
 import dev.kiban.definition.shape.ChoiceShape;
 import dev.kiban.definition.shape.Field;
@@ -63,9 +61,6 @@ final class ServiceKind {
                     "schema",
                     SchemaSection.SHAPE,
                     "Where the gateway learns the service's messages and methods; needed by gRPC routes");
-    private static final Field<Optional<Upstream>> UPSTREAM =
-            Field.optional(
-                    "upstream", UpstreamSection.SHAPE, "Where the service runs; needed by routes");
     private static final Field<List<Route>> GATEWAY =
             Field.withDefault(
                     "gateway", GatewaySection.SHAPE, "{}", "What the service exposes, and how");
@@ -89,7 +84,8 @@ final class ServiceKind {
                                     DESCRIPTION,
                                     LINKS,
                                     SCHEMA,
-                                    UPSTREAM,
+                                    BackendSection.UPSTREAM,
+                                    BackendSection.BACKENDS,
                                     GATEWAY,
                                     SLOS,
                                     LOCAL)
@@ -109,30 +105,25 @@ final class ServiceKind {
                         v.get(DESCRIPTION),
                         v.get(LINKS),
                         v.get(SCHEMA),
-                        v.get(UPSTREAM),
+                        BackendSection.of(v),
                         v.get(GATEWAY),
                         v.get(SLOS),
                         v.get(LOCAL),
                         header.at());
     }
 
-    /// Routes need an upstream, and gRPC routes one that speaks gRPC and a schema.
+    /// Routes need a backend, and gRPC routes one that speaks gRPC and a schema.
     private static void checkNeedsOfRoutes(Values v) {
         List<Route> routes = v.find(GATEWAY).orElse(List.of());
-        if (v.lacks(UPSTREAM)) {
-            routes.stream().findFirst().ifPresent(route -> needs(route, "'upstream'", v));
-        }
-        Optional<Route> grpc = routes.stream().filter(GrpcRoute.class::isInstance).findFirst();
+        BackendSection.check(routes, v);
         if (v.lacks(SCHEMA)) {
-            grpc.ifPresent(route -> needs(route, "'schema': a descriptorSet, or reflection", v));
-        }
-        boolean http =
-                v.find(UPSTREAM)
-                        .flatMap(upstream -> upstream)
-                        .filter(upstream -> upstream.protocol() == Protocol.HTTP)
-                        .isPresent();
-        if (http) {
-            grpc.ifPresent(route -> needs(route, "an upstream with 'protocol: grpc'", v));
+            routes.stream()
+                    .filter(GrpcRoute.class::isInstance)
+                    .findFirst()
+                    .ifPresent(
+                            route ->
+                                    BackendSection.needs(
+                                            route, "'schema': a descriptorSet, or reflection", v));
         }
     }
 
@@ -150,10 +141,5 @@ final class ServiceKind {
                                         .formatted(slo.name(), before.at())));
             }
         }
-    }
-
-    private static void needs(Route route, String what, Values v) {
-        String kind = route instanceof GrpcRoute ? "a gRPC route" : "a route";
-        v.report(new Problem(route.at(), ProblemCode.NEEDS, "%s needs %s".formatted(kind, what)));
     }
 }

@@ -87,6 +87,9 @@ public final class JsonSchema {
                 schema.put("type", Json.text("object"));
                 schema.put("propertyNames", describe(map.key()));
                 schema.put("additionalProperties", describe(map.value()));
+                if (map.min() > 0) {
+                    schema.put("minProperties", Json.number(map.min()));
+                }
                 schema.put("maxProperties", Json.number(map.max()));
             }
             case ObjectShape<?> object -> schema.putAll(members(reference(object)));

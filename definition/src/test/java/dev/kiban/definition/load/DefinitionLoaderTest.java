@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Backend;
 import dev.kiban.definition.Contacts;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Destination;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Link;
 import dev.kiban.definition.Loaded;
@@ -172,15 +174,19 @@ class DefinitionLoaderTest {
                 "Items for sale.",
                 List.of(new Link("Runbook", URI.create("https://example.com/runbook"))),
                 Optional.of(new DescriptorSet(directory.resolve("item.binpb"), at(19, 5))),
-                Optional.of(
-                        new Upstream(
-                                Protocol.GRPC,
-                                List.of(new Address("127.0.0.1", 9101), new Address("::1", 9101)),
-                                Optional.of(
-                                        new UpstreamTls(
-                                                Optional.of(directory.resolve("ca.pem")),
-                                                Optional.of("item.internal"))),
-                                at(21, 5))),
+                List.of(
+                        new Backend(
+                                Backend.DEFAULT,
+                                new Upstream(
+                                        Protocol.GRPC,
+                                        List.of(
+                                                new Address("127.0.0.1", 9101),
+                                                new Address("::1", 9101)),
+                                        Optional.of(
+                                                new UpstreamTls(
+                                                        Optional.of(directory.resolve("ca.pem")),
+                                                        Optional.of("item.internal"))),
+                                        at(21, 5)))),
                 List.of(grpc, legacyRoute()),
                 List.of(),
                 Optional.of(
@@ -197,6 +203,7 @@ class DefinitionLoaderTest {
         return new RouteTerms(
                 Optional.of(new AccessRule.Anyone(at(33, 17))),
                 Optional.empty(),
+                new Destination.Only(),
                 Duration.ofSeconds(90),
                 new RouteLimits(1 << 20, 512 << 10, 20),
                 List.of(
@@ -218,6 +225,7 @@ class DefinitionLoaderTest {
                 new RouteTerms(
                         Optional.of(new AccessRule.Nobody(at(39, 17))),
                         Optional.empty(),
+                        new Destination.Only(),
                         Duration.ofSeconds(3),
                         RouteLimits.DEFAULT,
                         List.of()),

@@ -133,8 +133,8 @@ final class Reference {
             case EitherShape<?> either -> link(either.name());
             case WordOrObjectShape(var words, var object) ->
                     Prose.value(words) + " or " + link(object.name());
-            case TextShape<?> _, WholeShape _, ChoiceShape<?> _, MapShape<?> _ ->
-                    Prose.value(shape);
+            case MapShape<?> map -> "a mapping; each value is " + value(map.value());
+            case TextShape<?> _, WholeShape _, ChoiceShape<?> _ -> Prose.value(shape);
         };
     }
 

@@ -1,8 +1,12 @@
 package dev.kiban.gateway.admin;
 
 import dev.kiban.definition.Address;
+import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
+import dev.kiban.gateway.Traffic.Shared;
+import dev.kiban.gateway.Traffic.ToOne;
 import dev.kiban.gateway.reload.LivePlan;
+import dev.kiban.gateway.split.Split;
 import dev.kiban.kernel.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +34,37 @@ final class RouteList {
         members.put("path", Json.text(route.path()));
         members.put("service", Json.text(route.service().value()));
         putUnlessEmpty("rpc", route.rpc(), members);
-        members.put("protocol", word(route.upstream().protocol()));
-        List<String> addresses =
-                route.upstream().addresses().stream().map(Address::toString).toList();
-        members.put("upstream", Json.texts(addresses));
+        switch (route.traffic()) {
+            case ToOne(Backend backend) -> putBackend(backend, members);
+            case Shared shared -> members.put("backends", backends(shared));
+        }
         putUnlessEmpty("reason", route.reason(), members);
         return Json.object(members);
+    }
+
+    /// Those with a share, or that wait for one.
+    private static Json backends(Shared shared) {
+        Map<String, Double> shares = shared.split().shares();
+        return Json.array(
+                shared.backends().stream()
+                        .filter(backend -> shares.containsKey(backend.name()))
+                        .map(backend -> backend(backend, shared.split()))
+                        .toList());
+    }
+
+    private static Json backend(Backend backend, Split split) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("name", Json.text(backend.name()));
+        members.put("share", Json.text(split.percent(backend.name())));
+        putBackend(backend, members);
+        return Json.object(members);
+    }
+
+    private static void putBackend(Backend backend, Map<String, Json> members) {
+        members.put("protocol", word(backend.upstream().protocol()));
+        List<String> addresses =
+                backend.upstream().addresses().stream().map(Address::toString).toList();
+        members.put("upstream", Json.texts(addresses));
     }
 
     private static void putUnlessEmpty(String name, String value, Map<String, Json> members) {

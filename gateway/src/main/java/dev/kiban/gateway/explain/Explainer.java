@@ -1,10 +1,7 @@
 package dev.kiban.gateway.explain;
 
 import dev.kiban.definition.Definitions;
-import dev.kiban.definition.Location;
 import dev.kiban.definition.RateLimit;
-import dev.kiban.definition.Service;
-import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Preflight;
 import dev.kiban.gateway.Routing;
@@ -19,7 +16,6 @@ import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
-import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Access;
 import dev.kiban.gateway.access.Admission;
 import dev.kiban.gateway.access.Admission.Passed;
@@ -32,9 +28,8 @@ import dev.kiban.gateway.access.Identity.Proof;
 import dev.kiban.gateway.access.UnverifiedTokens;
 import dev.kiban.gateway.explain.Explanation.End;
 import dev.kiban.gateway.explain.Explanation.Line;
-import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
-import dev.kiban.kernel.ServiceName;
+import dev.kiban.gateway.split.Asked;
 import dev.kiban.transcode.http.GrpcCode;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,7 +37,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Says what a plan would do with a request, stage by stage.
 ///
@@ -140,8 +134,8 @@ public final class Explainer {
             lines.add(new Line(Stage.RATE, rate.text(), Optional.of(rate.at())));
         }
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
-        lines.add(new Line(Stage.UPSTREAM, upstream(target.upstream()), place(target.service())));
-        return new Served();
+        return new BackendStages(definitions, target, lines)
+                .run(new AskedOf(question, user(admission)));
     }
 
     private static String text(Access access, Admission admission) {
@@ -157,6 +151,24 @@ public final class Explainer {
             case Refused(_, String message, _) -> "no: %s; %s".formatted(access.text(), message);
             case Waits _ -> throw new IllegalStateException("nobody looks for keys here");
         };
+    }
+
+    private static String user(Admission admission) {
+        return admission instanceof PassedAs(Identity identity) ? identity.subject() : "";
+    }
+
+    /// What of a question says where it goes.
+    private record AskedOf(Question question, String user) implements Asked {
+
+        @Override
+        public String header(String name) {
+            return question.header(name);
+        }
+
+        @Override
+        public List<String> headers(String name) {
+            return question.all(name);
+        }
     }
 
     private static String limits(Target target) {
@@ -175,23 +187,5 @@ public final class Explainer {
 
     private static String seconds(Target target) {
         return target.timeout().toString().substring(2).toLowerCase(Locale.ROOT);
-    }
-
-    private static String upstream(UpstreamTarget upstream) {
-        return upstream.addresses().stream()
-                .map(Object::toString)
-                .collect(
-                        Collectors.joining(
-                                ", ",
-                                upstream.protocol().name().toLowerCase(Locale.ROOT) + " ",
-                                ""));
-    }
-
-    private Optional<Location> place(ServiceName name) {
-        return definitions.services().stream()
-                .filter(service -> service.name().equals(name))
-                .findFirst()
-                .flatMap(Service::upstream)
-                .map(Upstream::at);
     }
 }

@@ -22,6 +22,7 @@ public record Explanation(List<Line> lines, End end) {
         ACCESS,
         RATE,
         LIMITS,
+        SPLIT,
         UPSTREAM;
 
         @Override

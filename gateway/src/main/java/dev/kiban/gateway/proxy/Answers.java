@@ -26,6 +26,9 @@ import java.util.List;
 final class Answers {
     static final int MAX_STATUS_BYTES = 1 << 20;
 
+    /// In seconds.
+    private static final String SOON = "1";
+
     private static final StatusJson PLAIN = new StatusJson();
     private static final List<MediaType> JSON_OR_PROTOBUF =
             List.of(MediaType.JSON, MediaType.PROTOBUF);
@@ -118,8 +121,12 @@ final class Answers {
         end(request, sink.slice());
     }
 
-    /// Refuses a request in the words of who calls.
+    /// Refuses a request in the words of who calls. What cannot be had now is worth another try
+    /// soon.
     static void refusal(Request request, Target target, Failure failure) {
+        if (failure.status().code() == GrpcCode.UNAVAILABLE) {
+            request.exchange().headers().set(Names.RETRY_AFTER, SOON);
+        }
         switch (target) {
             case GrpcTarget _ -> grpcStatus(request, failure);
             case TranscodedTarget transcoded -> status(request, failure, transcoded.errors());

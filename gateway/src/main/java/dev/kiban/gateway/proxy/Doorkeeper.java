@@ -12,8 +12,6 @@ import dev.kiban.gateway.access.Tokens;
 import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.ExchangeEvents;
-import dev.kiban.runtime.http.Headers;
-import dev.kiban.transcode.http.GrpcCode;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.Set;
 final class Doorkeeper {
     private static final int MAX_WAITING = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
-    private static final String SOON = "1";
 
     private final Tokens tokens;
     private final Deadlines deadlines;
@@ -74,12 +71,8 @@ final class Doorkeeper {
 
     /// In the words of who calls.
     private static void refuse(Request request, Target target, Refused refused) {
-        Headers headers = request.exchange().headers();
         if (!refused.challenge().isEmpty()) {
-            headers.set(Names.WWW_AUTHENTICATE, refused.challenge());
-        }
-        if (refused.code() == GrpcCode.UNAVAILABLE) {
-            headers.set(Names.RETRY_AFTER, SOON);
+            request.exchange().headers().set(Names.WWW_AUTHENTICATE, refused.challenge());
         }
         Answers.refusal(request, target, Failure.of(refused.code(), refused.message()));
     }

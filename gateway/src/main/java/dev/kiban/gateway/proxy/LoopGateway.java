@@ -16,7 +16,8 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
-import dev.kiban.gateway.limit.Rates;
+import dev.kiban.gateway.proxy.Way.LoopBackend;
+import dev.kiban.gateway.proxy.Way.Nowhere;
 import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
@@ -46,11 +47,9 @@ final class LoopGateway implements ExchangeHandler {
     private final RequestLog log;
     private final Tracer tracer;
     private final WallClock clock;
-    private final Upstreams upstreams;
-    private final RandomGenerator random;
     private final Deadlines deadlines;
     private final Doorkeeper door;
-    private final Rates rates;
+    private final LoopPlan.Means means;
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
 
@@ -59,19 +58,22 @@ final class LoopGateway implements ExchangeHandler {
         this.log = ports.log();
         this.tracer = ports.tracer();
         this.clock = new WallClock(loop, setup.clock());
-        this.random = new SplittableRandom(setup.clock().millis() + loop.index());
-        this.upstreams = new Upstreams(loop, new Surroundings(random, System::nanoTime));
         this.deadlines = new Deadlines(loop);
         this.door = new Doorkeeper(new Tokens(setup.keys(), setup.clock()), deadlines);
-        this.rates = setup.rates();
-        this.current = new LoopPlan(setup.plan(), upstreams, rates);
+        RandomGenerator random = new SplittableRandom(setup.clock().millis() + loop.index());
+        this.means =
+                new LoopPlan.Means(
+                        new Upstreams(loop, new Surroundings(random, System::nanoTime)),
+                        setup.rates(),
+                        random);
+        this.current = new LoopPlan(setup.plan(), means);
         setup.keys().listen(() -> loop.execute(door::keysChanged));
     }
 
     /// Requests whose head arrives from here on go by this plan.
     void serve(GatewayPlan plan) {
         LoopPlan before = current;
-        current = new LoopPlan(plan, upstreams, rates);
+        current = new LoopPlan(plan, means);
         before.release();
     }
 
@@ -137,8 +139,13 @@ final class LoopGateway implements ExchangeHandler {
                     if (!Throttle.admits(request, target)) {
                         return;
                     }
-                    request.isServedBy(request.plan().upstream(target.upstream()));
-                    begin.run();
+                    switch (request.plan().way(target.traffic()).choose(request)) {
+                        case LoopBackend backend -> {
+                            request.isServedBy(backend);
+                            begin.run();
+                        }
+                        case Nowhere(Failure failure) -> Answers.refusal(request, target, failure);
+                    }
                 });
     }
 

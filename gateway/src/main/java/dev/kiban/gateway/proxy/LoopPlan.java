@@ -1,17 +1,24 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Terms;
+import dev.kiban.gateway.Traffic;
+import dev.kiban.gateway.Traffic.Shared;
+import dev.kiban.gateway.Traffic.ToOne;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.gateway.balance.Upstreams;
 import dev.kiban.gateway.limit.Rate;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.limit.Rates.RouteName;
+import dev.kiban.gateway.proxy.Way.LoopBackend;
+import dev.kiban.gateway.proxy.Way.Straight;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 
 /// A plan on one loop, with the connections that it leads to, and how many requests hold it.
 ///
@@ -21,21 +28,21 @@ import java.util.Map;
 final class LoopPlan {
     private final GatewayPlan plan;
     private final Map<UpstreamTarget, Upstream> upstreams = new HashMap<>();
-
-    /// The same by the targets of routes themselves, since to compare two takes long.
-    private final IdentityHashMap<UpstreamTarget, Upstream> met = new IdentityHashMap<>();
-
+    private final IdentityHashMap<Traffic, Way> ways = new IdentityHashMap<>(); // of those met
     private final Map<RouteName, List<Rate>> rates = new HashMap<>();
-    private final Upstreams all;
-    private final Rates buckets;
+    private final Means means;
     private int holders = 1; // the loop, as long as the plan is current
 
-    LoopPlan(GatewayPlan plan, Upstreams all, Rates buckets) {
+    /// What plans of one loop share.
+    ///
+    /// @param random for requests that may go anywhere
+    record Means(Upstreams upstreams, Rates buckets, RandomGenerator random) {}
+
+    LoopPlan(GatewayPlan plan, Means means) {
         this.plan = plan;
-        this.all = all;
-        this.buckets = buckets;
+        this.means = means;
         for (UpstreamTarget target : plan.upstreams()) {
-            upstreams.put(target, all.adopt(target));
+            upstreams.put(target, means.upstreams().adopt(target));
         }
     }
 
@@ -43,25 +50,43 @@ final class LoopPlan {
         return plan;
     }
 
-    Upstream upstream(UpstreamTarget target) {
-        Upstream upstream = met.get(target);
-        return upstream == null ? meet(target) : upstream;
+    /// How requests of a route get to a backend.
+    ///
+    /// @param traffic that of a target of this plan, the same instance each time: to compare two
+    ///     takes long
+    Way way(Traffic traffic) {
+        Way way = ways.get(traffic);
+        return way == null ? meet(traffic) : way;
     }
 
-    private Upstream meet(UpstreamTarget target) {
-        Upstream upstream = upstreams.get(target);
+    private Way meet(Traffic traffic) {
+        Way way =
+                switch (traffic) {
+                    case ToOne(Backend backend) -> new Straight(reached(backend));
+                    case Shared shared ->
+                            new Junction(
+                                    shared,
+                                    shared.backends().stream().map(this::reached).toList(),
+                                    means.random());
+                };
+        ways.put(traffic, way);
+        return way;
+    }
+
+    private LoopBackend reached(Backend backend) {
+        Upstream upstream = upstreams.get(backend.upstream());
         if (upstream == null) {
-            throw new IllegalStateException("the plan does not lead to " + target);
+            throw new IllegalStateException("the plan does not lead to " + backend);
         }
-        met.put(target, upstream);
-        return upstream;
+        return new LoopBackend(backend, upstream);
     }
 
     /// How many requests of the route are let through in a time.
     List<Rate> rates(Terms terms) {
         return terms.rates().isEmpty()
                 ? List.of()
-                : rates.computeIfAbsent(terms.route(), route -> buckets.of(route, terms.rates()));
+                : rates.computeIfAbsent(
+                        terms.route(), route -> means.buckets().of(route, terms.rates()));
     }
 
     void hold() {
@@ -71,7 +96,7 @@ final class LoopPlan {
     void release() {
         holders--;
         if (holders == 0) {
-            upstreams.forEach(all::release);
+            upstreams.forEach(means.upstreams()::release);
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.kiban.gateway.Target;
 import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Identity;
 import dev.kiban.gateway.balance.Upstream;
+import dev.kiban.gateway.proxy.Way.LoopBackend;
+import dev.kiban.gateway.split.Asked;
 import dev.kiban.runtime.http.Call;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
@@ -13,12 +15,13 @@ import dev.kiban.runtime.http.Headers;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A request from its head to its end: the plan that it holds, and what will be said of it when it
 /// is over.
-final class Request {
+final class Request implements Asked {
     /// What nginx logs for a client that left; it never goes over the wire.
     private static final int CLIENT_GONE = 499;
 
@@ -32,7 +35,7 @@ final class Request {
     private final String query;
     private final long startNanos = System.nanoTime();
     private @Nullable Target route;
-    private @Nullable Upstream upstream;
+    private @Nullable LoopBackend backend;
     private String calledAddress = "";
     private long callNanos;
     private long replyNanos;
@@ -111,16 +114,31 @@ final class Request {
     }
 
     /// One of the route's backends serves it.
-    void isServedBy(Upstream backend) {
-        upstream = backend;
+    void isServedBy(LoopBackend chosen) {
+        backend = chosen;
     }
 
     /// The backend that serves it.
     Upstream upstream() {
-        if (upstream == null) {
+        if (backend == null) {
             throw new IllegalStateException("no backend was chosen");
         }
-        return upstream;
+        return backend.upstream();
+    }
+
+    @Override
+    public String user() {
+        return identity == null ? "" : identity.subject();
+    }
+
+    @Override
+    public String header(String name) {
+        return headers.get(name, "");
+    }
+
+    @Override
+    public List<String> headers(String name) {
+        return headers.all(name);
     }
 
     /// It is known who calls.
@@ -229,6 +247,7 @@ final class Request {
                         exchange.clientAddress(),
                         headers.get(Names.USER_AGENT, "")),
                 Optional.ofNullable(route),
+                backend == null ? Optional.empty() : Optional.of(backend.backend()),
                 new ServedRequest.Answer(
                         status, Optional.ofNullable(code), fault, requestBytes, responseBytes),
                 trace,

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.gateway.ServedRequest.Head;
@@ -23,6 +24,7 @@ final class AccessLine {
     static final JsonKey DURATION_MICROS = JsonKey.of("duration_us");
     static final JsonKey SERVICE = JsonKey.of("service");
     static final JsonKey ROUTE = JsonKey.of("route");
+    static final JsonKey BACKEND = JsonKey.of("backend");
     static final JsonKey UPSTREAM = JsonKey.of("upstream");
     static final JsonKey UPSTREAM_MICROS = JsonKey.of("upstream_us");
     static final JsonKey REQUEST_BYTES = JsonKey.of("request_bytes");
@@ -57,6 +59,9 @@ final class AccessLine {
         if (request.target().isPresent()) {
             writeTarget(request.target().get(), line);
         }
+        if (request.backend().isPresent()) {
+            writeUnlessDefault(request.backend().get(), line);
+        }
         if (request.call().isPresent()) {
             UpstreamCall call = request.call().get();
             line.text(UPSTREAM, call.address())
@@ -83,6 +88,13 @@ final class AccessLine {
 
     private static void writeTarget(Target target, JsonLine line) {
         line.text(SERVICE, target.service().value()).text(ROUTE, target.label());
+    }
+
+    /// Whose service gives it no name, it needs none here.
+    private static void writeUnlessDefault(Backend backend, JsonLine line) {
+        if (!backend.isDefault()) {
+            line.text(BACKEND, backend.name());
+        }
     }
 
     private static void writeUnlessEmpty(JsonKey key, String value, JsonLine line) {

@@ -33,6 +33,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "Requests that ended.",
                         "service",
                         "route",
+                        "backend",
                         "method",
                         "status",
                         "code");
@@ -42,6 +43,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "Requests that failed through no fault of the client.",
                         "service",
                         "route",
+                        "backend",
                         "method");
         seconds =
                 metrics.histogram(
@@ -50,6 +52,7 @@ public final class GatewayMetrics implements RefreshReport {
                         Buckets.LATENCY_SECONDS,
                         "service",
                         "route",
+                        "backend",
                         "method");
         inFlight = metrics.gauge("kiban_gateway_requests_in_flight", "Requests under way.").of();
         upstreamFailures =
@@ -94,8 +97,8 @@ public final class GatewayMetrics implements RefreshReport {
     RouteSeries route(RouteLabels labels) {
         return new RouteSeries(
                 requests,
-                errors.of(labels.service(), labels.route(), labels.method()),
-                seconds.of(labels.service(), labels.route(), labels.method()),
+                errors.of(labels.service(), labels.route(), labels.backend(), labels.method()),
+                seconds.of(labels.service(), labels.route(), labels.backend(), labels.method()),
                 labels);
     }
 

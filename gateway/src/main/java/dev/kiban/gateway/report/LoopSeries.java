@@ -2,14 +2,16 @@ package dev.kiban.gateway.report;
 
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The series that one event loop has recorded on, found by service, route and method. Confined to
-/// its loop.
+/// The series that one event loop has recorded on, found by service, route, backend and method.
+/// Confined to its loop.
 final class LoopSeries {
     /// The labels of requests that no route took.
     static final String NONE = "none";
@@ -18,7 +20,7 @@ final class LoopSeries {
     private static final int MAX_ROUTES = 20_000;
 
     private final GatewayMetrics metrics;
-    private final Map<String, Map<String, Map<HttpMethod, RouteSeries>>> byServiceAndRoute =
+    private final Map<String, Map<String, Map<HttpMethod, List<RouteSeries>>>> byServiceAndRoute =
             new HashMap<>();
     private int routes;
 
@@ -30,7 +32,8 @@ final class LoopSeries {
         Optional<Target> target = request.target();
         String service = target.isPresent() ? target.get().service().value() : NONE;
         String route = target.isPresent() ? target.get().label() : NONE;
-        find(service, route, HttpMethod.of(request.head().method()))
+        String backend = request.backend().isPresent() ? request.backend().get().name() : NONE;
+        find(service, route, backend, HttpMethod.of(request.head().method()))
                 .record(request.answer(), request.durationNanos());
         if (request.failure().isPresent()) {
             String kind = request.failure().get().name().toLowerCase(Locale.ROOT);
@@ -38,20 +41,23 @@ final class LoopSeries {
         }
     }
 
-    private RouteSeries find(String service, String route, HttpMethod method) {
-        Map<HttpMethod, RouteSeries> byMethod = byMethod(service, route);
-        RouteSeries known = byMethod.get(method);
-        if (known != null) {
-            return known;
+    /// A route has few backends.
+    private RouteSeries find(String service, String route, String backend, HttpMethod method) {
+        List<RouteSeries> known =
+                ofRoute(service, route).computeIfAbsent(method, absent -> new ArrayList<>(1));
+        for (RouteSeries series : known) {
+            if (series.isOf(backend)) {
+                return series;
+            }
         }
-        RouteSeries found = metrics.route(new RouteLabels(service, route, method.label()));
-        byMethod.put(method, found);
+        RouteSeries found = metrics.route(new RouteLabels(service, route, backend, method.label()));
+        known.add(found);
         return found;
     }
 
-    private Map<HttpMethod, RouteSeries> byMethod(String service, String route) {
-        Map<String, Map<HttpMethod, RouteSeries>> byRoute = byServiceAndRoute.get(service);
-        Map<HttpMethod, RouteSeries> known = byRoute == null ? null : byRoute.get(route);
+    private Map<HttpMethod, List<RouteSeries>> ofRoute(String service, String route) {
+        Map<String, Map<HttpMethod, List<RouteSeries>>> byRoute = byServiceAndRoute.get(service);
+        Map<HttpMethod, List<RouteSeries>> known = byRoute == null ? null : byRoute.get(route);
         if (known != null) {
             return known;
         }

@@ -93,6 +93,9 @@ final class RequestSpans {
                     case HttpTarget http -> addCall(http, request, call, facts);
                 };
         facts.server(call.address());
+        request.backend()
+                .filter(backend -> !backend.isDefault())
+                .ifPresent(backend -> facts.text("kiban.backend", backend.name()));
         if (failed) {
             facts.error(request.answer().status(), request.answer().code());
         }
@@ -123,11 +126,15 @@ final class RequestSpans {
 
     private static boolean addCall(
             HttpTarget http, ServedRequest request, UpstreamCall call, SpanFacts facts) {
-        String scheme = http.upstream().tls().isPresent() ? "https" : "http";
+        String scheme = isOverTls(request) ? "https" : "http";
         String path = http.upstreamTarget(request.head().path());
         facts.text("http.request.method", HttpMethod.of(request.head().method()).label())
                 .text("url.full", scheme + "://" + call.address() + path)
                 .number("http.response.status_code", request.answer().status());
         return request.answer().status() >= FIRST_ERROR_STATUS;
+    }
+
+    private static boolean isOverTls(ServedRequest request) {
+        return request.backend().flatMap(backend -> backend.upstream().tls()).isPresent();
     }
 }

@@ -34,6 +34,10 @@ final class RouteSeries {
         this.labels = labels;
     }
 
+    boolean isOf(String backend) {
+        return labels.backend().equals(backend);
+    }
+
     void record(Answer answer, long nanos) {
         counter(answer.status(), answer.code()).inc();
         seconds.observe(nanos / NANOS_PER_SECOND);
@@ -53,6 +57,7 @@ final class RouteSeries {
                 requests.of(
                         labels.service(),
                         labels.route(),
+                        labels.backend(),
                         labels.method(),
                         String.valueOf(status),
                         code.map(GrpcCode::name).orElse(""));

@@ -1,6 +1,8 @@
 package dev.kiban.gateway.schema;
 
+import dev.kiban.definition.Backend;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Protocol;
 import dev.kiban.definition.SchemaSource.DescriptorSet;
 import dev.kiban.definition.SchemaSource.Reflection;
 import dev.kiban.definition.Service;
@@ -151,15 +153,27 @@ public final class SchemaSources implements AutoCloseable {
     private static Map<ServiceName, ReflectedService> reflectedServices(Definitions definitions) {
         Map<ServiceName, ReflectedService> services = new HashMap<>();
         for (Service service : definitions.services()) {
-            Optional<Upstream> upstream = service.upstream();
-            if (service.schema().orElse(null) instanceof Reflection(Duration refresh, _)
-                    && upstream.isPresent()) {
-                services.put(
-                        service.name(),
-                        new ReflectedService(
-                                service.name(), upstream.get(), refresh, CALL_TIMEOUT));
+            if (service.schema().orElse(null) instanceof Reflection(Duration refresh, _)) {
+                asked(service)
+                        .ifPresent(
+                                upstream ->
+                                        services.put(
+                                                service.name(),
+                                                new ReflectedService(
+                                                        service.name(),
+                                                        upstream,
+                                                        refresh,
+                                                        CALL_TIMEOUT)));
             }
         }
         return services;
+    }
+
+    /// All backends serve the same schema; the first one that speaks gRPC is asked for it.
+    private static Optional<Upstream> asked(Service service) {
+        return service.backends().stream()
+                .map(Backend::upstream)
+                .filter(upstream -> upstream.protocol() == Protocol.GRPC)
+                .findFirst();
     }
 }

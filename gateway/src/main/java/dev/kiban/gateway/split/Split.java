@@ -1,11 +1,14 @@
 package dev.kiban.gateway.split;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// How the traffic of a route is shared between backends, and who goes where: weighted rendezvous
 /// hashing (C. Schindelhauer, G. Schomaker, "Weighted Distributed Hash Tables", 2005). A key goes
@@ -28,6 +31,8 @@ public record Split(List<Backend> backends) {
 
     /// Backends of a route.
     public static final int MAX_BACKENDS = 16;
+
+    private static final int DECIMALS_OF_A_PERCENT = 4;
 
     /// A backend and its weight.
     ///
@@ -131,6 +136,27 @@ public record Split(List<Backend> backends) {
         SequencedMap<String, Double> shares = new LinkedHashMap<>();
         backends.forEach(backend -> shares.put(backend.name(), backend.weight() / sum));
         return shares;
+    }
+
+    /// The shares for people: `legacy 95%, k8s 5%`.
+    public String text() {
+        return shares().entrySet().stream()
+                .map(one -> one.getKey() + " " + percent(one.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /// The share of a backend, for people: `5%`.
+    public String percent(String name) {
+        return percent(shares().getOrDefault(name, 0.0));
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share)
+                        .movePointRight(2)
+                        .setScale(DECIMALS_OF_A_PERCENT, RoundingMode.HALF_UP)
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + "%";
     }
 
     private Split weighing(ToDoubleFunction<Backend> weight) {

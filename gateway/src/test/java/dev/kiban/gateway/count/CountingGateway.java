@@ -1,6 +1,5 @@
 package dev.kiban.gateway.count;
 
-import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.ServedRequest;
@@ -9,7 +8,6 @@ import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.count.InstanceFolder.Losses;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -195,6 +193,7 @@ final class CountingGateway {
         return new ServedRequest(
                 new Head("GET", "http", prefix + "x", "localhost", "HTTP/1.1", "192.0.2.7", ""),
                 Optional.of(target(service, prefix)),
+                Optional.empty(),
                 new Answer(took.status(), Optional.empty(), "", 0, 10),
                 Trace.None.NONE,
                 end - nanos,
@@ -206,8 +205,7 @@ final class CountingGateway {
     private static Target target(String service, String prefix) {
         return new HttpTarget(
                 new ServiceName(service),
-                new UpstreamTarget(
-                        Protocol.HTTP, List.of(new Address("127.0.0.1", 9102)), Optional.empty()),
+                Snapshots.toOne(Protocol.HTTP, 9102),
                 prefix,
                 "/",
                 Set.of(),

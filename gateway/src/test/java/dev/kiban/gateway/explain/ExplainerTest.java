@@ -17,7 +17,9 @@ import dev.kiban.definition.Issuer;
 import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.RateLimit.ByIdentity;
 import dev.kiban.definition.Service;
+import dev.kiban.definition.SplitKey;
 import dev.kiban.gateway.Snapshots;
+import dev.kiban.gateway.Splits;
 import dev.kiban.gateway.explain.Explanation.Answered;
 import dev.kiban.gateway.explain.Explanation.Line;
 import dev.kiban.gateway.explain.Explanation.Refused;
@@ -188,6 +190,45 @@ class ExplainerTest {
                     .isEqualTo(
                             "yes: customers may call with items.read; this is u of customers, if the token's signature is good");
         }
+    }
+
+    @Test
+    void saysWhichBackendARequestBelongsTo() {
+        Service service =
+                Splits.http(Splits.split("5%", new SplitKey.Header("x-user")), 9101, 9102);
+
+        Explanation known =
+                explain(
+                        service,
+                        new Question("GET", "/a", List.of(new Header("X-User", "user-7"))));
+        assertThat(known.lines().subList(3, 5))
+                .containsExactly(
+                        new Line(
+                                Stage.SPLIT,
+                                "legacy 95%, k8s 5%, by the header 'x-user': 'user-7' belongs to k8s",
+                                Optional.of(at(10))),
+                        new Line(Stage.UPSTREAM, "k8s: http 127.0.0.1:9102", Optional.of(at(4))));
+        assertThat(explain(service, get("/a")).lines())
+                .extracting(Line::text)
+                .endsWith(
+                        "legacy 95%, k8s 5%, by the header 'x-user': this one has none, and goes anywhere",
+                        "legacy: http 127.0.0.1:9101", "k8s: http 127.0.0.1:9102");
+    }
+
+    @Test
+    void followsARequestThatNamesItsBackend() {
+        Service service = Splits.http(Splits.split("0%", new SplitKey.User()), 9101, 9102);
+
+        assertThat(explain(service, naming("k8s")).lines())
+                .extracting(Line::text)
+                .endsWith("the header 'x-backend' names k8s", "k8s: http 127.0.0.1:9102");
+        assertThat(explain(service, naming("k9s")).end())
+                .isEqualTo(
+                        new Refused(400, "the header 'x-backend' names no backend of this route"));
+    }
+
+    private static Question naming(String backend) {
+        return new Question("GET", "/a", List.of(new Header(Splits.OVERRIDE, backend)));
     }
 
     private static Question get(String target) {

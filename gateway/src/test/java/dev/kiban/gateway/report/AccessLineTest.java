@@ -92,7 +92,10 @@ class AccessLineTest {
     @Test
     void theReferenceDescribesEveryMember() throws IOException {
         String everything =
-                line(well().answered(502, GrpcCode.UNAVAILABLE, "why").in(new Trace.Carried(SPAN)));
+                line(
+                        well().to(Served.OF_K8S)
+                                .answered(502, GrpcCode.UNAVAILABLE, "why")
+                                .in(new Trace.Carried(SPAN)));
 
         assertThat(members("(?m)^\\| `([a-z_]+)` \\|", Files.readString(REFERENCE)))
                 .containsExactlyInAnyOrderElementsOf(members("\"([a-z_]+)\":", everything));

@@ -50,12 +50,12 @@ class GatewayMetricsTest {
 
         assertThat(scrape())
                 .contains(
-                        "kiban_gateway_requests_total{code=\"\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0",
-                        "kiban_gateway_requests_total{code=\"NOT_FOUND\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"404\"} 1.0",
-                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/legacy/\",service=\"old\"} 0.0",
-                        "kiban_gateway_request_duration_seconds_bucket{method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.001\"} 0",
-                        "kiban_gateway_request_duration_seconds_bucket{method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.0025\"} 3",
-                        "kiban_gateway_request_duration_seconds_count{method=\"GET\",route=\"/legacy/\",service=\"old\"} 3");
+                        "kiban_gateway_requests_total{backend=\"default\",code=\"\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0",
+                        "kiban_gateway_requests_total{backend=\"default\",code=\"NOT_FOUND\",method=\"GET\",route=\"/legacy/\",service=\"old\",status=\"404\"} 1.0",
+                        "kiban_gateway_request_errors_total{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\"} 0.0",
+                        "kiban_gateway_request_duration_seconds_bucket{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.001\"} 0",
+                        "kiban_gateway_request_duration_seconds_bucket{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.0025\"} 3",
+                        "kiban_gateway_request_duration_seconds_count{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\"} 3");
     }
 
     @Test
@@ -66,8 +66,8 @@ class GatewayMetricsTest {
 
         assertThat(scrape())
                 .contains(
-                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/legacy/\",service=\"old\"} 1.0",
-                        "kiban_gateway_request_errors_total{method=\"GET\",route=\"/kiban.test.Shop/GetItem\",service=\"item\"} 1.0");
+                        "kiban_gateway_request_errors_total{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\"} 1.0",
+                        "kiban_gateway_request_errors_total{backend=\"default\",method=\"GET\",route=\"/kiban.test.Shop/GetItem\",service=\"item\"} 1.0");
     }
 
     @Test
@@ -85,7 +85,7 @@ class GatewayMetricsTest {
 
         assertThat(scrape())
                 .contains(
-                        "kiban_gateway_requests_total{code=\"NOT_FOUND\",method=\"GET\",route=\"none\",service=\"none\",status=\"404\"} 1.0");
+                        "kiban_gateway_requests_total{backend=\"none\",code=\"NOT_FOUND\",method=\"GET\",route=\"none\",service=\"none\",status=\"404\"} 1.0");
     }
 
     @Test
@@ -95,7 +95,7 @@ class GatewayMetricsTest {
 
         assertThat(scrape())
                 .contains(
-                        "kiban_gateway_requests_total{code=\"\",method=\"other\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0")
+                        "kiban_gateway_requests_total{backend=\"default\",code=\"\",method=\"other\",route=\"/legacy/\",service=\"old\",status=\"200\"} 2.0")
                 .doesNotContain("MAKE-ME");
     }
 

@@ -158,8 +158,8 @@ class ReportedGatewayTest {
                 .doesNotContain("secret", "hush");
         assertThat(new String(registry.read("").body(), StandardCharsets.UTF_8))
                 .contains(
-                        "{code=\"OK\",method=\"GET\",route=\"/v1/items/{id}\",service=\"shop\",status=\"200\"} 1.0",
-                        "{code=\"NOT_FOUND\",method=\"GET\",route=\"/v1/items/{id}\",service=\"shop\",status=\"404\"} 1.0",
+                        "{backend=\"default\",code=\"OK\",method=\"GET\",route=\"/v1/items/{id}\",service=\"shop\",status=\"200\"} 1.0",
+                        "{backend=\"default\",code=\"NOT_FOUND\",method=\"GET\",route=\"/v1/items/{id}\",service=\"shop\",status=\"404\"} 1.0",
                         "route=\"none\",service=\"none\",status=\"404\"} 1.0",
                         "kiban_gateway_requests_in_flight 0.0");
     }

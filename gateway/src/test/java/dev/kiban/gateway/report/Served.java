@@ -1,6 +1,6 @@
 package dev.kiban.gateway.report;
 
-import dev.kiban.definition.Address;
+import dev.kiban.definition.Backend;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
@@ -10,12 +10,10 @@ import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
-import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,23 +29,30 @@ record Served(
     static final long START_NANOS = 1_700_000_000_007_000_000L;
     static final long DURATION_NANOS = 1_840_000;
 
-    static final Target HTTP =
-            new HttpTarget(
-                    new ServiceName("old"),
-                    upstream(Protocol.HTTP),
-                    "/legacy/",
-                    "/",
-                    Set.of(),
-                    Snapshots.OPEN,
-                    Snapshots.TERMS);
+    static final Target HTTP = http(Backend.DEFAULT);
+
+    /// A route of a service that gives its backend a name.
+    static final Target OF_K8S = http("k8s");
+
     static final Target GRPC =
             new GrpcTarget(
                     new ServiceName("item"),
-                    upstream(Protocol.GRPC),
+                    Snapshots.toOne(Protocol.GRPC, 9102),
                     "/kiban.test.Shop/GetItem",
                     false,
                     Snapshots.OPEN.others(),
                     Snapshots.TERMS);
+
+    private static Target http(String backend) {
+        return new HttpTarget(
+                new ServiceName("old"),
+                Snapshots.toOne(backend, Protocol.HTTP, 9102),
+                "/legacy/",
+                "/",
+                Set.of(),
+                Snapshots.OPEN,
+                Snapshots.TERMS);
+    }
 
     static Served well() {
         return new Served(
@@ -97,11 +102,14 @@ record Served(
 
     ServedRequest request() {
         return new ServedRequest(
-                head, target, answer, trace, START_NANOS, DURATION_NANOS, call, failure);
-    }
-
-    private static UpstreamTarget upstream(Protocol protocol) {
-        return new UpstreamTarget(
-                protocol, List.of(new Address("127.0.0.1", 9102)), Optional.empty());
+                head,
+                target,
+                target.map(to -> to.traffic().backends().getFirst()),
+                answer,
+                trace,
+                START_NANOS,
+                DURATION_NANOS,
+                call,
+                failure);
     }
 }

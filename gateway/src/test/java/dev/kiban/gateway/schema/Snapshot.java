@@ -1,6 +1,7 @@
 package dev.kiban.gateway.schema;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Backend;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
@@ -46,7 +47,10 @@ final class Snapshot {
                 "",
                 List.of(),
                 Optional.of(source),
-                Optional.of(new Upstream(Protocol.GRPC, addresses, Optional.empty(), AT)),
+                List.of(
+                        new Backend(
+                                Backend.DEFAULT,
+                                new Upstream(Protocol.GRPC, addresses, Optional.empty(), AT))),
                 List.of(),
                 List.of(),
                 Optional.empty(),

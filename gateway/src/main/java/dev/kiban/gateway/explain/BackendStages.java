@@ -1,0 +1,120 @@
+package dev.kiban.gateway.explain;
+
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Location;
+import dev.kiban.definition.SplitKey;
+import dev.kiban.gateway.Backend;
+import dev.kiban.gateway.Target;
+import dev.kiban.gateway.Traffic.Shared;
+import dev.kiban.gateway.Traffic.ToOne;
+import dev.kiban.gateway.explain.Explanation.End;
+import dev.kiban.gateway.explain.Explanation.Line;
+import dev.kiban.gateway.explain.Explanation.Refused;
+import dev.kiban.gateway.explain.Explanation.Served;
+import dev.kiban.gateway.explain.Explanation.Stage;
+import dev.kiban.gateway.split.Asked;
+import dev.kiban.gateway.split.Key;
+import dev.kiban.gateway.split.KeyText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// The last stages: which backend gets a request, and where that is.
+///
+/// @param lines takes what they say
+record BackendStages(Definitions definitions, Target target, List<Line> lines) {
+
+    End run(Asked request) {
+        return switch (target.traffic()) {
+            case ToOne(Backend backend) -> sendTo(backend);
+            case Shared shared -> part(request, shared);
+        };
+    }
+
+    private End part(Asked request, Shared shared) {
+        String header = shared.override().orElse("");
+        String named = header.isEmpty() ? "" : request.header(header);
+        return named.isEmpty() ? byShares(request, shared) : override(header, named, shared);
+    }
+
+    private End override(String header, String named, Shared shared) {
+        Optional<Backend> backend =
+                shared.split().backends().stream()
+                        .filter(part -> part.name().equals(named))
+                        .findFirst()
+                        .map(part -> backend(part.name(), shared));
+        if (backend.isEmpty()) {
+            say(Stage.SPLIT, "'%s' is no backend of this route".formatted(named), place(shared));
+            return new Refused(
+                    400, "the header '%s' names no backend of this route".formatted(header));
+        }
+        say(Stage.SPLIT, "the header '%s' names %s".formatted(header, named), place(shared));
+        return sendTo(backend.get());
+    }
+
+    private End byShares(Asked request, Shared shared) {
+        String shares = shared.split().text();
+        String key = KeyText.of(request, shared.by());
+        if (key.isEmpty()) {
+            say(
+                    Stage.SPLIT,
+                    "%s, by %s: this one has none, and goes anywhere"
+                            .formatted(shares, text(shared.by())),
+                    place(shared));
+            shared.split().backends().stream()
+                    .filter(part -> part.weight() > 0)
+                    .forEach(part -> sendTo(backend(part.name(), shared)));
+            return new Served();
+        }
+        String chosen = shared.split().choose(Key.of(key)).name();
+        say(
+                Stage.SPLIT,
+                "%s, by %s: '%s' belongs to %s".formatted(shares, text(shared.by()), key, chosen),
+                place(shared));
+        return sendTo(backend(chosen, shared));
+    }
+
+    private End sendTo(Backend backend) {
+        String addresses =
+                backend.upstream().addresses().stream()
+                        .map(Object::toString)
+                        .collect(Collectors.joining(", "));
+        String protocol = backend.upstream().protocol().name().toLowerCase(Locale.ROOT);
+        String name = backend.isDefault() ? "" : backend.name() + ": ";
+        say(Stage.UPSTREAM, name + protocol + " " + addresses, place(backend));
+        return new Served();
+    }
+
+    private void say(Stage stage, String text, Optional<Location> place) {
+        lines.add(new Line(stage, text, place));
+    }
+
+    private static Backend backend(String name, Shared shared) {
+        return shared.backends().stream()
+                .filter(backend -> backend.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String text(SplitKey by) {
+        return switch (by) {
+            case SplitKey.User _ -> "user";
+            case SplitKey.Header(String name) -> "the header '%s'".formatted(name);
+            case SplitKey.Cookie(String name) -> "the cookie '%s'".formatted(name);
+            case SplitKey.EachRequest _ -> "request";
+        };
+    }
+
+    private static Optional<Location> place(Shared shared) {
+        return Optional.of(shared.at());
+    }
+
+    private Optional<Location> place(Backend backend) {
+        return definitions.service(target.service()).stream()
+                .flatMap(service -> service.backends().stream())
+                .filter(known -> known.name().equals(backend.name()))
+                .map(known -> known.upstream().at())
+                .findFirst();
+    }
+}
