@@ -44,6 +44,11 @@ public record Definitions(
                 .orElseGet(() -> new AccessRule.Nobody(route.at()));
     }
 
+    /// From where requests to a route may come: what it says itself, else what holds for all.
+    public Optional<Sources> sourcesOf(Route route) {
+        return route.terms().from().or(() -> gateway.flatMap(Gateway::from));
+    }
+
     /// What browsers are told about a route: what it says itself, else what holds for all.
     public Optional<Cors> corsOf(Route route) {
         return route.terms().cors().or(() -> gateway.flatMap(Gateway::cors));

@@ -1,5 +1,6 @@
 package dev.kiban.definition;
 
+import dev.kiban.kernel.AddressRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,6 +10,8 @@ import java.util.Optional;
 /// @param partners whose API keys are known
 /// @param access who may call the routes that do not say so themselves; empty if each must
 /// @param cors what browsers are told about the routes that do not say so themselves
+/// @param from where requests may come from to the routes that do not say so themselves
+/// @param trustedProxies whose word counts about where a request comes from
 /// @param at where the document starts
 public record Gateway(
         String name,
@@ -17,10 +20,13 @@ public record Gateway(
         List<Partner> partners,
         Optional<AccessRule> access,
         Optional<Cors> cors,
+        Optional<Sources> from,
+        List<AddressRange> trustedProxies,
         Location at) {
 
     public Gateway {
         issuers = List.copyOf(issuers);
         partners = List.copyOf(partners);
+        trustedProxies = List.copyOf(trustedProxies);
     }
 }

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param access who may call; empty is what holds for all routes
 /// @param cors what browsers are told; empty is what holds for all routes
+/// @param from where requests may come from; empty is what holds for all routes
 /// @param destination which backends serve it
 /// @param timeout how long the gateway waits for the upstream when the client sets no deadline
 /// @param limits how much one request may carry
@@ -15,6 +16,7 @@ import java.util.Optional;
 public record RouteTerms(
         Optional<AccessRule> access,
         Optional<Cors> cors,
+        Optional<Sources> from,
         Destination destination,
         Duration timeout,
         RouteLimits limits,

@@ -2,17 +2,22 @@ package dev.kiban.gateway;
 
 import dev.kiban.gateway.access.Callers;
 import dev.kiban.gateway.access.Cors;
+import dev.kiban.gateway.access.Proxies;
 
 /// What holds for requests before it is known where they lead.
 ///
 /// @param callers whom the plan can tell from others
+/// @param proxies whose word counts about where a request comes from
 /// @param cors what browsers are told where no route takes a request
-public record Entrance(Callers callers, Cors cors) {
+public record Entrance(Callers callers, Proxies proxies, Cors cors) {
     /// Nobody is known, and nothing is said.
-    static final Entrance NONE = new Entrance(Callers.NONE, Cors.SILENT);
+    static final Entrance NONE = new Entrance(Callers.NONE, Proxies.NONE, Cors.SILENT);
 
     /// What the Gateway of a directory says.
     static Entrance of(dev.kiban.definition.Gateway gateway) {
-        return new Entrance(Callers.of(gateway), gateway.cors().map(Cors::of).orElse(Cors.SILENT));
+        return new Entrance(
+                Callers.of(gateway),
+                new Proxies(gateway.trustedProxies()),
+                gateway.cors().map(Cors::of).orElse(Cors.SILENT));
     }
 }

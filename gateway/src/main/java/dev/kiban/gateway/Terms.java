@@ -9,6 +9,7 @@ import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
 import dev.kiban.definition.RouteTerms;
 import dev.kiban.gateway.access.Cors;
+import dev.kiban.gateway.access.Sources;
 import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.kernel.ServiceName;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 /// @param route what the route is known by, in each plan that has it
 /// @param timeout how long the gateway waits at most
 /// @param cors what browsers are told
+/// @param from where requests may come from
 /// @param rates how many requests are let through in a time; each must agree
 /// @param at where the route stands in the definitions
 public record Terms(
@@ -26,6 +28,7 @@ public record Terms(
         Duration timeout,
         RouteLimits limits,
         Cors cors,
+        Sources from,
         List<RateLimit> rates,
         Location at) {
 
@@ -41,6 +44,7 @@ public record Terms(
                 terms.timeout(),
                 terms.limits(),
                 definitions.corsOf(route).map(Cors::of).orElse(Cors.SILENT),
+                definitions.sourcesOf(route).map(Sources::of).orElse(Sources.ANYWHERE),
                 terms.rates(),
                 route.at());
     }

@@ -20,11 +20,13 @@ import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.RuleOverride;
 import dev.kiban.definition.SchemaSource;
 import dev.kiban.definition.Service;
+import dev.kiban.definition.Sources;
 import dev.kiban.definition.Tier;
 import dev.kiban.definition.Unannotated;
 import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.gateway.limit.Rates.RouteName;
+import dev.kiban.kernel.AddressRange;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.transcode.Schema;
@@ -55,6 +57,7 @@ public final class Snapshots {
                     TIMEOUT,
                     RouteLimits.DEFAULT,
                     dev.kiban.gateway.access.Cors.SILENT,
+                    dev.kiban.gateway.access.Sources.ANYWHERE,
                     List.of(),
                     at(7));
 
@@ -74,6 +77,8 @@ public final class Snapshots {
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
                         at(1)),
                 service);
     }
@@ -97,6 +102,8 @@ public final class Snapshots {
                 List.of(),
                 Optional.empty(),
                 Optional.of(cors),
+                Optional.empty(),
+                List.of(),
                 at(1));
     }
 
@@ -204,6 +211,38 @@ public final class Snapshots {
                 route.at());
     }
 
+    /// A directory behind these proxies.
+    public static Gateway trusting(AddressRange... proxies) {
+        return new Gateway(
+                "public",
+                Metadata.NONE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Arrays.asList(proxies),
+                at(1));
+    }
+
+    /// The same route, which takes requests from these addresses.
+    public static HttpRoute takenFrom(Sources sources, HttpRoute route) {
+        RouteTerms terms = route.terms();
+        return new HttpRoute(
+                route.prefix(),
+                route.upstreamPrefix(),
+                route.methods(),
+                new RouteTerms(
+                        terms.access(),
+                        terms.cors(),
+                        Optional.of(sources),
+                        terms.destination(),
+                        terms.timeout(),
+                        terms.limits(),
+                        terms.rates()),
+                route.at());
+    }
+
     /// The same route, which tells browsers something of its own.
     public static HttpRoute telling(Cors cors, HttpRoute route) {
         RouteTerms terms = route.terms();
@@ -214,6 +253,7 @@ public final class Snapshots {
                 new RouteTerms(
                         terms.access(),
                         Optional.of(cors),
+                        terms.from(),
                         terms.destination(),
                         terms.timeout(),
                         terms.limits(),
@@ -237,6 +277,7 @@ public final class Snapshots {
         return new RouteTerms(
                 terms.access(),
                 terms.cors(),
+                terms.from(),
                 terms.destination(),
                 terms.timeout(),
                 terms.limits(),
@@ -247,6 +288,7 @@ public final class Snapshots {
         return new RouteTerms(
                 Optional.of(rule),
                 terms.cors(),
+                terms.from(),
                 terms.destination(),
                 terms.timeout(),
                 terms.limits(),
@@ -257,6 +299,7 @@ public final class Snapshots {
     private static RouteTerms terms(Duration timeout, RouteLimits limits) {
         return new RouteTerms(
                 Optional.of(new AccessRule.Anyone(at(8))),
+                Optional.empty(),
                 Optional.empty(),
                 new Destination.Only(),
                 timeout,

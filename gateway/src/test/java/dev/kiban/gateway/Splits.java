@@ -81,6 +81,7 @@ public final class Splits {
         return new RouteTerms(
                 terms.access(),
                 terms.cors(),
+                terms.from(),
                 destination,
                 terms.timeout(),
                 terms.limits(),

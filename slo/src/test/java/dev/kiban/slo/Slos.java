@@ -77,6 +77,7 @@ public final class Slos {
                 new RouteTerms(
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         new Destination.Only(),
                         Duration.ofSeconds(1),
                         RouteLimits.DEFAULT,

@@ -17,9 +17,11 @@ import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Question;
 import dev.kiban.gateway.explain.Question.Header;
 import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.kernel.IpAddress;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -71,6 +73,13 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A header of the request, as 'name: value'. May be repeated.")
     private List<Header> headers = List.of();
 
+    @Option(
+            names = "--from",
+            paramLabel = "ADDRESS",
+            converter = AddressText.class,
+            description = "The IP address that the connection comes from.")
+    private Optional<IpAddress> from = Optional.empty();
+
     /// @param clock by which tokens expire
     ExplainCommand(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
@@ -87,7 +96,8 @@ final class ExplainCommand implements Callable<Integer> {
                         case GatewayPlan.Compiled(GatewayPlan plan) ->
                                 say(
                                         new Explainer(definitions, plan, clock)
-                                                .explain(new Question(method, path, headers)));
+                                                .explain(
+                                                        new Question(method, path, headers, from)));
                     };
         };
     }
@@ -127,6 +137,19 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void answer(int status, String message) {
         terminal.out().println("answer: %d, %s".formatted(status, message));
+    }
+
+    /// Reads an IP address.
+    private static final class AddressText implements ITypeConverter<IpAddress> {
+        @Override
+        public IpAddress convert(String text) {
+            return IpAddress.parse(text)
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "'%s' is no IP address such as 203.0.113.7 or 2001:db8::7"
+                                                    .formatted(text)));
+        }
     }
 
     /// Reads `name: value`.

@@ -85,6 +85,8 @@ public class TokensBenchmark {
                                 List.of(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
+                                List.of(),
                                 Location.of(Path.of("bench.yaml"))));
         InstantSource clock = InstantSource.system();
         keys = new Keys(_ -> new JWKSet(key).toString(), clock, Log.to(_ -> {}));

@@ -7,12 +7,14 @@ import dev.kiban.definition.Issuer;
 import dev.kiban.definition.Partner;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
+import dev.kiban.definition.Sources;
 import dev.kiban.definition.load.Kind.Header;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ListShape.Repeats;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
+import dev.kiban.kernel.AddressRange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,13 +58,23 @@ final class GatewayKind {
     private static final Field<Optional<CorsSection.Unplaced>> CORS =
             CorsSection.field("Whose pages may call from a browser, where a route does not say so");
 
+    private static final Field<Optional<List<AddressRange>>> ALLOW_FROM =
+            SourcesSection.field("Where requests may come from, where a route does not say so");
+    private static final Field<List<AddressRange>> TRUSTED_PROXIES =
+            Field.withDefault(
+                            "trustedProxies",
+                            SourcesSection.ranges(0),
+                            "[]",
+                            "Proxies in front: what they write into X-Forwarded-For is believed, from its end, as far as they reach")
+                    .example("[10.0.0.0/8]");
+
     static final Kind<Gateway> KIND =
             Kind.of(
                     NAME,
                     "What holds for all routes; a directory has at most one",
                     MetadataShape.field(NAME, Texts.NAME),
                     ObjectShape.named("GatewaySpec", "What holds for all routes")
-                            .fields(ACCESS, CORS)
+                            .fields(ACCESS, ALLOW_FROM, TRUSTED_PROXIES, CORS)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}
@@ -74,6 +86,7 @@ final class GatewayKind {
     private static Function<Header<String>, Gateway> build(Values v) {
         GatewayAccess access = v.get(ACCESS);
         Optional<Cors> cors = CorsSection.of(CORS, v);
+        Optional<Sources> from = SourcesSection.of(ALLOW_FROM, v);
         return header ->
                 new Gateway(
                         header.name(),
@@ -82,6 +95,8 @@ final class GatewayKind {
                         access.partners(),
                         access.rule(),
                         cors,
+                        from,
+                        v.get(TRUSTED_PROXIES),
                         header.at());
     }
 

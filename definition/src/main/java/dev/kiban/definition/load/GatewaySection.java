@@ -15,6 +15,7 @@ import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
 import dev.kiban.definition.shape.WholeShape;
+import dev.kiban.kernel.AddressRange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +63,10 @@ final class GatewaySection {
             CorsSection.field(
                     "Whose pages may call from a browser; without it, what the directory's Gateway says for all routes");
 
+    private static final Field<Optional<List<AddressRange>>> ALLOW_FROM =
+            SourcesSection.field(
+                    "Where requests may come from; without it, what the directory's Gateway says for all routes, else anywhere");
+
     private static final Field<Optional<String>> BACKEND =
             Field.optional(
                             "backend",
@@ -84,6 +89,7 @@ final class GatewaySection {
                     .fields(
                             GRPC,
                             ACCESS,
+                            ALLOW_FROM,
                             CORS,
                             BACKEND,
                             SplitSection.FIELD,
@@ -102,6 +108,7 @@ final class GatewaySection {
                     .fields(
                             HTTP,
                             ACCESS,
+                            ALLOW_FROM,
                             CORS,
                             BACKEND,
                             SplitSection.FIELD,
@@ -159,6 +166,7 @@ final class GatewaySection {
         return new RouteTerms(
                 AccessSection.of(ACCESS, v),
                 CorsSection.of(CORS, v),
+                SourcesSection.of(ALLOW_FROM, v),
                 destination(name, v),
                 v.get(TIMEOUT),
                 v.get(LIMITS),

@@ -7,6 +7,8 @@ import dev.kiban.definition.shape.Findings.Reference;
 import dev.kiban.definition.shape.Reading;
 import dev.kiban.definition.shape.TextRule;
 import dev.kiban.definition.shape.TextShape;
+import dev.kiban.kernel.AddressRange;
+import dev.kiban.kernel.IpAddress;
 import dev.kiban.kernel.Label;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.SloName;
@@ -77,6 +79,14 @@ final class Texts {
                     (text, _, _) ->
                             Optional.of(Integer.valueOf(text.substring(0, text.length() - 1))));
 
+    /// Addresses that begin alike. Written with other bits than count, it is one address or all of
+    /// its network, and nobody knows which was meant.
+    static final TextShape<AddressRange> ADDRESS_RANGE =
+            new TextShape<>(
+                    "an IP address or a range such as 10.0.0.0/8 or 2001:db8::/32",
+                    TextRule.matching("[0-9A-Fa-f.:]{2,45}(/[0-9]{1,3})?"),
+                    Texts::parseRange);
+
     static final TextShape<String> HOST =
             TextShape.of("a DNS name such as item.internal", TextRule.matching(AddressText.NAME));
 
@@ -135,6 +145,27 @@ final class Texts {
                     }
                     return Optional.of((int) bytes);
                 });
+    }
+
+    private static Optional<AddressRange> parseRange(String text, Location at, Reading reading) {
+        Optional<AddressRange> range = AddressRange.parse(text);
+        if (range.isEmpty()) {
+            reading.report(
+                    at,
+                    ProblemCode.BAD_VALUE,
+                    "must have a real IP address, found '%s'".formatted(text));
+            return Optional.empty();
+        }
+        String address = text.replaceFirst("/.*", "");
+        if (!IpAddress.parse(address).equals(range.map(AddressRange::first))) {
+            reading.report(
+                    at,
+                    ProblemCode.BAD_VALUE,
+                    "must begin with the first address of the range: write %s, or %s alone"
+                            .formatted(range.get(), address));
+            return Optional.empty();
+        }
+        return range;
     }
 
     private static <T> TextShape<T> name(Function<String, T> make) {

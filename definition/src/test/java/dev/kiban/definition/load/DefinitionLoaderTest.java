@@ -203,6 +203,7 @@ class DefinitionLoaderTest {
         return new RouteTerms(
                 Optional.of(new AccessRule.Anyone(at(33, 17))),
                 Optional.empty(),
+                Optional.empty(),
                 new Destination.Only(),
                 Duration.ofSeconds(90),
                 new RouteLimits(1 << 20, 512 << 10, 20),
@@ -224,6 +225,7 @@ class DefinitionLoaderTest {
                 List.of("GET", "POST"),
                 new RouteTerms(
                         Optional.of(new AccessRule.Nobody(at(39, 17))),
+                        Optional.empty(),
                         Optional.empty(),
                         new Destination.Only(),
                         Duration.ofSeconds(3),

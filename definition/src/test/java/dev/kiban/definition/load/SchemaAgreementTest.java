@@ -34,6 +34,7 @@ class SchemaAgreementTest {
                     " must be from ",
                     " must have a port ",
                     " must have a real IP address",
+                    " must begin with the first address",
                     " must name a host",
                     " must be a URL: ",
                     " must be below 100%",
@@ -68,7 +69,7 @@ class SchemaAgreementTest {
                          "rules": [{"method": "Get", "get": "/v1/{id}", "body": "*"},
                                    {"method": "Get", "custom": {"kind": "HEAD", "path": "/v1"}}]},
                         "json": {"fieldNames": "proto", "enums": "number"},
-                        "access": "nobody", "cors": "none", "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
+                        "access": "nobody", "cors": "none", "allowFrom": ["203.0.113.7"], "timeout": "1m30s", "limits": {"requestBytes": "1Mi", "responseBytes": 7, "depth": 9}},
                        {"http": {"prefix": "/a/", "upstreamPrefix": "/", "methods": ["GET"]}, "access": {"allow": ["a"], "scopes": {"GET": ["r"], "*": ["w"]}}}]},
                       "slos": [
                        {"name": "availability", "description": "x", "objective": "99.9%",
@@ -88,7 +89,7 @@ class SchemaAgreementTest {
                     """,
                     """
                     {"apiVersion": "kiban.dev/v1", "kind": "Gateway", "metadata": {"name": "public"},
-                     "spec": {"cors": {"origins": ["https://a.example", "*"], "headers": ["a"], "exposedHeaders": ["b"], "credentials": "refuse", "maxAge": "1s"}, "access": {"default": "anyone", "issuers": [
+                     "spec": {"allowFrom": ["10.0.0.0/8", "::1"], "trustedProxies": ["10.0.0.1"], "cors": {"origins": ["https://a.example", "*"], "headers": ["a"], "exposedHeaders": ["b"], "credentials": "refuse", "maxAge": "1s"}, "access": {"default": "anyone", "issuers": [
                       {"name": "customers", "issuer": "https://login.example", "audience": ["shop"],
                        "clockSkew": "10s", "keys": "http://127.0.0.1:7/keys"}],
                       "partners": [{"name": "acme", "scopes": ["a"], "keys": [

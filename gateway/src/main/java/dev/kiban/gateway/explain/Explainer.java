@@ -22,9 +22,11 @@ import dev.kiban.gateway.access.Admission.Passed;
 import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Client;
 import dev.kiban.gateway.access.Credentials;
 import dev.kiban.gateway.access.Identity;
 import dev.kiban.gateway.access.Identity.Proof;
+import dev.kiban.gateway.access.Sources;
 import dev.kiban.gateway.access.UnverifiedTokens;
 import dev.kiban.gateway.explain.Explanation.End;
 import dev.kiban.gateway.explain.Explanation.Line;
@@ -119,6 +121,15 @@ public final class Explainer {
 
     /// What comes once it is known where the request leads.
     private End run(Question question, Target target, List<Line> lines) {
+        Sources from = target.terms().from();
+        if (from.matter()) {
+            Optional<Client> client = client(question);
+            lines.add(new Line(Stage.ADDRESS, text(from, client), from.at()));
+            if (client.isPresent() && !from.take(client.get())) {
+                return new Explanation.Refused(
+                        Sources.REFUSED.code().httpStatus(), Sources.REFUSED.message());
+            }
+        }
         Access access = target.access(question.method());
         Admission admission =
                 access.admit(
@@ -136,6 +147,32 @@ public final class Explainer {
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
         return new BackendStages(definitions, target, lines)
                 .run(new AskedOf(question, user(admission)));
+    }
+
+    /// Where the request comes from, by the word of the proxies that it came through.
+    private Optional<Client> client(Question question) {
+        return question.from()
+                .map(
+                        address ->
+                                plan.entrance()
+                                        .proxies()
+                                        .client(
+                                                new Client(
+                                                        Optional.of(address), address.toString()),
+                                                question.all("x-forwarded-for")));
+    }
+
+    private static String text(Sources from, Optional<Client> client) {
+        if (client.isEmpty()) {
+            return "requests %s are taken: which one this is was not said".formatted(from.text());
+        }
+        return "%s: this is from %s; requests %s are taken"
+                .formatted(
+                        from.take(client.get()) ? "yes" : "no",
+                        client.get().address().isPresent()
+                                ? client.get().text()
+                                : "who knows where",
+                        from.text());
     }
 
     private static String text(Access access, Admission admission) {

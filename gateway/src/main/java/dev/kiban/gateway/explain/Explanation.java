@@ -19,6 +19,7 @@ public record Explanation(List<Line> lines, End end) {
     public enum Stage {
         ROUTE,
         CORS,
+        ADDRESS,
         ACCESS,
         RATE,
         LIMITS,

@@ -1,17 +1,26 @@
 package dev.kiban.gateway.explain;
 
+import dev.kiban.kernel.IpAddress;
 import java.util.List;
+import java.util.Optional;
 
 /// A request that nobody has sent.
 ///
 /// @param target path and query, still encoded
-public record Question(String method, String target, List<Header> headers) {
+/// @param from the address that it comes from; empty if that is not asked
+public record Question(
+        String method, String target, List<Header> headers, Optional<IpAddress> from) {
 
     private static final String ORIGIN = "origin";
     private static final String REQUESTED_METHOD = "access-control-request-method";
 
     public Question {
         headers = List.copyOf(headers);
+    }
+
+    /// Asks of no address.
+    public Question(String method, String target, List<Header> headers) {
+        this(method, target, headers, Optional.empty());
     }
 
     /// A header of it.

@@ -8,6 +8,7 @@ import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
 import dev.kiban.gateway.access.Credentials;
+import dev.kiban.gateway.access.Sources;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Deadlines.Deadline;
@@ -58,6 +59,10 @@ final class Doorkeeper {
     }
 
     private Admission ask(Request request, Target target) {
+        Sources from = target.terms().from();
+        if (from.matter() && !from.take(request.client())) {
+            return Sources.REFUSED;
+        }
         Access access = target.access(request.exchange().method());
         return access.admit(
                 access.asksWho()

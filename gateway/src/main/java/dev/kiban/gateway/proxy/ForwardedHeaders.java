@@ -63,13 +63,16 @@ final class ForwardedHeaders {
     }
 
     /// Says who asked. What a client claims about the host and the protocol that it used is
-    /// replaced by what we saw; the list of addresses grows by the one that we saw, and the
-    /// upstream may trust its end only.
-    static void sayWhoAsked(Exchange exchange, Headers to) {
+    /// replaced by what we saw, but for the protocol that a trusted proxy has seen; the list of
+    /// addresses grows by the one that we saw, and the upstream may trust its end only.
+    static void sayWhoAsked(Request request, Headers to) {
+        Exchange exchange = request.exchange();
         String address = exchange.clientAddress();
         String before = to.get(Names.X_FORWARDED_FOR, "");
         to.set(Names.X_FORWARDED_FOR, before.isEmpty() ? address : before + ", " + address);
-        to.set(Names.X_FORWARDED_PROTO, exchange.isSecure() ? Names.HTTPS : Names.HTTP);
+        if (!request.isToldOfProtocol()) {
+            to.set(Names.X_FORWARDED_PROTO, exchange.isSecure() ? Names.HTTPS : Names.HTTP);
+        }
         String host = exchange.authority();
         if (host.isEmpty()) {
             to.remove(Names.X_FORWARDED_HOST);

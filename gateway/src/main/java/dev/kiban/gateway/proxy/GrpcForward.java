@@ -42,7 +42,7 @@ final class GrpcForward implements Relay.Rules {
         headers.remove(Names.CONTENT_LENGTH);
         headers.set(Names.TE, Names.TRAILERS);
         time.tell(headers);
-        ForwardedHeaders.sayWhoAsked(exchange, headers);
+        ForwardedHeaders.sayWhoAsked(request, headers);
         ForwardedHeaders.sayWhoCalls(request, headers);
         Tracing.carryOn(request.trace(), headers);
         call.sendHead();

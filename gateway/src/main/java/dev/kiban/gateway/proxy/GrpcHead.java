@@ -27,7 +27,7 @@ final class GrpcHead {
                 request.headers().get(Names.CONNECTION, ""),
                 (name, value) -> ForwardedHeaders.addUnlessOurs(name, value, headers));
         time.tell(headers);
-        ForwardedHeaders.sayWhoAsked(request.exchange(), headers);
+        ForwardedHeaders.sayWhoAsked(request, headers);
         ForwardedHeaders.sayWhoCalls(request, headers);
         Tracing.carryOn(request.trace(), headers);
     }

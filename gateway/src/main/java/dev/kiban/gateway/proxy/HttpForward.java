@@ -51,7 +51,7 @@ final class HttpForward implements Relay.Rules {
         if (!exchange.authority().isEmpty()) {
             call.authority(exchange.authority());
         }
-        ForwardedHeaders.sayWhoAsked(exchange, headers);
+        ForwardedHeaders.sayWhoAsked(request, headers);
         ForwardedHeaders.sayWhoCalls(request, headers);
         ForwardedHeaders.sayForwarded(exchange, headers);
         Tracing.carryOn(request.trace(), headers);

@@ -3,8 +3,10 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
+import dev.kiban.gateway.access.Client;
 import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Identity;
+import dev.kiban.gateway.access.Proxies;
 import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.split.Asked;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 final class Request implements Asked {
     /// What nginx logs for a client that left; it never goes over the wire.
     private static final int CLIENT_GONE = 499;
+
+    private static final List<String> HTTPS = List.of("https");
+    private static final List<String> HTTP = List.of("http");
 
     private final LoopGateway gateway;
     private final LoopPlan plan;
@@ -47,6 +52,7 @@ final class Request implements Asked {
     private CallFault.@Nullable Kind failure;
     private @Nullable Identity identity;
     private Cors cors = Cors.SILENT;
+    private @Nullable Client client;
     private boolean held;
     private boolean over;
 
@@ -106,6 +112,39 @@ final class Request implements Asked {
 
     LoopGateway gateway() {
         return gateway;
+    }
+
+    /// Where it comes from.
+    Client client() {
+        Client known = client;
+        if (known == null) {
+            Client peer = new Client(exchange.clientIp(), exchange.clientAddress());
+            Proxies proxies = plan.plan().entrance().proxies();
+            known =
+                    proxies.isEmpty()
+                            ? peer
+                            : proxies.client(peer, headers.all(Names.X_FORWARDED_FOR));
+            client = known;
+        }
+        return known;
+    }
+
+    /// Whether a trusted proxy says by which protocol it was asked.
+    boolean isToldOfProtocol() {
+        Proxies proxies = plan.plan().entrance().proxies();
+        if (proxies.isEmpty()
+                || !proxies.has(new Client(exchange.clientIp(), exchange.clientAddress()))) {
+            return false;
+        }
+        List<String> told = headers.all(Names.X_FORWARDED_PROTO);
+        return told.equals(HTTPS) || told.equals(HTTP);
+    }
+
+    /// The same for people, and cheaper where nobody could say otherwise.
+    private String clientText() {
+        return plan.plan().entrance().proxies().isEmpty()
+                ? exchange.clientAddress()
+                : client().text();
     }
 
     /// A route takes the request.
@@ -244,7 +283,7 @@ final class Request implements Asked {
                         path,
                         exchange.authority(),
                         exchange.isHttp2() ? "HTTP/2" : "HTTP/1.1",
-                        exchange.clientAddress(),
+                        clientText(),
                         headers.get(Names.USER_AGENT, "")),
                 Optional.ofNullable(route),
                 backend == null ? Optional.empty() : Optional.of(backend.backend()),

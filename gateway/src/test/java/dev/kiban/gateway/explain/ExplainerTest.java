@@ -6,7 +6,9 @@ import static dev.kiban.gateway.Snapshots.http;
 import static dev.kiban.gateway.Snapshots.limited;
 import static dev.kiban.gateway.Snapshots.prefix;
 import static dev.kiban.gateway.Snapshots.shop;
+import static dev.kiban.gateway.Snapshots.takenFrom;
 import static dev.kiban.gateway.Snapshots.telling;
+import static dev.kiban.gateway.Snapshots.trusting;
 import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,6 +19,7 @@ import dev.kiban.definition.Issuer;
 import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.RateLimit.ByIdentity;
 import dev.kiban.definition.Service;
+import dev.kiban.definition.Sources;
 import dev.kiban.definition.SplitKey;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.Splits;
@@ -26,6 +29,8 @@ import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.gateway.explain.Question.Header;
+import dev.kiban.kernel.AddressRange;
+import dev.kiban.kernel.IpAddress;
 import dev.kiban.testkit.OpenIdProvider;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -106,6 +111,50 @@ class ExplainerTest {
         assertThat(explain(grpc("shop", shop(), 9101), get("/v1/items/%zz")).end())
                 .isInstanceOfSatisfying(
                         Refused.class, refused -> assertThat(refused.status()).isEqualTo(400));
+    }
+
+    @Test
+    void saysWhetherRequestsAreTakenFromAnAddress() {
+        AddressRange office = AddressRange.parse("203.0.113.0/24").orElseThrow();
+        AddressRange proxy = AddressRange.parse("10.0.0.1").orElseThrow();
+        Gateway gateway = trusting(proxy);
+        Service service =
+                http(
+                        "old",
+                        takenFrom(new Sources(List.of(office), at(20)), prefix("/old/", "/")),
+                        9102);
+        Explainer explainer =
+                new Explainer(
+                        Snapshots.of(gateway, service),
+                        Snapshots.plan(gateway, service),
+                        InstantSource.system());
+        Header forwarded = new Header("X-Forwarded-For", "203.0.113.7");
+
+        Explanation inside =
+                explainer.explain(
+                        new Question("GET", "/old/a", List.of(forwarded), address("10.0.0.1")));
+        Explanation outside =
+                explainer.explain(
+                        new Question("GET", "/old/a", List.of(forwarded), address("10.0.0.2")));
+        Explanation unsaid = explainer.explain(get("/old/a"));
+
+        assertThat(inside.end()).isEqualTo(new Served());
+        assertThat(inside.lines().get(1))
+                .isEqualTo(
+                        new Line(
+                                Stage.ADDRESS,
+                                "yes: this is from 203.0.113.7; requests from 203.0.113.0/24 are taken",
+                                Optional.of(at(20))));
+        assertThat(outside.end())
+                .isEqualTo(new Refused(403, "the route is not for the address of the caller"));
+        assertThat(outside.lines().getLast().text())
+                .isEqualTo("no: this is from 10.0.0.2; requests from 203.0.113.0/24 are taken");
+        assertThat(unsaid.end()).isEqualTo(new Served());
+        assertThat(unsaid.lines().get(1).text()).endsWith("which one this is was not said");
+    }
+
+    private static Optional<IpAddress> address(String text) {
+        return IpAddress.parse(text);
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.kernel.IpAddress;
+import java.util.Optional;
+
 /// How an exchange goes and ends, and who hears of it, whatever the version of HTTP.
 abstract class ClientExchange implements Exchange {
     private static final int NOWHERE = -1;
@@ -22,6 +25,11 @@ abstract class ClientExchange implements Exchange {
     @Override
     public final String clientAddress() {
         return connection.clientAddress();
+    }
+
+    @Override
+    public final Optional<IpAddress> clientIp() {
+        return connection.clientIp();
     }
 
     @Override

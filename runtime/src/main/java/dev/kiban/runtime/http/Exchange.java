@@ -1,5 +1,8 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.kernel.IpAddress;
+import java.util.Optional;
+
 /// One request of a client and the answer to it.
 ///
 /// The head is there when the handler gets the exchange. Then, in the same turn of the loop, the
@@ -22,6 +25,9 @@ public interface Exchange {
 
     /// The client's address, without port.
     String clientAddress();
+
+    /// The same; empty if the client has none any more, or never had.
+    Optional<IpAddress> clientIp();
 
     Headers requestHeaders();
 
