@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param timeout how long the gateway waits for the upstream when the client sets no deadline
 /// @param limits how much one request may carry
 /// @param rates how many requests are let through in a time; each must agree
+/// @param retries when a request that failed is tried again; empty is what is usual
 public record RouteTerms(
         Optional<AccessRule> access,
         Optional<Cors> cors,
@@ -20,9 +21,22 @@ public record RouteTerms(
         Destination destination,
         Duration timeout,
         RouteLimits limits,
-        List<RateLimit> rates) {
+        List<RateLimit> rates,
+        Optional<Retries> retries) {
 
     public RouteTerms {
         rates = List.copyOf(rates);
+    }
+
+    /// With the usual retries.
+    public RouteTerms(
+            Optional<AccessRule> access,
+            Optional<Cors> cors,
+            Optional<Sources> from,
+            Destination destination,
+            Duration timeout,
+            RouteLimits limits,
+            List<RateLimit> rates) {
+        this(access, cors, from, destination, timeout, limits, rates, Optional.empty());
     }
 }

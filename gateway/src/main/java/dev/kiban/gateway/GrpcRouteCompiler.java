@@ -130,6 +130,7 @@ final class GrpcRouteCompiler {
                 exposure.traffic(),
                 "/" + rpc.fullName(),
                 rpc.clientStreaming() || rpc.serverStreaming(),
+                rpc.idempotent(),
                 exposure.access(name(rpc)),
                 exposure.terms());
     }

@@ -28,11 +28,11 @@ record PendingRoute(GrpcExposure exposure, String reason) {
                         || route().methods().contains(path.substring(path.lastIndexOf('/') + 1)));
     }
 
-    /// Any of its methods may be a stream, as far as we know.
+    /// Any of its methods may be a stream, and do harm when it is served twice, as far as we know.
     GrpcTarget target(String path) {
         String method = path.substring(path.lastIndexOf('/') + 1);
         return new GrpcTarget(
-                service(), traffic(), path, true, exposure.access(method), exposure.terms());
+                service(), traffic(), path, true, false, exposure.access(method), exposure.terms());
     }
 
     /// What a client is told. Not the reason: it names addresses of ours.

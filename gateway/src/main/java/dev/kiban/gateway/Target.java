@@ -12,6 +12,8 @@ import java.util.Set;
 
 /// Where a route leads, and within which limits.
 public sealed interface Target {
+    /// Methods of HTTP that can be served twice and do no harm (RFC 9110, 9.2.2).
+    Set<String> IDEMPOTENT_METHODS = Set.of("GET", "HEAD", "OPTIONS", "PUT", "DELETE");
 
     /// Who is called.
     ServiceName service();
@@ -23,6 +25,10 @@ public sealed interface Target {
     ///
     /// @param httpMethod by which they call
     Access access(String httpMethod);
+
+    /// Whether a request can be served twice and do no harm: its HTTP method says so, or the
+    /// `idempotency_level` of the gRPC method.
+    boolean isIdempotent(String httpMethod);
 
     /// What holds for each request.
     Terms terms();
@@ -44,11 +50,13 @@ public sealed interface Target {
     ///
     /// @param path such as `/fleamarket.item.v1.ItemService/GetItem`
     /// @param streaming whether request or reply is a stream, so that no timeout of ours ends it
+    /// @param idempotent whether to be served twice does no harm
     record GrpcTarget(
             ServiceName service,
             Traffic traffic,
             String path,
             boolean streaming,
+            boolean idempotent,
             Access access,
             Terms terms)
             implements Target {
@@ -56,6 +64,11 @@ public sealed interface Target {
         @Override
         public Access access(String httpMethod) {
             return access;
+        }
+
+        @Override
+        public boolean isIdempotent(String httpMethod) {
+            return idempotent;
         }
 
         @Override
@@ -98,6 +111,11 @@ public sealed interface Target {
         }
 
         @Override
+        public boolean isIdempotent(String httpMethod) {
+            return grpc.idempotent() || IDEMPOTENT_METHODS.contains(httpMethod);
+        }
+
+        @Override
         public Terms terms() {
             return grpc.terms();
         }
@@ -118,6 +136,11 @@ public sealed interface Target {
 
         public HttpTarget {
             methods = Set.copyOf(methods);
+        }
+
+        @Override
+        public boolean isIdempotent(String httpMethod) {
+            return IDEMPOTENT_METHODS.contains(httpMethod);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.kiban.gateway;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.RateLimit;
+import dev.kiban.definition.Retries;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
@@ -14,11 +15,13 @@ import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.kernel.ServiceName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /// What holds for each request of a route.
 ///
 /// @param route what the route is known by, in each plan that has it
 /// @param timeout how long the gateway waits at most
+/// @param retries when a request that failed is tried again; empty is what is usual
 /// @param cors what browsers are told
 /// @param from where requests may come from
 /// @param rates how many requests are let through in a time; each must agree
@@ -30,6 +33,7 @@ public record Terms(
         Cors cors,
         Sources from,
         List<RateLimit> rates,
+        Optional<Retries> retries,
         Location at) {
 
     public Terms {
@@ -46,6 +50,7 @@ public record Terms(
                 definitions.corsOf(route).map(Cors::of).orElse(Cors.SILENT),
                 definitions.sourcesOf(route).map(Sources::of).orElse(Sources.ANYWHERE),
                 terms.rates(),
+                terms.retries(),
                 route.at());
     }
 

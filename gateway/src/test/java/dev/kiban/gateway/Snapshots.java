@@ -12,6 +12,7 @@ import dev.kiban.definition.Location;
 import dev.kiban.definition.Metadata;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.RateLimit;
+import dev.kiban.definition.Retries;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
@@ -59,6 +60,7 @@ public final class Snapshots {
                     dev.kiban.gateway.access.Cors.SILENT,
                     dev.kiban.gateway.access.Sources.ANYWHERE,
                     List.of(),
+                    Optional.empty(),
                     at(7));
 
     private Snapshots() {}
@@ -282,6 +284,40 @@ public final class Snapshots {
                 terms.timeout(),
                 terms.limits(),
                 rates);
+    }
+
+    /// The same route, whose requests are tried again.
+    public static HttpRoute trying(Retries retries, HttpRoute route) {
+        return new HttpRoute(
+                route.prefix(),
+                route.upstreamPrefix(),
+                route.methods(),
+                trying(retries, route.terms()),
+                route.at());
+    }
+
+    /// The same route, whose requests are tried again.
+    public static GrpcRoute trying(Retries retries, GrpcRoute route) {
+        return new GrpcRoute(
+                route.service(),
+                route.methods(),
+                route.rules(),
+                route.unannotated(),
+                route.json(),
+                trying(retries, route.terms()),
+                route.at());
+    }
+
+    private static RouteTerms trying(Retries retries, RouteTerms terms) {
+        return new RouteTerms(
+                terms.access(),
+                terms.cors(),
+                terms.from(),
+                terms.destination(),
+                terms.timeout(),
+                terms.limits(),
+                terms.rates(),
+                Optional.of(retries));
     }
 
     private static RouteTerms under(AccessRule rule, RouteTerms terms) {

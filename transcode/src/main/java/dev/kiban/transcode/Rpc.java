@@ -1,5 +1,6 @@
 package dev.kiban.transcode;
 
+import com.google.protobuf.DescriptorProtos.MethodOptions.IdempotencyLevel;
 import com.google.protobuf.Descriptors.MethodDescriptor;
 
 /// One gRPC method of a [Schema].
@@ -17,5 +18,11 @@ public record Rpc(MethodDescriptor descriptor, MessageType input, MessageType ou
 
     public boolean serverStreaming() {
         return descriptor.isServerStreaming();
+    }
+
+    /// Whether its `idempotency_level` says that to be served twice does no harm.
+    public boolean idempotent() {
+        return descriptor.getOptions().getIdempotencyLevel()
+                != IdempotencyLevel.IDEMPOTENCY_UNKNOWN;
     }
 }

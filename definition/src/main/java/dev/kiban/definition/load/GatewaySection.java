@@ -96,10 +96,12 @@ final class GatewaySection {
                             JSON,
                             TIMEOUT,
                             LIMITS,
-                            RateSection.RATE)
+                            RateSection.RATE,
+                            RetriesSection.FIELD)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
+                    .check(v -> RetriesSection.check(TIMEOUT, v))
                     .build(GatewaySection::grpcRoute);
     private static final ObjectShape<Route> HTTP_ROUTE =
             ObjectShape.named(
@@ -114,10 +116,12 @@ final class GatewaySection {
                             SplitSection.FIELD,
                             TIMEOUT,
                             LIMITS,
-                            RateSection.RATE)
+                            RateSection.RATE,
+                            RetriesSection.FIELD)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
+                    .check(v -> RetriesSection.check(TIMEOUT, v))
                     .check(v -> AccessSection.checkScopes(ACCESS, HttpTarget.ALL_METHODS, v))
                     .build(GatewaySection::httpRoute);
 
@@ -170,7 +174,8 @@ final class GatewaySection {
                 destination(name, v),
                 v.get(TIMEOUT),
                 v.get(LIMITS),
-                v.get(RateSection.RATE));
+                v.get(RateSection.RATE),
+                v.get(RetriesSection.FIELD));
     }
 
     private static Destination destination(String route, Values v) {

@@ -5,8 +5,11 @@ import dev.kiban.runtime.http.CallEvents;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.CallWaiter;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.runtime.http.Loop;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The way of one request to an endpoint, and to others if that one fails it.
@@ -23,6 +26,8 @@ public final class Attempts implements CallWaiter, CallEvents {
     /// not if it is larger than this.
     private static final int MAX_THROWN_BYTES = 64 * 1024;
 
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
     private static final CharSequence GRPC_STATUS = Headers.ascii("grpc-status");
     private static final String GRPC_UNAVAILABLE = "14";
 
@@ -37,6 +42,7 @@ public final class Attempts implements CallWaiter, CallEvents {
     private Trouble trouble = Trouble.NONE;
     private boolean throwing;
     private int thrownBytes;
+    private Loop.@Nullable Timer perTry;
     private boolean over;
 
     Attempts(Upstream upstream, Caller caller, Repeats repeats) {
@@ -51,14 +57,9 @@ public final class Attempts implements CallWaiter, CallEvents {
         askNext();
     }
 
-    /// How many were sent.
-    public int sent() {
-        return sent;
-    }
-
     /// No answer is wanted any more; that says nothing about the endpoint.
     public void cancel() {
-        over = true;
+        over();
         if (call != null) {
             call.cancel();
         }
@@ -88,6 +89,7 @@ public final class Attempts implements CallWaiter, CallEvents {
         call = ready;
         trouble = Trouble.NONE;
         sent++;
+        watch();
         caller.ready(ready);
     }
 
@@ -99,7 +101,7 @@ public final class Attempts implements CallWaiter, CallEvents {
             leave();
             askNext();
         } else {
-            over = true;
+            over();
             caller.refused(fault);
         }
     }
@@ -142,7 +144,7 @@ public final class Attempts implements CallWaiter, CallEvents {
                 return;
             }
         }
-        over = true;
+        over();
         settle(trouble);
         caller.ended(trailers);
     }
@@ -163,7 +165,7 @@ public final class Attempts implements CallWaiter, CallEvents {
             repeat();
             return;
         }
-        over = true;
+        over();
         settle(trouble);
         caller.failed(fault);
     }
@@ -176,22 +178,72 @@ public final class Attempts implements CallWaiter, CallEvents {
 
     /// Whether to try again. Takes it from the budget.
     private boolean mayRepeat() {
-        return sent <= repeats.atMost()
+        return sent < repeats.retries().attempts()
                 && repeats.allows(trouble)
                 && isWaiting()
                 && caller.isRepeatable()
-                && upstream.budget().take(repeats.budgetPercent());
+                && upstream.budget().take(repeats.retries().budgetPercent());
     }
 
     private void repeat() {
         settle(trouble);
         leave();
+        stopWatch();
         call = null;
         throwing = false;
         thrownBytes = 0;
+        if (!isWaiting()) {
+            return;
+        }
+        if (upstream.endpoints().hasOthersThan(tried)) {
+            askNext();
+        } else {
+            tried = List.of();
+            Loop.Timer _ = upstream.around().alarms().after(pause(), this::askAgain);
+        }
+    }
+
+    /// All have had their turn; one that is asked again is given a moment.
+    private Duration pause() {
+        long most = FIRST_PAUSE.toNanos() << sent;
+        return Duration.ofNanos(upstream.around().random().nextLong(most));
+    }
+
+    private void askAgain() {
         if (isWaiting()) {
             askNext();
         }
+    }
+
+    private void watch() {
+        Optional<Duration> atMost = repeats.retries().perTry();
+        if (atMost.isPresent() && sent < repeats.retries().attempts()) {
+            perTry = upstream.around().alarms().after(atMost.get(), this::tryIsOver);
+        }
+    }
+
+    private void stopWatch() {
+        if (perTry != null) {
+            perTry.cancel();
+            perTry = null;
+        }
+    }
+
+    /// If there can be no other attempt, this one goes on.
+    private void tryIsOver() {
+        Trouble before = trouble;
+        trouble = Trouble.TOO_LATE;
+        if (!throwing && call != null && mayRepeat()) {
+            call.cancel();
+            repeat();
+        } else {
+            trouble = before;
+        }
+    }
+
+    private void over() {
+        over = true;
+        stopWatch();
     }
 
     private void settle(Trouble with) {

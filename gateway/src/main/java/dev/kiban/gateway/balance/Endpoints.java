@@ -58,6 +58,11 @@ final class Endpoints {
         return choice.of(left.isEmpty() ? serving : left);
     }
 
+    /// Whether any that gets calls was not tried.
+    boolean hasOthersThan(List<Endpoint> tried) {
+        return serving.stream().anyMatch(endpoint -> !tried.contains(endpoint));
+    }
+
     /// A call to an endpoint is over.
     void settle(Endpoint endpoint, Trouble trouble) {
         if (trouble.isFailure()) {

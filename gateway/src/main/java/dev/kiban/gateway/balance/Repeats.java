@@ -1,35 +1,45 @@
 package dev.kiban.gateway.balance;
 
-import java.util.EnumSet;
-import java.util.Set;
+import dev.kiban.definition.Retries;
+import dev.kiban.gateway.Target;
+import java.util.Optional;
 
-/// What of a request may be tried again.
+/// What of one request may be tried again.
 ///
-/// @param atMost attempts after the first one
-/// @param on what has to go wrong with an attempt for another one
-/// @param budgetPercent how many attempts on an upstream may be repeats, as a part of the requests
-///     of the last seconds
 /// @param idempotent whether to be served twice does no harm; otherwise only what the upstream
 ///     cannot have seen is sent again
-public record Repeats(int atMost, Set<Trouble> on, int budgetPercent, boolean idempotent) {
-    private static final int USUAL_PERCENT = 20;
+public record Repeats(Retries retries, boolean idempotent) {
+    static final Repeats USUAL = new Repeats(Retries.USUAL, true);
+    static final Repeats UNSEEN = new Repeats(Retries.USUAL, false);
 
-    /// Once, when the upstream did not process the request, or had closed the connection.
-    public static final Repeats USUAL = usual(true);
+    /// Of a request of a route.
+    public static Repeats of(Target target, String httpMethod) {
+        boolean idempotent = target.isIdempotent(httpMethod);
+        Optional<Retries> said = target.terms().retries();
+        if (said.isPresent()) {
+            return new Repeats(said.get(), idempotent);
+        }
+        return idempotent ? USUAL : UNSEEN;
+    }
 
-    /// Once, when the upstream did not process the request.
-    public static final Repeats UNSEEN = usual(false);
-
-    public Repeats {
-        on = Set.copyOf(on);
+    /// Whether it is worth keeping what goes out of a body.
+    public boolean keepsBodies() {
+        return !retries.on().isEmpty();
     }
 
     boolean allows(Trouble trouble) {
-        return on.contains(trouble) && (idempotent || trouble.isUnseen());
+        return switch (trouble) {
+            case NONE -> false;
+            case NOT_CONNECTED, REFUSED -> true;
+            case STALE -> idempotent;
+            case RESET -> allows(Retries.Reason.RESET);
+            case UNAVAILABLE -> allows(Retries.Reason.UNAVAILABLE);
+            case GATEWAY_ERROR -> allows(Retries.Reason.GATEWAY_ERROR);
+            case TOO_LATE -> allows(Retries.Reason.TIMEOUT);
+        };
     }
 
-    private static Repeats usual(boolean idempotent) {
-        return new Repeats(
-                1, EnumSet.of(Trouble.REFUSED, Trouble.STALE), USUAL_PERCENT, idempotent);
+    private boolean allows(Retries.Reason reason) {
+        return idempotent && retries.on().contains(reason);
     }
 }

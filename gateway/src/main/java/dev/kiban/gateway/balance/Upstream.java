@@ -16,6 +16,7 @@ import java.util.function.Function;
 /// A backend as seen from one loop: its endpoints, and how many attempts may be repeats.
 public final class Upstream {
     private final Endpoints endpoints;
+    private final Surroundings around;
     private final boolean grpc;
     private final RetryBudget budget = new RetryBudget();
     private int plans;
@@ -31,6 +32,7 @@ public final class Upstream {
                         target.ejection(),
                         new Choice(around.random(), around.nanoTime()),
                         around.nanoTime());
+        this.around = around;
         this.grpc = target.protocol() == Protocol.GRPC;
     }
 
@@ -58,6 +60,10 @@ public final class Upstream {
 
     RetryBudget budget() {
         return budget;
+    }
+
+    Surroundings around() {
+        return around;
     }
 
     boolean isGrpc() {

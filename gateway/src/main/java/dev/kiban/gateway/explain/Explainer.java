@@ -145,6 +145,7 @@ public final class Explainer {
             lines.add(new Line(Stage.RATE, rate.text(), Optional.of(rate.at())));
         }
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
+        RetriesText.of(question, target).ifPresent(lines::add);
         return new BackendStages(definitions, target, lines)
                 .run(new AskedOf(question, user(admission)));
     }

@@ -23,6 +23,7 @@ public record Explanation(List<Line> lines, End end) {
         ACCESS,
         RATE,
         LIMITS,
+        RETRIES,
         SPLIT,
         UPSTREAM;
 

@@ -25,7 +25,7 @@ final class GrpcForward implements Relay.Rules {
         this.exchange = request.exchange();
         this.target = target;
         this.time = CallTime.of(request, target);
-        this.relay = new Relay(request, this, Repeats.UNSEEN);
+        this.relay = new Relay(request, this, Repeats.of(target, exchange.method()));
     }
 
     void begin() {

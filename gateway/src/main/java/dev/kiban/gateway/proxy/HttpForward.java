@@ -8,17 +8,12 @@ import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
 import java.time.Duration;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A request to an HTTP upstream, passed on as it comes.
 ///
-/// The route's timeout limits how long nothing happens, so that a long download is not cut off. A
-/// request without a body that is safe to repeat is sent once more if the upstream had closed the
-/// connection on which it went out.
+/// The route's timeout limits how long nothing happens, so that a long download is not cut off.
 final class HttpForward implements Relay.Rules {
-    private static final Set<String> SAFE_TO_REPEAT = Set.of("GET", "HEAD", "OPTIONS");
-
     private final Request request;
     private final Exchange exchange;
     private final HttpTarget target;
@@ -29,7 +24,7 @@ final class HttpForward implements Relay.Rules {
         this.request = request;
         this.exchange = request.exchange();
         this.target = target;
-        this.relay = new Relay(request, this, repeats());
+        this.relay = new Relay(request, this, Repeats.of(target, exchange.method()));
     }
 
     void begin() {
@@ -89,10 +84,6 @@ final class HttpForward implements Relay.Rules {
     @Override
     public Failure failure(CallFault fault) {
         return Failure.ofHttp(fault);
-    }
-
-    private Repeats repeats() {
-        return SAFE_TO_REPEAT.contains(exchange.method()) ? Repeats.USUAL : Repeats.UNSEEN;
     }
 
     private void watch(Duration time) {

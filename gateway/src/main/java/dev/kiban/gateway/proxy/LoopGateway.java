@@ -63,7 +63,8 @@ final class LoopGateway implements ExchangeHandler {
         RandomGenerator random = new SplittableRandom(setup.clock().millis() + loop.index());
         this.means =
                 new LoopPlan.Means(
-                        new Upstreams(loop, new Surroundings(random, System::nanoTime)),
+                        new Upstreams(
+                                loop, new Surroundings(random, System::nanoTime, deadlines::after)),
                         setup.rates(),
                         random);
         this.current = new LoopPlan(setup.plan(), means);

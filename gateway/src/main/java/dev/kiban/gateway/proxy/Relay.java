@@ -18,18 +18,19 @@ final class Relay {
     private final Rules rules;
     private final Attempts attempts;
     private @Nullable Call call;
+    private final @Nullable KeptBody kept;
     private boolean hasBody;
     private boolean bodyEnded;
     private boolean answered;
     private boolean over;
     private long lastProgressNanos;
 
-    /// @param repeats of requests that have no body; what was passed on is not kept
     Relay(Request request, Rules rules, Repeats repeats) {
         this.request = request;
         this.exchange = request.exchange();
         this.rules = rules;
         this.attempts = request.upstream().attempts(new ToClient(), repeats);
+        this.kept = repeats.keepsBodies() ? new KeptBody() : null;
     }
 
     /// What makes one kind of traffic differ from another.
@@ -110,6 +111,9 @@ final class Relay {
                 fail(Failure.requestTooLarge(request.requestBytes()));
                 return;
             }
+            if (kept != null) {
+                kept.add(bytes, from, to);
+            }
             call.write(bytes, from, to);
             if (call.isFull()) {
                 exchange.pause();
@@ -151,7 +155,7 @@ final class Relay {
 
         @Override
         public boolean isRepeatable() {
-            return bodyEnded && !hasBody && !answered;
+            return bodyEnded && !answered && (!hasBody || (kept != null && kept.isWhole()));
         }
 
         @Override
@@ -162,6 +166,9 @@ final class Relay {
             progress();
             rules.ask(ready);
             if (bodyEnded) {
+                if (kept != null) {
+                    kept.send(ready);
+                }
                 ready.end();
             } else if (waited) {
                 exchange.resume();

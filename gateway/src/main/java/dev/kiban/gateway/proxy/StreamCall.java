@@ -41,7 +41,8 @@ final class StreamCall {
         this.feed = StreamKinds.feed(request, target, encoder);
         this.replies = StreamKinds.replies(request, target);
         this.toUpstream = new ToUpstream();
-        this.attempts = request.upstream().attempts(toUpstream, Repeats.UNSEEN);
+        this.attempts =
+                request.upstream().attempts(toUpstream, Repeats.of(target, exchange.method()));
     }
 
     void begin() {

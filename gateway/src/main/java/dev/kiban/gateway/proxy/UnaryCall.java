@@ -56,7 +56,9 @@ final class UnaryCall {
             fail(Failure.ofRequest(refusal));
             return;
         }
-        attempts = request.upstream().attempts(new ToUpstream(frame), Repeats.UNSEEN);
+        attempts =
+                request.upstream()
+                        .attempts(new ToUpstream(frame), Repeats.of(target, exchange.method()));
         attempts.begin();
     }
 

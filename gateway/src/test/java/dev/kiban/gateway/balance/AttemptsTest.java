@@ -6,13 +6,21 @@ import static dev.kiban.runtime.http.CallFault.Kind.STALE_CONNECTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.Protocol;
+import dev.kiban.definition.Retries;
+import dev.kiban.definition.Retries.Reason;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AttemptsTest {
-    private static final Repeats TWICE = new Repeats(2, EnumSet.allOf(Trouble.class), 20, true);
+    private static final Duration PER_TRY = Duration.ofMillis(500);
+    private static final Retries THREE =
+            new Retries(3, EnumSet.allOf(Reason.class), 20, Optional.of(PER_TRY));
+    private static final Repeats TWICE = new Repeats(THREE, true);
 
     @Test
     void anEndpointThatCannotBeReachedIsNoAttempt() {
@@ -55,14 +63,14 @@ class AttemptsTest {
     @Test
     void whatMayHaveBeenSeenIsSentAgainOnlyIfThatDoesNoHarm() {
         TestUpstream upstream = new TestUpstream(Protocol.HTTP, 2);
-        Repeats harmful = new Repeats(2, EnumSet.allOf(Trouble.class), 20, false);
+        Repeats harmful = new Repeats(THREE, false);
 
         assertThat(sendOne(upstream, harmful, line -> line.breaks(BROKEN)).calledAddresses())
                 .hasSize(1);
         assertThat(sendOne(upstream, harmful, line -> line.answers(503)).calledAddresses())
                 .hasSize(1);
-        assertThat(sendOne(upstream, TWICE, line -> line.breaks(BROKEN)).calledAddresses())
-                .hasSize(3);
+        assertThat(sendOne(upstream, TWICE, line -> line.answers(503)).calledAddresses())
+                .hasSize(2);
     }
 
     @Test
@@ -136,8 +144,75 @@ class AttemptsTest {
                 .isBetween(11_900, 12_000 + RetryBudget.SECONDS * RetryBudget.FREE_PER_SECOND);
     }
 
+    @Test
+    void onlyWhatTheRouteNamesIsTriedAgain() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 3);
+        Retries unavailable = new Retries(3, EnumSet.of(Reason.UNAVAILABLE), 20, Optional.empty());
+        Repeats repeats = new Repeats(unavailable, true);
+
+        assertThat(sendOne(upstream, repeats, line -> line.answers(502)).calledAddresses())
+                .hasSize(1);
+        assertThat(sendOne(upstream, repeats, line -> line.breaks(BROKEN)).calledAddresses())
+                .hasSize(1);
+        assertThat(sendOne(upstream, repeats, line -> line.answers(503)).calledAddresses())
+                .hasSize(3);
+    }
+
+    @Test
+    void anAttemptThatTakesTooLongIsGivenUpForAnother() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 2);
+        FakeCaller caller = new FakeCaller();
+        upstream.get().attempts(caller, TWICE).begin();
+
+        upstream.alarmsGoOff();
+
+        assertThat(caller.calledAddresses()).hasSize(2).doesNotHaveDuplicates();
+        assertThat(upstream.line(0).cancelled() + upstream.line(1).cancelled()).isEqualTo(1);
+        assertThat(caller.heard()).isEmpty();
+    }
+
+    @Test
+    void theLastAttemptHasAllTheTimeThatIsLeft() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 3);
+        FakeCaller caller = new FakeCaller();
+        upstream.get().attempts(caller, TWICE).begin();
+
+        upstream.alarmsGoOff();
+        upstream.alarmsGoOff();
+        upstream.alarmsGoOff();
+
+        assertThat(caller.calledAddresses()).hasSize(3);
+        assertThat(caller.heard()).isEmpty();
+    }
+
+    @Test
+    void whenAllHaveHadTheirTurnTheNextAttemptWaitsAMoment() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 1);
+        FakeCaller caller = sendOne(upstream, TWICE, line -> line.answers(503));
+        assertThat(caller.calledAddresses()).hasSize(1);
+
+        upstream.alarmsGoOff();
+
+        assertThat(caller.calledAddresses()).hasSize(2);
+        assertThat(caller.heard()).isEmpty();
+    }
+
+    @Test
+    void nobodyIsAskedForAnAnswerThatIsNotWantedAnyMore() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 1);
+        FakeCaller caller = new FakeCaller();
+        Attempts attempts = upstream.get().attempts(caller, TWICE);
+        attempts.begin();
+        upstream.line(0).answers(503);
+
+        attempts.cancel();
+        upstream.alarmsGoOff();
+
+        assertThat(caller.calledAddresses()).hasSize(1);
+    }
+
     private static FakeCaller sendOne(
-            TestUpstream upstream, Repeats repeats, java.util.function.Consumer<FakeLine> answer) {
+            TestUpstream upstream, Repeats repeats, Consumer<FakeLine> answer) {
         return upstream.send(1, repeats, (_, line) -> answer.accept(line)).getFirst();
     }
 }

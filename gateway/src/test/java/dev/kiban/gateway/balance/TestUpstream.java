@@ -4,6 +4,7 @@ import dev.kiban.definition.Address;
 import dev.kiban.definition.Ejection;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class TestUpstream implements Supplier<Upstream> {
 
     private final Map<Address, FakeLine> lines = new HashMap<>();
     private final List<Address> addresses = new ArrayList<>();
+    private final List<Runnable> alarms = new ArrayList<>();
     private final Upstream upstream;
     private long nanos;
 
@@ -33,7 +35,7 @@ final class TestUpstream implements Supplier<Upstream> {
         this.upstream =
                 new Upstream(
                         new UpstreamTarget(protocol, addresses, Optional.empty(), ejection),
-                        new Surroundings(new SplittableRandom(7), () -> nanos),
+                        new Surroundings(new SplittableRandom(7), () -> nanos, this::after),
                         address -> lines.computeIfAbsent(address, FakeLine::new));
     }
 
@@ -74,6 +76,18 @@ final class TestUpstream implements Supplier<Upstream> {
             }
         }
         return callers;
+    }
+
+    /// What was to happen later happens now.
+    void alarmsGoOff() {
+        List<Runnable> due = List.copyOf(alarms);
+        alarms.clear();
+        due.forEach(Runnable::run);
+    }
+
+    private Loop.Timer after(Duration delay, Runnable task) {
+        alarms.add(task);
+        return () -> alarms.remove(task);
     }
 
     private Optional<FakeLine> anyBusy() {

@@ -9,6 +9,7 @@ import static dev.kiban.gateway.Snapshots.shop;
 import static dev.kiban.gateway.Snapshots.takenFrom;
 import static dev.kiban.gateway.Snapshots.telling;
 import static dev.kiban.gateway.Snapshots.trusting;
+import static dev.kiban.gateway.Snapshots.trying;
 import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +19,8 @@ import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.RateLimit.ByIdentity;
+import dev.kiban.definition.Retries;
+import dev.kiban.definition.Retries.Reason;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Sources;
 import dev.kiban.definition.SplitKey;
@@ -37,6 +40,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExplainerTest {
@@ -74,6 +78,26 @@ class ExplainerTest {
                                 Stage.RATE,
                                 "100 a second for each identity, 200 at once",
                                 Optional.of(at(12))));
+    }
+
+    @Test
+    void saysWhetherARequestIsTriedAgain() {
+        Retries retries =
+                new Retries(3, Set.of(Reason.UNAVAILABLE), 20, Optional.of(Duration.ofMillis(500)));
+        Service service = http("old", trying(retries, prefix("/old/", "/")), 9102);
+
+        assertThat(explain(service, get("/old/a")).lines())
+                .contains(
+                        new Line(
+                                Stage.RETRIES,
+                                "3 attempts, 500 ms for each; when unavailable; up to 20% of requests",
+                                Optional.of(at(9))));
+        assertThat(explain(service, new Question("POST", "/old/a", List.of())).lines())
+                .contains(
+                        new Line(
+                                Stage.RETRIES,
+                                "only what the upstream cannot have seen: the request may do harm when it is served twice",
+                                Optional.of(at(9))));
     }
 
     @Test

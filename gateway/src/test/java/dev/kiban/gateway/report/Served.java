@@ -40,6 +40,7 @@ record Served(
                     Snapshots.toOne(Protocol.GRPC, 9102),
                     "/kiban.test.Shop/GetItem",
                     false,
+                    true,
                     Snapshots.OPEN.others(),
                     Snapshots.TERMS);
 

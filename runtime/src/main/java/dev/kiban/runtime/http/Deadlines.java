@@ -68,7 +68,7 @@ public final class Deadlines {
     }
 
     /// One deadline; a node of its slot's list.
-    public static final class Deadline {
+    public static final class Deadline implements Loop.Timer {
         private final Deadlines wheel;
         private final long due;
         private final Runnable expired;
@@ -83,6 +83,7 @@ public final class Deadlines {
         }
 
         /// It will not run any more, if it has not.
+        @Override
         public void cancel() {
             if (slot != null) {
                 slot.remove(this);
