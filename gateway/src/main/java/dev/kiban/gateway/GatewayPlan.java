@@ -148,8 +148,16 @@ public final class GatewayPlan {
                     new Preflight(target.terms().cors(), Set.of(method));
             case ToHttp(var target) -> new Preflight(target.terms().cors(), Set.of(method));
             case WrongMethod(Set<String> allow) -> new Preflight(entrance.cors(), allow);
+            case NotFound _, NotYet _ when method.equals("POST") -> preflightGrpc(path);
             case ToGrpc _, NotFound _, BadPath _, NotYet _ -> Preflight.UNANSWERED;
         };
+    }
+
+    /// Pages call gRPC by gRPC-Web.
+    private Preflight preflightGrpc(String path) {
+        return routeGrpc(path) instanceof ToGrpc(var target)
+                ? new Preflight(target.terms().cors(), Set.of("POST"))
+                : Preflight.UNANSWERED;
     }
 
     /// Finds the way of a native gRPC call.

@@ -1,17 +1,21 @@
 package dev.kiban.gateway.limit;
 
 import dev.kiban.gateway.split.Key;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.util.Arrays;
+import dev.kiban.kernel.IpAddress;
 
 /// What has a bucket of its own.
 public sealed interface RateKey {
-    /// The one key of rates that all share.
+    /// The one key of what all share: a route's rate, or clients whose address nobody knows.
     RateKey ALL = new Text("");
 
-    /// A caller, a header's value, or an address.
+    /// A caller, or a header's value.
     record Text(String text) implements RateKey {}
+
+    /// An address of IPv4.
+    record Address(IpAddress address) implements RateKey {}
+
+    /// A network of IPv6.
+    record Network(long high) implements RateKey {}
 
     /// One of a caller's users.
     record User(String caller, String subject) implements RateKey {}
@@ -39,14 +43,7 @@ public sealed interface RateKey {
     }
 
     /// An address of IPv4; of IPv6 its network of 64 bits, which is what a household has.
-    static RateKey address(String address) {
-        if (address.indexOf(':') < 0) {
-            return new Text(address); // no label has dots, so it is no caller's
-        }
-        int zone = address.indexOf('%');
-        InetAddress parsed = InetAddress.ofLiteral(zone < 0 ? address : address.substring(0, zone));
-        return parsed instanceof Inet6Address
-                ? new Text(Arrays.toString(Arrays.copyOf(parsed.getAddress(), 8)))
-                : new Text(parsed.getHostAddress());
+    static RateKey address(IpAddress address) {
+        return address.isV4() ? new Address(address) : new Network(address.high());
     }
 }

@@ -16,6 +16,7 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
+import dev.kiban.gateway.grpcweb.GrpcWebExchange;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Nowhere;
 import dev.kiban.runtime.http.Deadlines;
@@ -32,12 +33,6 @@ import java.util.random.RandomGenerator;
 /// The gateway on one loop: finds the way of each request.
 final class LoopGateway implements ExchangeHandler {
     private static final String GRPC = "application/grpc";
-    private static final String GRPC_WEB = "application/grpc-web";
-    private static final Failure NO_GRPC_WEB =
-            Failure.of(
-                    415,
-                    GrpcCode.INVALID_ARGUMENT,
-                    "gRPC-Web is not served here: call by gRPC over HTTP/2, or with JSON");
 
     private static final Failure BAD_QUERY =
             Failure.of(
@@ -80,7 +75,8 @@ final class LoopGateway implements ExchangeHandler {
 
     @Override
     public void handle(Exchange exchange) {
-        Request request = new Request(this, current, exchange);
+        Exchange asGrpc = GrpcWebExchange.of(exchange).map(Exchange.class::cast).orElse(exchange);
+        Request request = new Request(this, current, asGrpc);
         try {
             route(request);
         } catch (RuntimeException fault) {
@@ -202,16 +198,16 @@ final class LoopGateway implements ExchangeHandler {
     }
 
     private void handleGrpc(Request request) {
-        if (request.headers().get(Names.CONTENT_TYPE, "").startsWith(GRPC_WEB)) {
-            refuse(request, NO_GRPC_WEB);
-            return;
-        }
-        if (!request.exchange().isHttp2()) {
+        boolean web = request.exchange() instanceof GrpcWebExchange;
+        if (!web && !request.exchange().isHttp2()) {
             Answers.status(
                     request, Failure.of(426, GrpcCode.FAILED_PRECONDITION, "gRPC needs HTTP/2"));
             return;
         }
         if (request.plan().plan().routeGrpc(request.path()) instanceof ToGrpc(var target)) {
+            if (web) {
+                CrossOrigin.tell(request, target.terms().cors());
+            }
             admit(request, target, () -> begin(request, target));
             return;
         }

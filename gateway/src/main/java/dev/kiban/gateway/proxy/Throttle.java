@@ -50,7 +50,8 @@ final class Throttle {
             case ByCaller _ when identity.isPresent() -> RateKey.caller(identity.get().caller());
             case ByIdentity _ when identity.isPresent() ->
                     RateKey.identity(identity.get().caller(), identity.get().subject());
-            case ByCaller _, ByIdentity _, ByAddress _ -> RateKey.address(request.client().text());
+            case ByCaller _, ByIdentity _, ByAddress _ ->
+                    request.client().address().map(RateKey::address).orElse(RateKey.ALL);
             case ByHeader(String name) -> RateKey.header(request.headers().get(name, ""));
         };
     }

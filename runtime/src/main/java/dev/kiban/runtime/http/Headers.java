@@ -21,6 +21,11 @@ public sealed interface Headers permits HeaderList, VertxHeaders {
         return AsciiString.cached(text);
     }
 
+    /// An empty list of fields.
+    static Headers create() {
+        return new HeaderList();
+    }
+
     /// The first value of `name`, or `absent`.
     String get(CharSequence name, String absent);
 
