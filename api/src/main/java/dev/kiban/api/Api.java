@@ -53,7 +53,8 @@ public final class Api {
                                 new ReleaseCalls(ports.landscape()).all(),
                                 new CorrectionCalls(ports.landscape()).all(),
                                 new EventCalls(ports.landscape(), ports.clock()).all(),
-                                new FlowCalls(ports.landscape(), ports.clock()).all())
+                                new FlowCalls(ports.landscape(), ports.clock()).all(),
+                                new TrafficCalls(ports.landscape()).all())
                         .flatMap(List::stream)
                         .toList();
         this.log = log;

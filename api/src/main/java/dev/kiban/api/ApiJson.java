@@ -8,6 +8,7 @@ import dev.kiban.protos.v1.EventProto;
 import dev.kiban.protos.v1.FlowProto;
 import dev.kiban.protos.v1.GateProto;
 import dev.kiban.protos.v1.ReleaseProto;
+import dev.kiban.protos.v1.TrafficProto;
 import dev.kiban.transcode.ByteSink;
 import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.JsonOptions.Defaults;
@@ -35,7 +36,8 @@ public final class ApiJson {
                             ReleaseProto.getDescriptor(),
                             CorrectionProto.getDescriptor(),
                             EventProto.getDescriptor(),
-                            FlowProto.getDescriptor()));
+                            FlowProto.getDescriptor(),
+                            TrafficProto.getDescriptor()));
 
     private static final WireToJson PRINTER = new WireToJson(SCHEMA, OPTIONS, LIMITS);
 

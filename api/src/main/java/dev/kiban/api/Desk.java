@@ -1,6 +1,7 @@
 package dev.kiban.api;
 
 import dev.kiban.access.Tokens;
+import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.slo.EventStreams;
 import dev.kiban.slo.Flows;
@@ -14,4 +15,5 @@ public record Desk(
         Corrections corrections,
         Overrides overrides,
         EventStreams streams,
-        Flows flows) {}
+        Flows flows,
+        WeightBook weights) {}

@@ -14,10 +14,14 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.gateway.store.SqlWeights;
+import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.kernel.TokenName;
+import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
+import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.sql.Database;
@@ -100,6 +104,23 @@ final class ApiFixture implements AutoCloseable {
                   objective: 95%
             """;
 
+    private static final String SHARED =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Service
+            metadata: {name: NAME}
+            spec:
+              owner: shop-team
+              backends:
+                legacy: {protocol: http, addresses: ["127.0.0.1:9001"]}
+                k8s: {protocol: http, addresses: ["127.0.0.1:9002"]}
+              gateway:
+                routes:
+            """;
+
+    private static final String SHARED_ROUTE =
+            "      - {http: {prefix: PREFIX}, access: anyone, split: SPLIT}\n";
+
     private final EmbeddedPostgres server;
     private final Database database;
     private final SqlCounts counts;
@@ -127,7 +148,9 @@ final class ApiFixture implements AutoCloseable {
                         new Corrections(ledger, counts, () -> NOW),
                         new Overrides(ledger, SqlOverrides.in(database), () -> NOW),
                         SqlEventStreams.in(database),
-                        SqlFlows.in(database));
+                        SqlFlows.in(database),
+                        new WeightBook(
+                                SqlWeights.in(database), new TrafficNews(ledger), () -> NOW));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         api =
@@ -200,6 +223,11 @@ final class ApiFixture implements AutoCloseable {
         }
     }
 
+    /// What the ledger tells of an action, newest first.
+    List<Event> events(String action) {
+        return ledger.search(Query.all().kind(action)).items();
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(
                 URI.create("http://localhost:%d%s".formatted(http.getAddress().getPort(), path)));
@@ -259,6 +287,15 @@ final class ApiFixture implements AutoCloseable {
         for (String name : List.of("shop", "bank")) {
             Files.writeString(definitions.resolve(name + ".yaml"), TEAM.replace("NAME", name));
         }
+        Files.writeString(
+                definitions.resolve("item.yaml"),
+                SHARED.replace("NAME", "item")
+                        + sharing("/item/", "{shares: {legacy: 95%, k8s: 5%}}"));
+        Files.writeString(
+                definitions.resolve("cart.yaml"),
+                SHARED.replace("NAME", "cart")
+                        + sharing("/a/", "{name: a, shares: {legacy: 100%, k8s: 0%}}")
+                        + sharing("/b/", "{name: b, shares: {legacy: 100%, k8s: 0%}}"));
         write(definitions, "till", "{events: {stream: payments}}");
         write(definitions, "desk", "{freshness: {flow: receipts, within: 1m}}");
         return switch (new DefinitionLoader().load(definitions)) {
@@ -270,6 +307,10 @@ final class ApiFixture implements AutoCloseable {
                     };
             case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems.toString());
         };
+    }
+
+    private static String sharing(String prefix, String split) {
+        return SHARED_ROUTE.replace("PREFIX", prefix).replace("SPLIT", split);
     }
 
     private static void write(Path definitions, String name, String indicator) throws IOException {

@@ -54,7 +54,12 @@ class ApiOverGrpcTest {
     private static final String ASK_GATE = "kiban.api.v1.GateService/AskGate";
     private static final String CONFIRM = "kiban.api.v1.GateService/ConfirmRollout";
     private static final Set<String> QUESTIONS =
-            Set.of(ASK_GATE, CONFIRM, GET_FLOW, "kiban.api.v1.CorrectionService/ListCorrections");
+            Set.of(
+                    ASK_GATE,
+                    CONFIRM,
+                    GET_FLOW,
+                    "kiban.api.v1.CorrectionService/ListCorrections",
+                    "kiban.api.v1.TrafficService/ShowTraffic");
 
     private ApiFixture api;
     private GrpcClient client;

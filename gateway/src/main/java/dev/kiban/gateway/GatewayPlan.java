@@ -13,17 +13,20 @@ import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.Traffic.Shared;
 import dev.kiban.gateway.access.Callers;
 import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.transcode.http.RouteTable;
 import dev.kiban.transcode.http.RouteTableBuilder;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Everything that the gateway needs to serve, compiled from one snapshot. Immutable.
 ///
@@ -43,6 +46,7 @@ public final class GatewayPlan {
     private final PrefixTable prefixes;
     private final List<PendingRoute> pending;
     private final Set<UpstreamTarget> upstreams;
+    private final List<Shared> shared;
     private final Map<RouteName, List<RateLimit>> rates;
 
     GatewayPlan(Entrance entrance, PlannedTargets targets) {
@@ -52,19 +56,21 @@ public final class GatewayPlan {
         this.methods = targets.methods();
         this.prefixes = new PrefixTable(targets.prefixes());
         this.pending = targets.pending();
-        Set<UpstreamTarget> all = new HashSet<>();
-        methods.values().forEach(target -> addTo(all, target.traffic()));
-        prefixes.forEach(target -> addTo(all, target.traffic()));
-        pending.forEach(route -> addTo(all, route.traffic()));
-        this.upstreams = Set.copyOf(all);
+        Set<Traffic> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        methods.values().forEach(target -> all.add(target.traffic()));
+        prefixes.forEach(target -> all.add(target.traffic()));
+        pending.forEach(route -> all.add(route.traffic()));
+        this.upstreams =
+                all.stream()
+                        .flatMap(traffic -> traffic.backends().stream())
+                        .map(Backend::upstream)
+                        .collect(Collectors.toUnmodifiableSet());
+        this.shared =
+                all.stream().filter(Shared.class::isInstance).map(Shared.class::cast).toList();
         Map<RouteName, List<RateLimit>> limited = new HashMap<>();
         targets.eachTerms(terms -> limited.put(terms.route(), terms.rates()));
         limited.values().removeIf(List::isEmpty);
         this.rates = Map.copyOf(limited);
-    }
-
-    private static void addTo(Set<UpstreamTarget> all, Traffic traffic) {
-        traffic.backends().forEach(backend -> all.add(backend.upstream()));
     }
 
     /// What compiling gave.
@@ -111,6 +117,11 @@ public final class GatewayPlan {
     /// The rates of all routes that have some.
     public Map<RouteName, List<RateLimit>> rates() {
         return rates;
+    }
+
+    /// The traffic that several backends share, of each split once.
+    public List<Shared> shared() {
+        return shared;
     }
 
     /// Every route, for people: transcoded ones first, then native gRPC, prefixes, and what is not

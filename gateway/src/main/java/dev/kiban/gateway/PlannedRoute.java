@@ -3,6 +3,7 @@ package dev.kiban.gateway;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.gateway.split.Weights;
 import dev.kiban.kernel.ServiceName;
 import java.util.Comparator;
 
@@ -80,6 +81,11 @@ public record PlannedRoute(
                 service,
                 route.traffic(),
                 route.reason());
+    }
+
+    /// The same, with the shares that hold at run time.
+    public PlannedRoute weighed(Weights weights) {
+        return new PlannedRoute(kind, method, path, service, rpc, traffic.weighed(weights), reason);
     }
 
     @Override

@@ -10,11 +10,9 @@ import dev.kiban.definition.Service;
 import dev.kiban.definition.SplitKey;
 import dev.kiban.gateway.split.Split;
 import dev.kiban.gateway.split.SplitName;
-import dev.kiban.kernel.Share;
-import java.util.LinkedHashMap;
+import dev.kiban.gateway.split.Weights;
 import java.util.List;
 import java.util.Optional;
-import java.util.SequencedMap;
 
 /// Which backends serve the requests of a route.
 public sealed interface Traffic {
@@ -22,12 +20,20 @@ public sealed interface Traffic {
     /// All that it can go to, mirrors too.
     List<Backend> backends();
 
+    /// The same, shared as weights say.
+    Traffic weighed(Weights weights);
+
     /// All of it goes to one.
     record ToOne(Backend backend) implements Traffic {
 
         @Override
         public List<Backend> backends() {
             return List.of(backend);
+        }
+
+        @Override
+        public Traffic weighed(Weights weights) {
+            return this;
         }
     }
 
@@ -50,6 +56,12 @@ public sealed interface Traffic {
         public Shared {
             backends = List.copyOf(backends);
         }
+
+        @Override
+        public Traffic weighed(Weights weights) {
+            return new Shared(
+                    name, backends, weights.of(name, split), by, override, unhealthy, mirror, at);
+        }
     }
 
     /// The traffic of a route that leads to backends of its service, as is checked.
@@ -68,18 +80,12 @@ public sealed interface Traffic {
                         .filter(backend -> split.reaches(backend.name()))
                         .map(Traffic::planned)
                         .toList(),
-                Split.of(millionths(split.shares())),
+                Split.ofShares(split.shares()),
                 split.by(),
                 split.override(),
                 split.unhealthy(),
                 split.mirror(),
                 split.at());
-    }
-
-    private static SequencedMap<String, Integer> millionths(SequencedMap<String, Share> shares) {
-        SequencedMap<String, Integer> millionths = new LinkedHashMap<>();
-        shares.forEach((name, share) -> millionths.put(name, share.millionths()));
-        return millionths;
     }
 
     private static Backend planned(Service service, String name) {

@@ -5,6 +5,7 @@ import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 import dev.kiban.access.Sessions;
 import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
+import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.Addressee;
@@ -110,6 +111,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// What the API is answered from, while the database is open.
     public Optional<Desk> desk() {
         return stores.map(Stores::desk);
+    }
+
+    /// What gateways take weights from, while the database is open.
+    public Optional<WeightStore> weights() {
+        return stores.map(Stores::weights);
     }
 
     /// Who is signed in, while the database is open.

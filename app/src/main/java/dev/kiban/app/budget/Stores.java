@@ -8,6 +8,10 @@ import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Overrides;
+import dev.kiban.api.TrafficNews;
+import dev.kiban.gateway.store.SqlWeights;
+import dev.kiban.gateway.weights.WeightBook;
+import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
@@ -55,6 +59,7 @@ final class Stores implements AutoCloseable {
     private final Sessions sessions;
     private final Desk desk;
     private final DemoCounts demo;
+    private final WeightStore weights;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -65,6 +70,7 @@ final class Stores implements AutoCloseable {
         this.flows = SqlFlows.in(database);
         this.demo = SqlDemo.in(database);
         this.queries = SqlQueries.in(database);
+        this.weights = SqlWeights.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -79,7 +85,8 @@ final class Stores implements AutoCloseable {
                         new Corrections(ledger, counts, clock),
                         new Overrides(ledger, overrides, clock),
                         SqlEventStreams.in(database),
-                        flows);
+                        flows,
+                        new WeightBook(weights, new TrafficNews(ledger), clock));
     }
 
     /// @param opening is done before anybody can count
@@ -135,6 +142,10 @@ final class Stores implements AutoCloseable {
 
     Archive archive() {
         return new Archive(counts, alerts, flows, ledger);
+    }
+
+    WeightStore weights() {
+        return weights;
     }
 
     DemoCounts demo() {

@@ -17,18 +17,20 @@ public record LiveRoutes(GatewayStatus status) implements Routes {
 
     @Override
     public Optional<Table> read() {
-        return status.live().map(live -> table(live, status.problems().size()));
+        return status.live().map(live -> table(live, status));
     }
 
-    private static Table table(LivePlan live, int problems) {
+    private static Table table(LivePlan live, GatewayStatus status) {
         Map<ServiceName, TeamName> owners =
                 live.definitions().services().stream()
                         .collect(Collectors.toMap(Service::name, Service::owner));
         return new Table(
                 live.generation(),
                 live.loadedAt(),
-                live.plan().routes().stream().map(route -> line(route, owners)).toList(),
-                problems);
+                live.plan().routes().stream()
+                        .map(route -> line(route.weighed(status.weights()), owners))
+                        .toList(),
+                status.problems().size());
     }
 
     private static Line line(PlannedRoute route, Map<ServiceName, TeamName> owners) {

@@ -1,5 +1,6 @@
 package dev.kiban.app.running;
 
+import dev.kiban.api.Desk;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.Opening;
 import dev.kiban.app.export.ExportFolder;
@@ -27,6 +28,8 @@ import dev.kiban.gateway.report.GatewayMetrics;
 import dev.kiban.gateway.report.RequestReport;
 import dev.kiban.gateway.schema.HttpReflectionCalls;
 import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.gateway.weights.WeightFile;
+import dev.kiban.gateway.weights.WeightKeeper;
 import dev.kiban.runtime.admin.AdminServer;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Transport;
@@ -149,6 +152,7 @@ public final class RunningGateway {
                             gateway.serve(next.plan());
                         });
                 shutdown.add("reload", SOON, reload::close);
+                keepWeights(gateway, budgets);
                 yield new Started.Serving(
                         gateway.port(), admin.port(), live.definitions(), status, budgets);
             }
@@ -161,6 +165,28 @@ public final class RunningGateway {
         BudgetKeeper keeper = new BudgetKeeper(setup, clock, log);
         shutdown.add("budgets", BUDGETS_END, keeper::close);
         return keeper;
+    }
+
+    /// Where there is a database, people may have set some.
+    private void keepWeights(Gateway gateway, Optional<BudgetKeeper> budgets) {
+        if (budgets.isEmpty() || settings.budgets().counts().isEmpty()) {
+            return;
+        }
+        BudgetKeeper keeper = budgets.get();
+        WeightKeeper weights =
+                new WeightKeeper(
+                        WeightFile.beside(settings.budgets().counts().get()),
+                        new WeightKeeper.Ports(
+                                keeper::weights,
+                                () -> keeper.desk().map(Desk::weights),
+                                () -> status.live().map(LivePlan::plan),
+                                now -> {
+                                    gateway.weigh(now);
+                                    status.weighed(now);
+                                }),
+                        log);
+        weights.start();
+        shutdown.add("weights", SOON, weights::close);
     }
 
     /// What has to know of a plan before requests go by it.

@@ -15,6 +15,7 @@ import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Landscape;
 import dev.kiban.api.Overrides;
+import dev.kiban.api.TrafficNews;
 import dev.kiban.console.Acts;
 import dev.kiban.console.Acts.Done;
 import dev.kiban.console.Acts.Refused;
@@ -25,6 +26,8 @@ import dev.kiban.console.Reception.Welcome;
 import dev.kiban.console.Reception.Why;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Service;
+import dev.kiban.gateway.store.SqlWeights;
+import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.ledger.Event;
@@ -352,7 +355,8 @@ class SignedInTest {
                 new Corrections(ledger, counts, () -> now),
                 new Overrides(ledger, overrides, () -> now),
                 SqlEventStreams.in(database),
-                SqlFlows.in(database));
+                SqlFlows.in(database),
+                new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> now));
     }
 
     private record Written(Definitions definitions) implements Landscape {

@@ -31,7 +31,11 @@ public final class GatewayPages {
                 "/metrics", pages::metrics,
                 "/healthz", _ -> Answer.text(OK, "alive\n"),
                 "/readyz", _ -> pages.readiness(),
-                "/routes", _ -> Answer.json(RouteList.of(pages.status.live()).print()),
+                "/routes",
+                        _ ->
+                                Answer.json(
+                                        RouteList.of(pages.status.live(), pages.status.weights())
+                                                .print()),
                 "/problems", _ -> pages.problems());
     }
 

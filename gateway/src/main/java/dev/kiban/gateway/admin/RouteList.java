@@ -7,6 +7,7 @@ import dev.kiban.gateway.Traffic.Shared;
 import dev.kiban.gateway.Traffic.ToOne;
 import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.gateway.split.Split;
+import dev.kiban.gateway.split.Weights;
 import dev.kiban.kernel.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +19,14 @@ import java.util.Optional;
 final class RouteList {
     private RouteList() {}
 
-    static Json of(Optional<LivePlan> live) {
+    static Json of(Optional<LivePlan> live, Weights weights) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("generation", Json.number(live.map(LivePlan::generation).orElse(0L)));
         live.ifPresent(plan -> members.put("loadedAt", Json.text(plan.loadedAt().toString())));
         List<PlannedRoute> routes = live.map(plan -> plan.plan().routes()).orElse(List.of());
-        members.put("routes", Json.array(routes.stream().map(RouteList::route).toList()));
+        members.put(
+                "routes",
+                Json.array(routes.stream().map(route -> route(route.weighed(weights))).toList()));
         return Json.object(members);
     }
 

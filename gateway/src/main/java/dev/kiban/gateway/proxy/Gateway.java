@@ -3,6 +3,7 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.limit.Rates;
+import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Listener;
 import dev.kiban.runtime.http.Loop;
@@ -91,6 +92,11 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Shares traffic like this from soon on.
+    public void weigh(Weights weights) {
+        loops.forEach((loop, gateway) -> loop.execute(() -> gateway.weigh(weights)));
     }
 
     /// Takes no more connections, lets what is under way end, and closes what is left after

@@ -4,6 +4,7 @@ import dev.kiban.gateway.Traffic.Shared;
 import dev.kiban.gateway.split.Key;
 import dev.kiban.gateway.split.KeyText;
 import dev.kiban.gateway.split.Split;
+import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.transcode.http.GrpcCode;
 import java.util.List;
@@ -23,13 +24,19 @@ final class Junction implements Way {
     private final RandomGenerator random;
     private Split split;
 
+    /// @param weights at this time
     /// @param random where requests go that have no key
-    Junction(Shared shared, List<LoopBackend> backends, RandomGenerator random) {
+    Junction(Shared shared, List<LoopBackend> backends, Weights weights, RandomGenerator random) {
         this.shared = shared;
         this.backends = List.copyOf(backends);
         this.override = shared.override().map(Headers::ascii).orElse(NO_HEADER);
         this.random = random;
-        this.split = shared.split();
+        this.split = weights.of(shared.name(), shared.split());
+    }
+
+    /// From here on requests part like this.
+    void weigh(Weights weights) {
+        split = weights.of(shared.name(), shared.split());
     }
 
     @Override

@@ -19,6 +19,7 @@ import dev.kiban.gateway.balance.Upstreams;
 import dev.kiban.gateway.grpcweb.GrpcWebExchange;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Nowhere;
+import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.Deadlines;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
@@ -47,6 +48,7 @@ final class LoopGateway implements ExchangeHandler {
     private final LoopPlan.Means means;
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
+    private Weights weights = Weights.NONE;
 
     LoopGateway(Loop loop, Gateway.Setup setup) {
         LoopPorts ports = setup.ports().apply(loop);
@@ -62,15 +64,21 @@ final class LoopGateway implements ExchangeHandler {
                                 loop, new Surroundings(random, System::nanoTime, deadlines::after)),
                         setup.rates(),
                         random);
-        this.current = new LoopPlan(setup.plan(), means);
+        this.current = new LoopPlan(setup.plan(), means, weights);
         setup.keys().listen(() -> loop.execute(door::keysChanged));
     }
 
     /// Requests whose head arrives from here on go by this plan.
     void serve(GatewayPlan plan) {
         LoopPlan before = current;
-        current = new LoopPlan(plan, means);
+        current = new LoopPlan(plan, means, weights);
         before.release();
+    }
+
+    /// Requests that come from here on part like this.
+    void weigh(Weights newWeights) {
+        weights = newWeights;
+        current.weigh(newWeights);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.limit.Rates.RouteName;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Straight;
+import dev.kiban.gateway.split.Weights;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -31,6 +32,7 @@ final class LoopPlan {
     private final IdentityHashMap<Traffic, Way> ways = new IdentityHashMap<>(); // of those met
     private final Map<RouteName, List<Rate>> rates = new HashMap<>();
     private final Means means;
+    private Weights weights;
     private int holders = 1; // the loop, as long as the plan is current
 
     /// What plans of one loop share.
@@ -38,9 +40,11 @@ final class LoopPlan {
     /// @param random for requests that may go anywhere
     record Means(Upstreams upstreams, Rates buckets, RandomGenerator random) {}
 
-    LoopPlan(GatewayPlan plan, Means means) {
+    /// @param weights at this time
+    LoopPlan(GatewayPlan plan, Means means, Weights weights) {
         this.plan = plan;
         this.means = means;
+        this.weights = weights;
         for (UpstreamTarget target : plan.upstreams()) {
             upstreams.put(target, means.upstreams().adopt(target));
         }
@@ -59,6 +63,16 @@ final class LoopPlan {
         return way == null ? meet(traffic) : way;
     }
 
+    /// From here on splits share like this.
+    void weigh(Weights newWeights) {
+        weights = newWeights;
+        for (Way way : ways.values()) {
+            if (way instanceof Junction junction) {
+                junction.weigh(newWeights);
+            }
+        }
+    }
+
     private Way meet(Traffic traffic) {
         Way way =
                 switch (traffic) {
@@ -67,6 +81,7 @@ final class LoopPlan {
                             new Junction(
                                     shared,
                                     shared.backends().stream().map(this::reached).toList(),
+                                    weights,
                                     means.random());
                 };
         ways.put(traffic, way);

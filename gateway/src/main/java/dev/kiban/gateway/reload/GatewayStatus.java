@@ -1,12 +1,14 @@
 package dev.kiban.gateway.reload;
 
 import dev.kiban.definition.Problem;
+import dev.kiban.gateway.split.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// What is known of a running gateway, for those who ask from other threads.
 public final class GatewayStatus {
+    private volatile Weights weights = Weights.NONE;
     private volatile Optional<LivePlan> live = Optional.empty();
     private volatile List<Problem> problems = List.of();
     private volatile boolean draining;
@@ -31,6 +33,16 @@ public final class GatewayStatus {
             reasons.add("draining: requests under way end, new ones should go elsewhere");
         }
         return reasons;
+    }
+
+    /// How splits share traffic where that is not as defined.
+    public Weights weights() {
+        return weights;
+    }
+
+    /// Splits share traffic like this from here on.
+    public void weighed(Weights newWeights) {
+        weights = newWeights;
     }
 
     /// The gateway is about to end.

@@ -1,9 +1,12 @@
 package dev.kiban.gateway.split;
 
+import dev.kiban.kernel.Share;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -33,6 +36,7 @@ public record Split(List<Backend> backends) {
     public static final int MAX_BACKENDS = 16;
 
     private static final int DECIMALS_OF_A_PERCENT = 4;
+    private static final int SAMPLE = 20_000;
 
     /// A backend and its weight.
     ///
@@ -62,6 +66,15 @@ public record Split(List<Backend> backends) {
         if (backends.stream().noneMatch(backend -> backend.weight() > 0)) {
             throw new IllegalArgumentException("no backend has a share");
         }
+    }
+
+    /// A split as it is defined.
+    ///
+    /// @param shares by the name of the backend, 100% together
+    public static Split ofShares(SequencedMap<String, Share> shares) {
+        SequencedMap<String, Integer> millionths = new LinkedHashMap<>();
+        shares.forEach((name, share) -> millionths.put(name, share.millionths()));
+        return of(millionths);
     }
 
     /// A split by shares.
@@ -108,26 +121,88 @@ public record Split(List<Backend> backends) {
     /// @throws IllegalArgumentException if there is no such backend or share, or nobody else who
     ///     could take the rest
     public Split with(String name, int share) {
-        if (share < 0 || share > WHOLE) {
-            throw new IllegalArgumentException("%d is no part of a million".formatted(share));
+        return with(Map.of(name, share));
+    }
+
+    /// The same split, with other shares of some backends. The others share the rest as they did
+    /// before.
+    ///
+    /// @param shares in parts per million, by the name of the backend
+    /// @throws IllegalArgumentException if there is no such backend or share, or nobody else who
+    ///     could take the rest
+    public Split with(Map<String, Integer> shares) {
+        shares.forEach(this::check);
+        int named = shares.values().stream().mapToInt(Integer::intValue).sum();
+        if (named > WHOLE) {
+            throw new IllegalArgumentException(
+                    "the shares are %d parts per million together, not %d".formatted(named, WHOLE));
         }
-        if (backends.stream().noneMatch(backend -> backend.name().equals(name))) {
-            throw new IllegalArgumentException("there is no backend '%s'".formatted(name));
-        }
-        if (share == WHOLE) {
-            return weighing(backend -> backend.name().equals(name) ? 1 : 0);
+        if (named == WHOLE) {
+            return weighing(backend -> shares.getOrDefault(backend.name(), 0));
         }
         double rest =
                 backends.stream()
-                        .filter(backend -> !backend.name().equals(name))
+                        .filter(backend -> !shares.containsKey(backend.name()))
                         .mapToDouble(Backend::weight)
                         .sum();
         if (rest == 0) {
             throw new IllegalArgumentException(
-                    "no backend but '%s' has a share: say who takes the rest".formatted(name));
+                    "no backend but '%s' has a share: say who takes the rest"
+                            .formatted(String.join("', '", shares.keySet())));
         }
-        double own = rest * share / (WHOLE - share);
-        return weighing(backend -> backend.name().equals(name) ? own : backend.weight());
+        double part = rest / (WHOLE - named);
+        return weighing(
+                backend ->
+                        shares.containsKey(backend.name())
+                                ? part * shares.get(backend.name())
+                                : backend.weight());
+    }
+
+    private void check(String name, int share) {
+        if (backends.stream().noneMatch(backend -> backend.name().equals(name))) {
+            throw new IllegalArgumentException(
+                    "there is no backend '%s'; there is: %s"
+                            .formatted(name, String.join(", ", shares().keySet())));
+        }
+        if (share < 0 || share > WHOLE) {
+            throw new IllegalArgumentException("%d is no part of a million".formatted(share));
+        }
+    }
+
+    /// The part of all keys that another split of the same backends sends elsewhere, from 0 to 1:
+    /// counted on a sample, so that it is right to a percent.
+    public double moves(Split after) {
+        int moved = 0;
+        for (int i = 0; i < SAMPLE; i++) {
+            Key key = Key.of("sample-" + i);
+            if (!choose(key).name().equals(after.choose(key).name())) {
+                moved++;
+            }
+        }
+        return (double) moved / SAMPLE;
+    }
+
+    /// As text that [#read] makes the same split of.
+    public String written() {
+        return backends.stream()
+                .map(backend -> backend.name() + "=" + backend.weight())
+                .collect(Collectors.joining(" "));
+    }
+
+    /// Reads what [#written] wrote.
+    ///
+    /// @throws IllegalArgumentException if it is something else
+    public static Split read(String text) {
+        return new Split(Arrays.stream(text.split(" ", -1)).map(Split::readBackend).toList());
+    }
+
+    private static Backend readBackend(String text) {
+        int equals = text.indexOf('=');
+        if (equals < 1) {
+            throw new IllegalArgumentException("'%s' is no backend with a weight".formatted(text));
+        }
+        String name = text.substring(0, equals);
+        return new Backend(name, Key.of(name), Double.parseDouble(text.substring(equals + 1)));
     }
 
     /// The share of each backend, from 0 to 1.

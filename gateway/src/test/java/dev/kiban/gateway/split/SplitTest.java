@@ -20,6 +20,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitTest {
     private static final int KEYS = 1_000_000;
@@ -138,12 +139,43 @@ class SplitTest {
     }
 
     @Test
+    void givesSeveralTheirShares() {
+        Split two = THREE.with(Map.of("k8s", 300_000, "canary", 100_000));
+
+        assertThat(two.text()).isEqualTo("legacy 60%, k8s 30%, canary 10%");
+        assertThat(two.with(Map.of("legacy", 250_000, "k8s", 750_000)).text())
+                .isEqualTo("legacy 25%, k8s 75%, canary 0%");
+        assertThatThrownBy(() -> THREE.with(Map.of("legacy", 900_000, "k8s", 100_001)))
+                .hasMessage("the shares are 1000001 parts per million together, not 1000000");
+    }
+
+    @Test
+    void tellsHowManyKeysMove() {
+        assertThat(THREE.moves(THREE)).isZero();
+        assertThat(THREE.moves(THREE.with("canary", 250_000))).isCloseTo(0.24, within(0.01));
+    }
+
+    @Property
+    void readsBackWhatItHasWritten(@ForAll @IntRange(max = Split.WHOLE) int ppm) {
+        Split split = THREE.with("canary", ppm);
+
+        assertThat(Split.read(split.written())).isEqualTo(split);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "=1", "a=x", "a=-1", "a=0", "a=NaN", "a=1  b=2"})
+    void readsNothingElse(String text) {
+        assertThatThrownBy(() -> Split.read(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void refusesToLeaveTheRestToNobody() {
         Split all = THREE.with("canary", Split.WHOLE);
 
         assertThatThrownBy(() -> all.with("canary", 50_000))
                 .hasMessage("no backend but 'canary' has a share: say who takes the rest");
-        assertThatThrownBy(() -> all.with("k9s", 1)).hasMessage("there is no backend 'k9s'");
+        assertThatThrownBy(() -> all.with("k9s", 1))
+                .hasMessage("there is no backend 'k9s'; there is: legacy, k8s, canary");
         assertThatThrownBy(() -> all.with("k8s", -1)).hasMessage("-1 is no part of a million");
     }
 
