@@ -19,7 +19,7 @@ public sealed interface AccessRule {
 
     /// Callers who have shown who they are.
     ///
-    /// @param callers names that the directory's Gateway gives: of issuers and partners
+    /// @param callers names that the directory's Gateway gives: of issuers, partners and workloads
     /// @param scopes by method, what a caller must have been granted, all of it; [#ALL_METHODS] is
     ///     for the methods that are not named
     record Allowed(List<String> callers, Map<String, List<String>> scopes, Location at)

@@ -8,6 +8,7 @@ import java.util.Optional;
 ///
 /// @param issuers whose tokens are believed
 /// @param partners whose API keys are known
+/// @param certificates who calls by a client certificate; empty if none are asked for
 /// @param access who may call the routes that do not say so themselves; empty if each must
 /// @param cors what browsers are told about the routes that do not say so themselves
 /// @param from where requests may come from to the routes that do not say so themselves
@@ -18,6 +19,7 @@ public record Gateway(
         Metadata metadata,
         List<Issuer> issuers,
         List<Partner> partners,
+        Optional<ClientCertificates> certificates,
         Optional<AccessRule> access,
         Optional<Cors> cors,
         Optional<Sources> from,

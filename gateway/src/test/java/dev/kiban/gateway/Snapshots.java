@@ -80,6 +80,7 @@ public final class Snapshots {
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         List.of(),
                         at(1)),
                 service);
@@ -102,6 +103,7 @@ public final class Snapshots {
                 Metadata.NONE,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.of(cors),
                 Optional.empty(),
@@ -220,6 +222,7 @@ public final class Snapshots {
                 Metadata.NONE,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),

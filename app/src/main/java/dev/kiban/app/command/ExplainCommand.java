@@ -16,9 +16,16 @@ import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Question;
 import dev.kiban.gateway.explain.Question.Header;
+import dev.kiban.gateway.explain.Question.Peer;
 import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.kernel.IpAddress;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -80,6 +87,14 @@ final class ExplainCommand implements Callable<Integer> {
             description = "The IP address that the connection comes from.")
     private Optional<IpAddress> from = Optional.empty();
 
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            converter = CertificateText.class,
+            description =
+                    "The certificate that the client shows, as PEM, and those of its issuers.")
+    private List<X509Certificate> certificates = List.of();
+
     /// @param clock by which tokens expire
     ExplainCommand(Terminal terminal, InstantSource clock) {
         this.terminal = terminal;
@@ -97,7 +112,11 @@ final class ExplainCommand implements Callable<Integer> {
                                 say(
                                         new Explainer(definitions, plan, clock)
                                                 .explain(
-                                                        new Question(method, path, headers, from)));
+                                                        new Question(
+                                                                method,
+                                                                path,
+                                                                headers,
+                                                                new Peer(from, certificates))));
                     };
         };
     }
@@ -137,6 +156,21 @@ final class ExplainCommand implements Callable<Integer> {
 
     private void answer(int status, String message) {
         terminal.out().println("answer: %d, %s".formatted(status, message));
+    }
+
+    /// Reads a file of certificates.
+    private static final class CertificateText implements ITypeConverter<List<X509Certificate>> {
+        @Override
+        public List<X509Certificate> convert(String file) {
+            try (InputStream input = Files.newInputStream(Path.of(file))) {
+                return CertificateFactory.getInstance("X.509").generateCertificates(input).stream()
+                        .map(X509Certificate.class::cast)
+                        .toList();
+            } catch (IOException | CertificateException e) {
+                throw new TypeConversionException(
+                        "%s is no file of certificates in PEM: %s".formatted(file, e.getMessage()));
+            }
+        }
     }
 
     /// Reads an IP address.

@@ -19,7 +19,7 @@ final class GatewayProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
     private static final Pattern GATEWAY =
-            Pattern.compile("gateway on http://127\\.0\\.0\\.1:(\\d+).*");
+            Pattern.compile("gateway on https?://127\\.0\\.0\\.1:(\\d+).*");
     private static final Pattern ADMIN =
             Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+).*");
 

@@ -33,7 +33,7 @@ final class AccessSection {
     /// Somebody whom the Gateway names.
     private static final TextShape<String> CALLER_NAME =
             new TextShape<>(
-                    "the name of an issuer or a partner of the Gateway",
+                    "the name of an issuer, a partner or a workload of the Gateway",
                     Texts.LABEL,
                     (text, at, reading) -> {
                         reading.findings().add(new Reference(CALLER, text, at));
@@ -53,7 +53,7 @@ final class AccessSection {
             Field.required(
                             "allow",
                             ListShape.ofDistinct(CALLER_NAME).notEmpty(),
-                            "Those who may call: with a token of one of these issuers, or a key of one of these partners")
+                            "Those who may call: with a token of one of these issuers, a key of one of these partners, or a certificate of one of these workloads")
                     .example("[customers]");
     private static final Field<Map<String, List<String>>> SCOPES =
             Field.withDefault(

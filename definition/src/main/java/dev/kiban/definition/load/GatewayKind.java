@@ -1,6 +1,7 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.ClientCertificates;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
@@ -43,11 +44,16 @@ final class GatewayKind {
                     ListShape.of(PartnerSection.SHAPE),
                     "[]",
                     "Programs outside that call with an API key");
+    private static final Field<Optional<ClientCertificates>> CERTIFICATES =
+            Field.optional(
+                    "clientCertificates",
+                    CertificatesSection.SHAPE,
+                    "Workloads that call with a client certificate; without it, clients are asked for none");
     private static final Field<GatewayAccess> ACCESS =
             Field.withDefault(
                     "access",
                     ObjectShape.named("GatewayAccess", "Who may call")
-                            .fields(ISSUERS, PARTNERS, DEFAULT)
+                            .fields(ISSUERS, PARTNERS, CERTIFICATES, DEFAULT)
                             .check(GatewayKind::checkKeys)
                             .check(GatewayKind::speakForAll)
                             .check(v -> AccessSection.checkScopes(DEFAULT, List.of(), v))
@@ -81,7 +87,10 @@ final class GatewayKind {
 
     /// What stands under `access`.
     private record GatewayAccess(
-            List<Issuer> issuers, List<Partner> partners, Optional<AccessRule> rule) {}
+            List<Issuer> issuers,
+            List<Partner> partners,
+            Optional<ClientCertificates> certificates,
+            Optional<AccessRule> rule) {}
 
     private static Function<Header<String>, Gateway> build(Values v) {
         GatewayAccess access = v.get(ACCESS);
@@ -93,6 +102,7 @@ final class GatewayKind {
                         header.metadata(),
                         access.issuers(),
                         access.partners(),
+                        access.certificates(),
                         access.rule(),
                         cors,
                         from,
@@ -101,7 +111,8 @@ final class GatewayKind {
     }
 
     private static GatewayAccess access(Values v) {
-        return new GatewayAccess(v.get(ISSUERS), v.get(PARTNERS), AccessSection.of(DEFAULT, v));
+        return new GatewayAccess(
+                v.get(ISSUERS), v.get(PARTNERS), v.get(CERTIFICATES), AccessSection.of(DEFAULT, v));
     }
 
     /// A key says who calls, so it has one owner.

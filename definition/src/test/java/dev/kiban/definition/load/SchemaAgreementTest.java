@@ -44,6 +44,8 @@ class SchemaAgreementTest {
                     "unknown method in 'scopes'",
                     "'slos' has the name ",
                     "'partners' has a key ",
+                    "'workloads' has ",
+                    "'trust' must be a file of certificates",
                     " must have no '.' or '..'");
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -92,6 +94,7 @@ class SchemaAgreementTest {
                      "spec": {"allowFrom": ["10.0.0.0/8", "::1"], "trustedProxies": ["10.0.0.1"], "cors": {"origins": ["https://a.example", "*"], "headers": ["a"], "exposedHeaders": ["b"], "credentials": "refuse", "maxAge": "1s"}, "access": {"default": "anyone", "issuers": [
                       {"name": "customers", "issuer": "https://login.example", "audience": ["shop"],
                        "clockSkew": "10s", "keys": "http://127.0.0.1:7/keys"}],
+                      "clientCertificates": {"trust": "none.pem", "workloads": [{"name": "w", "san": ["a:b", "a.b"], "scopes": ["a"]}]},
                       "partners": [{"name": "acme", "scopes": ["a"], "keys": [
                        "sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"]}]}}}
                     """);

@@ -9,6 +9,7 @@ import dev.kiban.gateway.access.Admission.Passed;
 import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Shown.CertificateRefused;
 import dev.kiban.gateway.access.Shown.KeyMissing;
 import dev.kiban.gateway.access.Shown.KeyUnknown;
 import dev.kiban.gateway.access.Shown.Nothing;
@@ -27,6 +28,12 @@ public sealed interface Access {
     ///
     /// @param shown [Shown.Nothing] if it does not matter who calls
     Admission admit(Shown shown);
+
+    /// Whether the rule names this caller. Then its certificate is enough, and a token that the
+    /// request brings along is for the service to read.
+    default boolean names(Shown shown) {
+        return false;
+    }
 
     /// The rule in words: who may call.
     String text();
@@ -90,7 +97,7 @@ public sealed interface Access {
         private static final Admission NOTHING_SHOWN =
                 new Refused(
                         GrpcCode.UNAUTHENTICATED,
-                        "the route needs a token or a key: send 'authorization: Bearer …' or 'x-api-key: …'",
+                        "the route needs a token or a key: send 'authorization: Bearer …' or 'x-api-key: …', or call with a client certificate",
                         "Bearer");
         private static final Admission KEY_UNKNOWN =
                 new Refused(GrpcCode.UNAUTHENTICATED, "the API key is not known here");
@@ -106,12 +113,22 @@ public sealed interface Access {
         }
 
         @Override
+        public boolean names(Shown shown) {
+            return shown instanceof Proven(Identity identity)
+                    && callers.contains(identity.caller());
+        }
+
+        @Override
         public Admission admit(Shown shown) {
             return switch (shown) {
                 case Proven(Identity identity) -> admit(identity);
                 case Nothing _ -> NOTHING_SHOWN;
                 case Unproven(String why) -> invalid(why);
                 case KeyUnknown _ -> KEY_UNKNOWN;
+                case CertificateRefused(String why) ->
+                        new Refused(
+                                GrpcCode.UNAUTHENTICATED,
+                                "the client certificate is not accepted: " + why);
                 case KeyMissing(boolean searching, boolean othersKnown) -> {
                     Refused refused =
                             othersKnown

@@ -15,6 +15,11 @@ public record Credentials(List<String> authorizations, List<String> apiKeys) {
 
     private static final String SCHEME = "Bearer ";
 
+    /// Whether there is nothing.
+    public boolean isEmpty() {
+        return authorizations.isEmpty() && apiKeys.isEmpty();
+    }
+
     /// What they come to. One is enough: who comes after us could believe another than we.
     ///
     /// @param token what a token shows

@@ -6,8 +6,9 @@ import java.util.TreeSet;
 
 /// Who calls.
 ///
-/// @param caller what the definitions call them: the name of an issuer or partner
-/// @param subject who it is, among those; a partner is itself; can be the value of a header
+/// @param caller what the definitions call them: the name of an issuer, partner or workload
+/// @param subject who it is, among those; a partner is itself, a workload
+///     the name in its certificate; can be the value of a header
 /// @param scopes what they were granted; each can be part of the value of a header
 /// @param proof what shows it
 public record Identity(String caller, String subject, SortedSet<String> scopes, Proof proof) {
@@ -15,7 +16,8 @@ public record Identity(String caller, String subject, SortedSet<String> scopes, 
     /// What shows who calls.
     public enum Proof {
         TOKEN,
-        API_KEY
+        API_KEY,
+        CERTIFICATE
     }
 
     public Identity {

@@ -19,6 +19,11 @@ public sealed interface Shown {
     /// An API key that nobody has.
     record KeyUnknown() implements Shown {}
 
+    /// A client certificate that proves nothing.
+    ///
+    /// @param why without a word of what was shown
+    record CertificateRefused(String why) implements Shown {}
+
     /// Something signed with a key that is not here.
     ///
     /// @param searching whether it is being looked for

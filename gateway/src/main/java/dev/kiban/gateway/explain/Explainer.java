@@ -22,11 +22,14 @@ import dev.kiban.gateway.access.Admission.Passed;
 import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Client;
 import dev.kiban.gateway.access.Credentials;
 import dev.kiban.gateway.access.Identity;
 import dev.kiban.gateway.access.Identity.Proof;
+import dev.kiban.gateway.access.Shown;
 import dev.kiban.gateway.access.Sources;
+import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.access.UnverifiedTokens;
 import dev.kiban.gateway.explain.Explanation.End;
 import dev.kiban.gateway.explain.Explanation.Line;
@@ -132,11 +135,7 @@ public final class Explainer {
         }
         Access access = target.access(question.method());
         Admission admission =
-                access.admit(
-                        tokens.shown(
-                                new Credentials(
-                                        question.all("authorization"), question.all("x-api-key")),
-                                plan.callers()));
+                access.admit(access.asksWho() ? shown(question, access) : Tokens.NOT_ASKED);
         lines.add(new Line(Stage.ACCESS, text(access, admission), Optional.of(access.at())));
         if (admission instanceof Refused(GrpcCode code, String message, _)) {
             return new Explanation.Refused(code.httpStatus(), message);
@@ -150,9 +149,20 @@ public final class Explainer {
                 .run(new AskedOf(question, user(admission)));
     }
 
+    private Shown shown(Question question, Access access) {
+        Shown workload =
+                Certificates.unproven(question.peer().certificates(), plan.callers().workloads());
+        Credentials credentials =
+                new Credentials(question.all("authorization"), question.all("x-api-key"));
+        return access.names(workload) || credentials.isEmpty()
+                ? workload
+                : tokens.shown(credentials, plan.callers());
+    }
+
     /// Where the request comes from, by the word of the proxies that it came through.
     private Optional<Client> client(Question question) {
-        return question.from()
+        return question.peer()
+                .address()
                 .map(
                         address ->
                                 plan.entrance()
@@ -182,6 +192,9 @@ public final class Explainer {
             case PassedAs(Identity(String caller, String subject, _, Proof proof)) ->
                     switch (proof) {
                         case API_KEY -> "yes: %s; this is %s".formatted(access.text(), caller);
+                        case CERTIFICATE ->
+                                "yes: %s; this is %s as %s, if the client has the certificate's key"
+                                        .formatted(access.text(), caller, subject);
                         case TOKEN ->
                                 "yes: %s; this is %s of %s, if the token's signature is good"
                                         .formatted(access.text(), subject, caller);

@@ -1,15 +1,15 @@
 package dev.kiban.gateway.explain;
 
 import dev.kiban.kernel.IpAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 
 /// A request that nobody has sent.
 ///
 /// @param target path and query, still encoded
-/// @param from the address that it comes from; empty if that is not asked
-public record Question(
-        String method, String target, List<Header> headers, Optional<IpAddress> from) {
+/// @param peer who sends it
+public record Question(String method, String target, List<Header> headers, Peer peer) {
 
     private static final String ORIGIN = "origin";
     private static final String REQUESTED_METHOD = "access-control-request-method";
@@ -18,9 +18,21 @@ public record Question(
         headers = List.copyOf(headers);
     }
 
-    /// Asks of no address.
+    /// Of somebody who is not described.
     public Question(String method, String target, List<Header> headers) {
-        this(method, target, headers, Optional.empty());
+        this(method, target, headers, Peer.UNSAID);
+    }
+
+    /// The other end of the connection.
+    ///
+    /// @param address empty if that is not asked
+    /// @param certificates that it shows, its own first; empty if none
+    public record Peer(Optional<IpAddress> address, List<X509Certificate> certificates) {
+        static final Peer UNSAID = new Peer(Optional.empty(), List.of());
+
+        public Peer {
+            certificates = List.copyOf(certificates);
+        }
     }
 
     /// A header of it.

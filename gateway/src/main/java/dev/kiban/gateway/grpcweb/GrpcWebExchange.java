@@ -1,6 +1,7 @@
 package dev.kiban.gateway.grpcweb;
 
 import dev.kiban.kernel.IpAddress;
+import dev.kiban.runtime.http.ClientCertificate;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
@@ -225,6 +226,11 @@ public final class GrpcWebExchange implements Exchange {
     @Override
     public Optional<IpAddress> clientIp() {
         return exchange.clientIp();
+    }
+
+    @Override
+    public Optional<ClientCertificate> clientCertificate() {
+        return exchange.clientCertificate();
     }
 
     @Override

@@ -7,7 +7,10 @@ import dev.kiban.gateway.access.Admission.Passed;
 import dev.kiban.gateway.access.Admission.PassedAs;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
+import dev.kiban.gateway.access.Callers;
+import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Credentials;
+import dev.kiban.gateway.access.Shown;
 import dev.kiban.gateway.access.Sources;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.runtime.http.Deadlines;
@@ -27,11 +30,13 @@ final class Doorkeeper {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Tokens tokens;
+    private final Certificates certificates;
     private final Deadlines deadlines;
     private final Set<Waiting> waiting = new LinkedHashSet<>();
 
-    Doorkeeper(Tokens tokens, Deadlines deadlines) {
+    Doorkeeper(Tokens tokens, Certificates certificates, Deadlines deadlines) {
         this.tokens = tokens;
+        this.certificates = certificates;
         this.deadlines = deadlines;
     }
 
@@ -64,14 +69,23 @@ final class Doorkeeper {
             return Sources.REFUSED;
         }
         Access access = target.access(request.exchange().method());
-        return access.admit(
-                access.asksWho()
-                        ? tokens.shown(
-                                new Credentials(
-                                        request.headers().all(Names.AUTHORIZATION),
-                                        request.headers().all(Names.X_API_KEY)),
-                                request.plan().plan().callers())
-                        : Tokens.NOT_ASKED);
+        return access.admit(access.asksWho() ? shown(request, access) : Tokens.NOT_ASKED);
+    }
+
+    /// A connection can be of a workload, and its requests bring tokens of those for whom it works:
+    /// what counts is whom the route names.
+    private Shown shown(Request request, Access access) {
+        Callers callers = request.plan().plan().callers();
+        Shown workload =
+                certificates.shown(request.exchange().clientCertificate(), callers.workloads());
+        if (access.names(workload)) {
+            return workload;
+        }
+        Credentials credentials =
+                new Credentials(
+                        request.headers().all(Names.AUTHORIZATION),
+                        request.headers().all(Names.X_API_KEY));
+        return credentials.isEmpty() ? workload : tokens.shown(credentials, callers);
     }
 
     /// In the words of who calls.

@@ -8,8 +8,10 @@ import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Listener;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Transport;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -32,8 +34,12 @@ public final class Gateway implements AutoCloseable {
     private final Map<Loop, LoopGateway> loops;
     private final Listener listener;
 
+    // Of the thread that serves new plans.
+    private List<X509Certificate> authorities;
+
     private Gateway(Setup setup, Map<Loop, LoopGateway> loops, Listener listener) {
         this.keys = setup.keys();
+        this.authorities = setup.plan().callers().workloads().authorities();
         this.rates = setup.rates();
         this.loops = loops;
         this.listener = listener;
@@ -59,7 +65,7 @@ public final class Gateway implements AutoCloseable {
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
         Listener listener =
                 transport.listen(
-                        listen,
+                        listen.asking(setup.plan().callers().workloads().authorities()),
                         loop -> loops.computeIfAbsent(loop, on -> new LoopGateway(on, setup)));
         return new Gateway(setup, loops, listener);
     }
@@ -72,7 +78,11 @@ public final class Gateway implements AutoCloseable {
     /// Goes by this plan for each request whose head arrives after this has returned. Requests
     /// under way end by the plan that they began with; connections to upstreams that both plans
     /// name are kept.
+    ///
+    /// @throws dev.kiban.runtime.http.TransportFault if clients cannot be asked for certificates
+    ///     that the plan believes; then the plan is not served
     public void serve(GatewayPlan plan) {
+        ask(plan.callers().workloads().authorities());
         keys.follow(plan.callers().issuers());
         CountDownLatch adopted = new CountDownLatch(loops.size());
         loops.forEach(
@@ -97,6 +107,13 @@ public final class Gateway implements AutoCloseable {
     /// Shares traffic like this from soon on.
     public void weigh(Weights weights) {
         loops.forEach((loop, gateway) -> loop.execute(() -> gateway.weigh(weights)));
+    }
+
+    private void ask(List<X509Certificate> now) {
+        if (!now.equals(authorities)) {
+            listener.ask(now);
+            authorities = now;
+        }
     }
 
     /// Takes no more connections, lets what is under way end, and closes what is left after

@@ -13,6 +13,7 @@ import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
@@ -56,7 +57,11 @@ final class LoopGateway implements ExchangeHandler {
         this.tracer = ports.tracer();
         this.clock = new WallClock(loop, setup.clock());
         this.deadlines = new Deadlines(loop);
-        this.door = new Doorkeeper(new Tokens(setup.keys(), setup.clock()), deadlines);
+        this.door =
+                new Doorkeeper(
+                        new Tokens(setup.keys(), setup.clock()),
+                        new Certificates(setup.clock()),
+                        deadlines);
         RandomGenerator random = new SplittableRandom(setup.clock().millis() + loop.index());
         this.means =
                 new LoopPlan.Means(

@@ -12,6 +12,7 @@ import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.lifecycle.FileWatch;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +61,7 @@ final class PlanLoader {
     }
 
     private Reload compile(Definitions definitions) {
-        watch.lookAt(PlanLoader::isDefinition, SchemaSources.files(definitions));
+        watch.lookAt(PlanLoader::isDefinition, files(definitions));
         Source source = new Source(definitions, sources.load(definitions));
         if (live.isPresent() && live.get().equals(source)) {
             return new Reload.Unchanged();
@@ -69,6 +70,16 @@ final class PlanLoader {
             case GatewayPlan.Compiled(GatewayPlan plan) -> compiled(plan, source, List.of());
             case GatewayPlan.Rejected(List<Problem> problems) -> withoutMisfits(source, problems);
         };
+    }
+
+    /// What definitions name, and what they come to depends on.
+    private static Set<Path> files(Definitions definitions) {
+        Set<Path> files = new HashSet<>(SchemaSources.files(definitions));
+        definitions
+                .gateway()
+                .flatMap(dev.kiban.definition.Gateway::certificates)
+                .ifPresent(certificates -> files.add(certificates.trust()));
+        return files;
     }
 
     private Reload withoutMisfits(Source source, List<Problem> problems) {

@@ -24,7 +24,8 @@ class ApiKeysTest {
                             "11507a0e2f5e69d5dfa40a62a1bd7b6ee57e6bcd85c67c9b8431b36fff21c437"),
                     List.of("items.read"));
 
-    private final Callers callers = new Callers(Issuers.NONE, ApiKeys.of(List.of(ACME)));
+    private final Callers callers =
+            new Callers(Issuers.NONE, ApiKeys.of(List.of(ACME)), Workloads.NONE);
     private final Tokens tokens = new Tokens(NoIssuers.keys(), InstantSource.system());
 
     @ParameterizedTest

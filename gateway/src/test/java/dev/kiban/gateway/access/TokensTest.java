@@ -41,7 +41,7 @@ class TokensTest {
                     Duration.ofSeconds(30),
                     Optional.empty());
     private final Issuers issuers = new Issuers(List.of(issuer));
-    private final Callers callers = new Callers(issuers, ApiKeys.NONE);
+    private final Callers callers = new Callers(issuers, ApiKeys.NONE, Workloads.NONE);
 
     @BeforeEach
     void fetchKeys() {

@@ -32,6 +32,7 @@ import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.gateway.explain.Question.Header;
+import dev.kiban.gateway.explain.Question.Peer;
 import dev.kiban.kernel.AddressRange;
 import dev.kiban.kernel.IpAddress;
 import dev.kiban.testkit.OpenIdProvider;
@@ -156,10 +157,10 @@ class ExplainerTest {
 
         Explanation inside =
                 explainer.explain(
-                        new Question("GET", "/old/a", List.of(forwarded), address("10.0.0.1")));
+                        new Question("GET", "/old/a", List.of(forwarded), peer("10.0.0.1")));
         Explanation outside =
                 explainer.explain(
-                        new Question("GET", "/old/a", List.of(forwarded), address("10.0.0.2")));
+                        new Question("GET", "/old/a", List.of(forwarded), peer("10.0.0.2")));
         Explanation unsaid = explainer.explain(get("/old/a"));
 
         assertThat(inside.end()).isEqualTo(new Served());
@@ -177,8 +178,8 @@ class ExplainerTest {
         assertThat(unsaid.lines().get(1).text()).endsWith("which one this is was not said");
     }
 
-    private static Optional<IpAddress> address(String text) {
-        return IpAddress.parse(text);
+    private static Peer peer(String address) {
+        return new Peer(IpAddress.parse(address), List.of());
     }
 
     @Test

@@ -33,6 +33,11 @@ abstract class ClientExchange implements Exchange {
     }
 
     @Override
+    public final Optional<ClientCertificate> clientCertificate() {
+        return connection.certificate();
+    }
+
+    @Override
     public void listen(ExchangeEvents to) {
         events = to;
     }

@@ -29,6 +29,10 @@ public interface Exchange {
     /// The same; empty if the client has none any more, or never had.
     Optional<IpAddress> clientIp();
 
+    /// What the client has shown of itself at the beginning of its connection; empty if nothing,
+    /// as it does if it was not asked.
+    Optional<ClientCertificate> clientCertificate();
+
     Headers requestHeaders();
 
     /// Where the body and the end of this exchange are reported.

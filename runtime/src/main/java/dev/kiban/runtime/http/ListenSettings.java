@@ -1,5 +1,7 @@
 package dev.kiban.runtime.http;
 
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 
 /// Where and how to take requests.
@@ -11,6 +13,11 @@ public record ListenSettings(String host, int port, Optional<ServerTls> tls, Edg
 
     public static ListenSettings plain(String host, int port) {
         return new ListenSettings(host, port, Optional.empty(), EdgeLimits.DEFAULT);
+    }
+
+    /// The same, asking clients for certificates of these authorities, if there is TLS to ask by.
+    public ListenSettings asking(List<X509Certificate> authorities) {
+        return new ListenSettings(host, port, tls.map(own -> own.asking(authorities)), limits);
     }
 
     ListenSettings withPort(int other) {

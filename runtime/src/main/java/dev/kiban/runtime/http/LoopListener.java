@@ -2,6 +2,7 @@ package dev.kiban.runtime.http;
 
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,6 +64,13 @@ final class LoopListener implements Listener {
     @Override
     public int port() {
         return servers.getFirst().port();
+    }
+
+    @Override
+    public void ask(List<X509Certificate> authorities) {
+        Transport.await(
+                Future.join(servers.stream().map(server -> server.ask(authorities)).toList()),
+                PATIENCE);
     }
 
     /// Whoever has a connection may still send a request on it, and hears with the answer that it

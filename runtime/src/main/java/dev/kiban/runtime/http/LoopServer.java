@@ -9,11 +9,10 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.core.http.impl.Http1xServerConnection;
 import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -59,6 +58,13 @@ final class LoopServer {
 
     int port() {
         return server.actualPort();
+    }
+
+    /// From here on, clients are asked for certificates of these authorities.
+    Future<?> ask(List<X509Certificate> authorities) {
+        return settings.tls().isEmpty()
+                ? Future.succeededFuture()
+                : server.updateSSLOptions(TlsOptions.of(settings.tls().get().asking(authorities)));
     }
 
     /// From here on, answers on HTTP/1.1 end their connection.
@@ -153,17 +159,7 @@ final class LoopServer {
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setStrictThreadMode(true);
-        settings.tls()
-                .ifPresent(
-                        tls ->
-                                options.setSsl(true)
-                                        .setUseAlpn(true)
-                                        .setAlpnVersions(
-                                                List.of(HttpVersion.HTTP_2, HttpVersion.HTTP_1_1))
-                                        .setKeyCertOptions(
-                                                new PemKeyCertOptions()
-                                                        .setCertPath(tls.certificates().toString())
-                                                        .setKeyPath(tls.key().toString())));
+        settings.tls().ifPresent(tls -> TlsOptions.set(options, tls));
         return options;
     }
 }
