@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -33,13 +34,19 @@ public final class Running implements AutoCloseable {
     }
 
     public static Running start(List<String> command, Path output) {
+        return start(command, Map.of(), output);
+    }
+
+    /// @param environment beside that of this program
+    public static Running start(
+            List<String> command, Map<String, String> environment, Path output) {
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            return new Running(process, output);
+                            .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot start " + command.getFirst(), e);
         }

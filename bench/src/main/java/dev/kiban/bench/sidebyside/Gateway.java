@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * `./kiban gateway` over one service, as anybody would run it: access log, metrics and trace
@@ -20,11 +21,15 @@ final class Gateway {
     record Serving(Running process, int port) {}
 
     static Serving start(int upstream, Path directory) {
+        return start(definition(upstream, "anyone"), Map.of(), directory);
+    }
+
+    static Serving start(String text, Map<String, String> environment, Path directory) {
         Path definitions = directory.resolve("definitions");
         try (InputStream descriptors = Gateway.class.getResourceAsStream("/bench.binpb")) {
             Files.createDirectories(definitions);
             Files.write(definitions.resolve("side_by_side.binpb"), descriptors.readAllBytes());
-            Files.writeString(definitions.resolve("shop.yaml"), definition(upstream));
+            Files.writeString(definitions.resolve("shop.yaml"), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -37,11 +42,11 @@ final class Gateway {
                         "0",
                         "--admin-port",
                         "0");
-        Running process = Running.start(command, directory.resolve("gateway.out"));
+        Running process = Running.start(command, environment, directory.resolve("gateway.out"));
         return new Serving(process, process.portAfter("gateway on "));
     }
 
-    private static String definition(int upstream) {
+    static String definition(int upstream, String access) {
         return """
             apiVersion: kiban.dev/v1
             kind: Team
@@ -60,8 +65,8 @@ final class Gateway {
               gateway:
                 routes:
                   - grpc: {service: dev.kiban.bench.Shop}
-                    access: anyone
+                    access: %s
             """
-                .formatted(upstream);
+                .formatted(upstream, access);
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Measures the CPU time that a request costs in the gateway (JSON in, gRPC out) and in nginx (the
  * same call as gRPC; the same JSON as plain HTTP), each in a process of its own, in alternating
- * rounds with one load and one upstream.
+ * rounds with one load and one upstream. Two more gateways have everything on: tokens, rates,
+ * spans; one of them with 5,000 routes.
  *
  * <p>Options are system properties: `rounds` (7), `seconds` (5) of each measurement, `warmup` (60)
  * seconds of each way through the gateway, `connections` (16), `rate` (6000) requests a second, 0
@@ -26,6 +27,7 @@ import java.util.stream.Stream;
 final class GatewayVersusNginx {
 
     private static final int REFERENCE = 0;
+    private static final int ROUTES = 5_000;
 
     private final int rounds = Integer.getInteger("rounds", 7);
     private final Duration warmup = Duration.ofSeconds(Integer.getInteger("warmup", 60));
@@ -47,19 +49,32 @@ final class GatewayVersusNginx {
     }
 
     private void run() {
-        try (Running upstream =
-                Running.start(
-                        JavaProgram.command(Upstream.class.getName()),
-                        directory.resolve("upstream.out"))) {
+        try (Guard guard = Guard.start();
+                Running upstream =
+                        Running.start(
+                                JavaProgram.command(Upstream.class.getName()),
+                                directory.resolve("upstream.out"))) {
             int port = upstream.portAfter(Upstream.READY);
             Nginx.Proxy grpcPass = Nginx.grpcPass(port, directory.resolve("nginx-grpc"));
             Nginx.Proxy http = Nginx.httpProxy(port, directory.resolve("nginx-http"));
             Gateway.Serving json = Gateway.start(port, directory.resolve("gateway-json"));
             Gateway.Serving grpc = Gateway.start(port, directory.resolve("gateway-grpc"));
+            Gateway.Serving guarded =
+                    Gateway.start(
+                            guard.definitions(port, 0),
+                            guard.environment(),
+                            directory.resolve("gateway-all-on"));
+            Gateway.Serving large =
+                    Gateway.start(
+                            guard.definitions(port, ROUTES),
+                            guard.environment(),
+                            directory.resolve("gateway-routes"));
             try (Running _ = grpcPass.process();
                     Running _ = http.process();
                     Running _ = json.process();
-                    Running _ = grpc.process()) {
+                    Running _ = grpc.process();
+                    Running _ = guarded.process();
+                    Running _ = large.process()) {
                 compare(
                         List.of(
                                 new Contender(
@@ -82,7 +97,19 @@ final class GatewayVersusNginx {
                                         "gateway gRPC passed on",
                                         grpc.process(),
                                         grpc.port(),
-                                        Shape.GRPC)));
+                                        Shape.GRPC),
+                                new Contender(
+                                        "gateway, everything on",
+                                        guarded.process(),
+                                        guarded.port(),
+                                        Shape.JSON,
+                                        guard.headers()),
+                                new Contender(
+                                        "gateway, everything on, 5,000 routes",
+                                        large.process(),
+                                        large.port(),
+                                        Shape.JSON,
+                                        guard.headers())));
             }
         }
     }

@@ -52,6 +52,9 @@ record Load(int connections, int ratePerSecond, Duration length) {
         GRPC
     }
 
+    /** Where requests go, and in what shape. */
+    record Aim(Shape shape, int port, List<String> headers) {}
+
     Load withLength(Duration other) {
         return new Load(connections, ratePerSecond, other);
     }
@@ -60,14 +63,14 @@ record Load(int connections, int ratePerSecond, Duration length) {
         return new Load(connections, 0, length);
     }
 
-    Result run(Shape shape, Payload payload, int port, Path scratch) {
+    Result run(Aim aim, Payload payload, Path scratch) {
         Path body = scratch.resolve("request");
         Path log = scratch.resolve("latencies.tsv");
         try {
-            Files.write(body, shape == Shape.JSON ? payload.json() : payload.frame());
+            Files.write(body, aim.shape() == Shape.JSON ? payload.json() : payload.frame());
             Files.deleteIfExists(log);
             Process process =
-                    new ProcessBuilder(command(shape, payload, port, body, log))
+                    new ProcessBuilder(command(aim, payload, body, log))
                             .redirectErrorStream(true)
                             .redirectOutput(scratch.resolve("h2load.log").toFile())
                             .start();
@@ -84,7 +87,7 @@ record Load(int connections, int ratePerSecond, Duration length) {
         }
     }
 
-    private List<String> command(Shape shape, Payload payload, int port, Path body, Path log) {
+    private List<String> command(Aim aim, Payload payload, Path body, Path log) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -97,17 +100,18 @@ record Load(int connections, int ratePerSecond, Duration length) {
         if (ratePerSecond > 0) {
             command.add("--rps=" + ratePerSecond / connections);
         }
-        switch (shape) {
+        aim.headers().forEach(header -> command.add("--header=" + header));
+        switch (aim.shape()) {
             case JSON -> {
                 command.addAll(List.of("--h1", "--header=content-type: application/json"));
-                command.add("http://127.0.0.1:" + port + payload.path());
+                command.add("http://127.0.0.1:" + aim.port() + payload.path());
             }
             case GRPC -> {
                 command.addAll(
                         List.of(
                                 "--header=content-type: application/grpc",
                                 "--header=te: trailers"));
-                command.add("http://127.0.0.1:" + port + "/" + payload.rpc());
+                command.add("http://127.0.0.1:" + aim.port() + "/" + payload.rpc());
             }
         }
         return command;
