@@ -7,18 +7,20 @@ import java.util.Optional;
 ///
 /// @param addresses at least one; requests are spread over all
 /// @param tls how to check the upstream's certificate; empty is plaintext
+/// @param health how addresses are asked whether they can serve; empty if they are not
 /// @param ejection which addresses get no requests for a while
 public record Upstream(
         Protocol protocol,
         List<Address> addresses,
         Optional<UpstreamTls> tls,
+        Optional<Health> health,
         Ejection ejection,
         Location at) {
 
-    /// With the usual ejection.
+    /// With nothing but addresses.
     public Upstream(
             Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Location at) {
-        this(protocol, addresses, tls, Ejection.DEFAULT, at);
+        this(protocol, addresses, tls, Optional.empty(), Ejection.DEFAULT, at);
     }
 
     /// @throws IllegalArgumentException if there is no address

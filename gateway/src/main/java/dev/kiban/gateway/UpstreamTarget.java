@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Ejection;
+import dev.kiban.definition.Health;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.UpstreamTls;
@@ -12,21 +13,30 @@ import java.util.Optional;
 /// same target share its connections.
 ///
 /// @param addresses where calls are spread over
+/// @param health how they are asked whether they can serve; empty if they are not
 /// @param ejection which of them get no calls for a while
 public record UpstreamTarget(
-        Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Ejection ejection) {
+        Protocol protocol,
+        List<Address> addresses,
+        Optional<UpstreamTls> tls,
+        Optional<Health> health,
+        Ejection ejection) {
 
     public UpstreamTarget {
         addresses = List.copyOf(addresses);
     }
 
-    /// With the usual ejection.
+    /// With nothing but addresses.
     public UpstreamTarget(Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls) {
-        this(protocol, addresses, tls, Ejection.DEFAULT);
+        this(protocol, addresses, tls, Optional.empty(), Ejection.DEFAULT);
     }
 
     static UpstreamTarget of(Upstream upstream) {
         return new UpstreamTarget(
-                upstream.protocol(), upstream.addresses(), upstream.tls(), upstream.ejection());
+                upstream.protocol(),
+                upstream.addresses(),
+                upstream.tls(),
+                upstream.health(),
+                upstream.ejection());
     }
 }

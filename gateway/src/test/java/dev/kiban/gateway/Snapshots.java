@@ -6,6 +6,7 @@ import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Destination;
 import dev.kiban.definition.Gateway;
+import dev.kiban.definition.Health;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Location;
@@ -363,6 +364,40 @@ public final class Snapshots {
 
     public static Location at(int line) {
         return new Location(Path.of("shop.yaml"), line, 5);
+    }
+
+    /// The same service, whose addresses are asked whether they can serve.
+    public static Service asked(Health health, Service service) {
+        List<dev.kiban.definition.Backend> backends =
+                service.backends().stream()
+                        .map(
+                                backend ->
+                                        new dev.kiban.definition.Backend(
+                                                backend.name(), asked(health, backend.upstream())))
+                        .toList();
+        return new Service(
+                service.name(),
+                service.metadata(),
+                service.owner(),
+                service.tier(),
+                service.description(),
+                service.links(),
+                service.schema(),
+                backends,
+                service.routes(),
+                service.slos(),
+                service.local(),
+                service.at());
+    }
+
+    private static Upstream asked(Health health, Upstream upstream) {
+        return new Upstream(
+                upstream.protocol(),
+                upstream.addresses(),
+                upstream.tls(),
+                Optional.of(health),
+                upstream.ejection(),
+                upstream.at());
     }
 
     private static Service service(

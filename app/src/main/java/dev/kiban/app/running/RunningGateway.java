@@ -25,6 +25,7 @@ import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.gateway.reload.Reload;
 import dev.kiban.gateway.reload.ReloadLoop;
 import dev.kiban.gateway.report.GatewayMetrics;
+import dev.kiban.gateway.report.HealthLog;
 import dev.kiban.gateway.report.RequestReport;
 import dev.kiban.gateway.schema.HttpReflectionCalls;
 import dev.kiban.gateway.schema.SchemaSources;
@@ -290,7 +291,8 @@ public final class RunningGateway {
                 Gateway.start(
                         transport,
                         settings.options().listen(),
-                        new Gateway.Setup(plan, clock, keys(), new Rates(), ports));
+                        new Gateway.Setup(
+                                plan, clock, keys(), new Rates(), new HealthLog(log), ports));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         // First of all, and while the admin port still tells it.
         shutdown.add("readiness", SOON, status::drain);

@@ -50,7 +50,8 @@ final class UpstreamSection {
 
     static final ObjectShape<Upstream> SHAPE =
             ObjectShape.named("Upstream", "The addresses behind a service's routes")
-                    .fields(PROTOCOL, ADDRESSES, TLS, EjectionSection.FIELD)
+                    .fields(PROTOCOL, ADDRESSES, TLS, HealthSection.FIELD, EjectionSection.FIELD)
+                    .check(v -> HealthSection.check(PROTOCOL, v))
                     .build(UpstreamSection::build);
 
     private UpstreamSection() {}
@@ -60,6 +61,7 @@ final class UpstreamSection {
                 v.get(PROTOCOL),
                 v.get(ADDRESSES),
                 v.get(TLS),
+                v.get(HealthSection.FIELD),
                 v.get(EjectionSection.FIELD),
                 v.at());
     }

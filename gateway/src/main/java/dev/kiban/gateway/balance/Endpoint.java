@@ -8,6 +8,7 @@ final class Endpoint {
     private final Line line;
     private int failures;
     private int offences;
+    private boolean healthy = true;
     private boolean failing;
     private boolean ejected;
     private boolean warm = true;
@@ -66,6 +67,20 @@ final class Endpoint {
 
     boolean isEjected() {
         return ejected;
+    }
+
+    /// Whether it says, when it is asked, that it can serve.
+    boolean isHealthy() {
+        return healthy;
+    }
+
+    /// What it says when it is asked. One that is well again gets few calls at first.
+    void hear(boolean now, long nowNanos) {
+        if (now && !healthy) {
+            warm = false;
+            changedNanos = nowNanos;
+        }
+        healthy = now;
     }
 
     /// How often it has failed too often, and that is not forgiven.

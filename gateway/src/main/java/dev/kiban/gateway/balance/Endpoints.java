@@ -1,11 +1,14 @@
 package dev.kiban.gateway.balance;
 
+import dev.kiban.definition.Address;
 import dev.kiban.definition.Ejection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// The endpoints of a backend on one loop, and which of them get calls.
 ///
+/// One that says that it cannot serve is left out until it says otherwise.
 /// One that failed too often is left out for a while, the longer the more often that happened, but
 /// never more of them than may be. Each loop decides by what it has seen itself: it sees enough to
 /// find out within a moment, and words that loops share would cost every request. When nobody is
@@ -75,6 +78,13 @@ final class Endpoints {
         }
     }
 
+    /// Those that say of themselves that they cannot serve, or say nothing.
+    void hear(Set<Address> unhealthy) {
+        long now = nanoTime.getAsLong();
+        all.forEach(endpoint -> endpoint.hear(!unhealthy.contains(endpoint.address()), now));
+        rearrange();
+    }
+
     /// Time has gone by.
     void tick() {
         long now = nanoTime.getAsLong();
@@ -108,9 +118,12 @@ final class Endpoints {
                 room--;
             }
         }
-        List<Endpoint> left = all.stream().filter(endpoint -> !endpoint.isEjected()).toList();
+        List<Endpoint> left =
+                all.stream()
+                        .filter(endpoint -> endpoint.isHealthy() && !endpoint.isEjected())
+                        .toList();
         serving = left.isEmpty() ? all : left;
-        anyWell = all.stream().anyMatch(endpoint -> !endpoint.isFailing());
+        anyWell = all.stream().anyMatch(endpoint -> endpoint.isHealthy() && !endpoint.isFailing());
         calm = all.stream().allMatch(Endpoint::isCalm);
     }
 

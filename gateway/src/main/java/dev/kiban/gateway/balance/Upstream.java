@@ -2,15 +2,12 @@ package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
-import dev.kiban.definition.UpstreamTls;
 import dev.kiban.gateway.UpstreamTarget;
-import dev.kiban.runtime.http.ClientTls;
-import dev.kiban.runtime.http.HttpProtocol;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Origin;
-import dev.kiban.runtime.http.OriginSettings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /// A backend as seen from one loop: its endpoints, and how many attempts may be repeats.
@@ -40,7 +37,7 @@ public final class Upstream {
         return new Upstream(
                 target,
                 around,
-                address -> new Line.Connections(new Origin(loop, settings(target, address))));
+                address -> new Line.Connections(new Origin(loop, Reach.of(target, address))));
     }
 
     /// The attempts of one request, not begun.
@@ -70,6 +67,11 @@ public final class Upstream {
         return grpc;
     }
 
+    /// These endpoints say that they cannot serve, and no others.
+    void hear(Set<Address> unhealthy) {
+        endpoints.hear(unhealthy);
+    }
+
     /// A second is over.
     void tick() {
         budget.nextSecond();
@@ -92,24 +94,5 @@ public final class Upstream {
             endpoints.all().forEach(endpoint -> endpoint.line().close());
         }
         return plans == 0;
-    }
-
-    private static OriginSettings settings(UpstreamTarget target, Address address) {
-        HttpProtocol protocol =
-                switch (target.protocol()) {
-                    case GRPC -> HttpProtocol.HTTP_2;
-                    case HTTP -> HttpProtocol.HTTP_1_1;
-                };
-        OriginSettings plain = OriginSettings.plain(address.host(), address.port(), protocol);
-        return new OriginSettings(
-                plain.host(),
-                plain.port(),
-                protocol,
-                target.tls().map(Upstream::tls),
-                plain.limits());
-    }
-
-    private static ClientTls tls(UpstreamTls tls) {
-        return new ClientTls(tls.trust(), tls.serverName());
     }
 }

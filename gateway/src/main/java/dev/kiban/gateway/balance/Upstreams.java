@@ -1,10 +1,12 @@
 package dev.kiban.gateway.balance;
 
+import dev.kiban.definition.Address;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The upstreams of one loop, shared by the plans that lead to them, so that a reload keeps the
 /// connections of what has not changed.
@@ -28,6 +30,14 @@ public final class Upstreams {
                 known.computeIfAbsent(target, absent -> Upstream.on(loop, absent, around));
         upstream.adopt();
         return upstream;
+    }
+
+    /// These endpoints of a target say that they cannot serve, and no others.
+    public void hear(UpstreamTarget target, Set<Address> unhealthy) {
+        Upstream upstream = known.get(target);
+        if (upstream != null) {
+            upstream.hear(unhealthy);
+        }
     }
 
     /// One plan less leads to the target, and none of its requests is under way any more.

@@ -2,6 +2,8 @@ package dev.kiban.gateway.proxy;
 
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.Keys;
+import dev.kiban.gateway.balance.HealthChecks;
+import dev.kiban.gateway.balance.HealthReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.ListenSettings;
@@ -13,6 +15,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -32,16 +36,19 @@ public final class Gateway implements AutoCloseable {
     private final Keys keys;
     private final Rates rates;
     private final Map<Loop, LoopGateway> loops;
+    private final HealthChecks health;
     private final Listener listener;
 
     // Of the thread that serves new plans.
     private List<X509Certificate> authorities;
 
-    private Gateway(Setup setup, Map<Loop, LoopGateway> loops, Listener listener) {
+    private Gateway(
+            Setup setup, Map<Loop, LoopGateway> loops, HealthChecks health, Listener listener) {
         this.keys = setup.keys();
         this.authorities = setup.plan().callers().workloads().authorities();
         this.rates = setup.rates();
         this.loops = loops;
+        this.health = health;
         this.listener = listener;
     }
 
@@ -49,13 +56,26 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @param keys by which tokens are verified
     /// @param rates whose buckets outlive the plan
+    /// @param health hears which endpoints can serve no more
     /// @param ports made once for each loop, on that loop
     public record Setup(
             GatewayPlan plan,
             InstantSource clock,
             Keys keys,
             Rates rates,
-            Function<Loop, LoopPorts> ports) {}
+            HealthReport health,
+            Function<Loop, LoopPorts> ports) {
+
+        /// One that tells nobody of endpoints.
+        public Setup(
+                GatewayPlan plan,
+                InstantSource clock,
+                Keys keys,
+                Rates rates,
+                Function<Loop, LoopPorts> ports) {
+            this(plan, clock, keys, rates, (_, _, _) -> {}, ports);
+        }
+    }
 
     /// Takes requests from here on.
     ///
@@ -67,7 +87,23 @@ public final class Gateway implements AutoCloseable {
                 transport.listen(
                         listen.asking(setup.plan().callers().workloads().authorities()),
                         loop -> loops.computeIfAbsent(loop, on -> new LoopGateway(on, setup)));
-        return new Gateway(setup, loops, listener);
+        HealthChecks health = health(transport, loops, setup);
+        health.follow(setup.plan().upstreams());
+        return new Gateway(setup, loops, health, listener);
+    }
+
+    private static HealthChecks health(
+            Transport transport, Map<Loop, LoopGateway> loops, Setup setup) {
+        return new HealthChecks(
+                transport.loops().getFirst(),
+                new SplittableRandom(setup.clock().millis()),
+                new HealthChecks.Ports(
+                        (target, unhealthy) ->
+                                loops.forEach(
+                                        (loop, gateway) ->
+                                                loop.execute(
+                                                        () -> gateway.hear(target, unhealthy))),
+                        setup.health()));
     }
 
     /// The port that was bound.
@@ -97,6 +133,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IllegalStateException(
                         "an event loop did not take the plan in " + PATIENCE);
             }
+            health.follow(plan.upstreams());
             keys.keepOnly(plan.callers().issuers());
             rates.keepOnly(plan.rates());
         } catch (InterruptedException e) {
@@ -121,12 +158,15 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @return whether everything ended in time
     public boolean drain(Duration atMost) {
-        return listener.drain(atMost);
+        boolean ended = listener.drain(atMost);
+        health.follow(Set.of());
+        return ended;
     }
 
     /// Ends at once.
     @Override
     public void close() {
+        health.follow(Set.of());
         listener.close();
     }
 }

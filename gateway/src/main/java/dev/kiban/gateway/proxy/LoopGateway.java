@@ -1,5 +1,6 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.definition.Address;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Preflight;
 import dev.kiban.gateway.RequestLog;
@@ -13,6 +14,7 @@ import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
@@ -84,6 +86,11 @@ final class LoopGateway implements ExchangeHandler {
     void weigh(Weights newWeights) {
         weights = newWeights;
         current.weigh(newWeights);
+    }
+
+    /// These endpoints say that they cannot serve.
+    void hear(UpstreamTarget target, Set<Address> unhealthy) {
+        means.upstreams().hear(target, unhealthy);
     }
 
     @Override

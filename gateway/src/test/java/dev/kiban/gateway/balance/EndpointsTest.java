@@ -114,6 +114,32 @@ class EndpointsTest {
     }
 
     @Test
+    void oneThatSaysThatItCannotServeGetsNoCallsUntilItSaysThatItCan() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 3);
+        upstream.cannotServe(0, 1);
+
+        upstream.send(1_000, Repeats.UNSEEN, (_, line) -> line.answers(200));
+        assertThat(upstream.line(2).asked()).isEqualTo(1_000);
+
+        upstream.cannotServe(0);
+        upstream.passes(Choice.WARM_UP);
+        upstream.send(1_000, Repeats.UNSEEN, (_, line) -> line.answers(200));
+        assertThat(upstream.line(0).asked()).isZero();
+        assertThat(upstream.line(1).asked()).isBetween(400, 600);
+    }
+
+    @Test
+    void whenAllSayThatTheyCannotServeAllAreTried() {
+        TestUpstream upstream = new TestUpstream(Protocol.HTTP, 2);
+        upstream.cannotServe(0, 1);
+
+        upstream.send(100, Repeats.UNSEEN, (_, line) -> line.answers(200));
+
+        assertThat(upstream.line(0).asked()).isBetween(30, 70);
+        assertThat(upstream.get().canServe()).isFalse();
+    }
+
+    @Test
     void anEndpointThatIsTooLateHasFailed() {
         TestUpstream upstream = new TestUpstream(Protocol.HTTP, 1);
 

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// An upstream of fake lines, at a time that a test sets.
 final class TestUpstream implements Supplier<Upstream> {
@@ -34,7 +36,8 @@ final class TestUpstream implements Supplier<Upstream> {
         }
         this.upstream =
                 new Upstream(
-                        new UpstreamTarget(protocol, addresses, Optional.empty(), ejection),
+                        new UpstreamTarget(
+                                protocol, addresses, Optional.empty(), Optional.empty(), ejection),
                         new Surroundings(new SplittableRandom(7), () -> nanos, this::after),
                         address -> lines.computeIfAbsent(address, FakeLine::new));
     }
@@ -50,6 +53,12 @@ final class TestUpstream implements Supplier<Upstream> {
             throw new IllegalArgumentException("no endpoint " + index);
         }
         return line;
+    }
+
+    /// These say that they cannot serve, and no others.
+    void cannotServe(Integer... indexes) {
+        upstream.hear(
+                Stream.of(indexes).map(addresses::get).collect(Collectors.toUnmodifiableSet()));
     }
 
     /// Time goes by, second by second.

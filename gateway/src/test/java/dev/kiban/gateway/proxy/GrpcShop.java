@@ -15,7 +15,9 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -36,6 +38,7 @@ final class GrpcShop extends ShopGrpc.ShopImplBase implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Metadata> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger cancelled = new AtomicInteger();
+    private final HealthStatusManager health = new HealthStatusManager();
     private final Server server;
 
     volatile BiConsumer<GetItemRequest, StreamObserver<Item>> getItem =
@@ -67,6 +70,7 @@ final class GrpcShop extends ShopGrpc.ShopImplBase implements AutoCloseable {
                             .intercept(new Recorder())
                             .maxInboundMessageSize(64 << 20)
                             .addService(this)
+                            .addService(health.getHealthService())
                             .build()
                             .start();
         } catch (IOException e) {
@@ -81,6 +85,11 @@ final class GrpcShop extends ShopGrpc.ShopImplBase implements AutoCloseable {
     static <T> void one(StreamObserver<T> reply, T message) {
         reply.onNext(message);
         reply.onCompleted();
+    }
+
+    /// What it says of itself from here on.
+    void says(ServingStatus status) {
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
     }
 
     int port() {
