@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.gateway.access.Admission.Reason;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
@@ -10,6 +11,7 @@ import java.util.Optional;
 /// @param head what the client asked for
 /// @param target where it went; empty if no route took it
 /// @param backend which of the route's backends served it; empty if none was chosen
+/// @param access who called, and whether they might
 /// @param answer what the client got
 /// @param trace the trace that it was part of
 /// @param startEpochNanos when its head had arrived
@@ -20,6 +22,7 @@ public record ServedRequest(
         Head head,
         Optional<Target> target,
         Optional<Backend> backend,
+        Access access,
         Answer answer,
         Trace trace,
         long startEpochNanos,
@@ -40,6 +43,15 @@ public record ServedRequest(
             String protocol,
             String clientAddress,
             String userAgent) {}
+
+    /// Who called.
+    ///
+    /// @param caller by the name in the definitions; empty if it did not matter, or is not known
+    /// @param refused why they might not; empty if they might
+    public record Access(Optional<String> caller, Optional<Reason> refused) {
+        /// It did not matter.
+        public static final Access NOT_ASKED = new Access(Optional.empty(), Optional.empty());
+    }
 
     /// What the client got.
     ///

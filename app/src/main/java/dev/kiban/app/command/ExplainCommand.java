@@ -14,6 +14,7 @@ import dev.kiban.gateway.explain.Explanation;
 import dev.kiban.gateway.explain.Explanation.Answered;
 import dev.kiban.gateway.explain.Explanation.Refused;
 import dev.kiban.gateway.explain.Explanation.Served;
+import dev.kiban.gateway.explain.ExplanationJson;
 import dev.kiban.gateway.explain.Question;
 import dev.kiban.gateway.explain.Question.Header;
 import dev.kiban.gateway.explain.Question.Peer;
@@ -21,6 +22,7 @@ import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.kernel.IpAddress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
@@ -51,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  kiban explain GET /v1/items/m1 examples/flea-market",
+            "  kiban explain GET /v1/items/m1 --gateway http://127.0.0.1:9090",
             "  kiban explain POST /a.Service/Method -H 'content-type: application/grpc' definitions"
         })
 final class ExplainCommand implements Callable<Integer> {
@@ -81,6 +84,12 @@ final class ExplainCommand implements Callable<Integer> {
     private List<Header> headers = List.of();
 
     @Option(
+            names = "--gateway",
+            paramLabel = "URL",
+            description = "Ask a running gateway: the address of its admin port. DIR is not read.")
+    private Optional<URI> gateway = Optional.empty();
+
+    @Option(
             names = "--from",
             paramLabel = "ADDRESS",
             converter = AddressText.class,
@@ -103,20 +112,30 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Question question = new Question(method, path, headers, new Peer(from, certificates));
+        return gateway.isPresent() ? ask(gateway.get(), question) : explain(question);
+    }
+
+    private int ask(URI admin, Question question) {
+        try {
+            ExplanationJson answer = AskedGateway.explain(admin, question);
+            terminal.out().println("plan %d of %s".formatted(answer.generation(), admin));
+            return say(answer.explanation());
+        } catch (IOException e) {
+            terminal.err().println("kiban: " + e.getMessage());
+            terminal.err().flush();
+            return NO_PLAN;
+        }
+    }
+
+    private int explain(Question question) {
         return switch (new DefinitionLoader().load(directory)) {
             case Loaded.Rejected(List<Problem> problems, _) -> cannot(problems);
             case Loaded.Accepted(Definitions definitions) ->
                     switch (GatewayPlan.compile(definitions, SchemaSources.ofFiles(definitions))) {
                         case GatewayPlan.Rejected(List<Problem> problems) -> cannot(problems);
                         case GatewayPlan.Compiled(GatewayPlan plan) ->
-                                say(
-                                        new Explainer(definitions, plan, clock)
-                                                .explain(
-                                                        new Question(
-                                                                method,
-                                                                path,
-                                                                headers,
-                                                                new Peer(from, certificates))));
+                                say(new Explainer(definitions, plan, clock).explain(question));
                     };
         };
     }
@@ -190,12 +209,12 @@ final class ExplainCommand implements Callable<Integer> {
     private static final class HeaderText implements ITypeConverter<Header> {
         @Override
         public Header convert(String text) {
-            int colon = text.indexOf(':');
-            if (colon <= 0) {
-                throw new TypeConversionException(
-                        "a header is written 'name: value', not '%s'".formatted(text));
-            }
-            return new Header(text.substring(0, colon).strip(), text.substring(colon + 1).strip());
+            return Header.parse(text)
+                    .orElseThrow(
+                            () ->
+                                    new TypeConversionException(
+                                            "a header is written 'name: value', not '%s'"
+                                                    .formatted(text)));
         }
     }
 }

@@ -302,7 +302,7 @@ public final class RunningGateway {
     private Keys keys() {
         HttpFetch fetch = new HttpFetch();
         shutdown.add("calls to issuers", SOON, fetch::close);
-        Keys keys = new Keys(fetch, clock, log);
+        Keys keys = new Keys(fetch, clock, log, metrics.keys());
         shutdown.add("keys", SOON, keys::close);
         return keys;
     }
@@ -312,7 +312,7 @@ public final class RunningGateway {
                 AdminServer.start(
                         settings.options().adminHost(),
                         settings.options().adminPort(),
-                        GatewayPages.of(status, registry),
+                        GatewayPages.of(status, registry, clock),
                         log);
         shutdown.add("admin", SOON, admin::close);
         return admin;

@@ -2,9 +2,21 @@ package dev.kiban.app.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.gateway.explain.Explanation;
+import dev.kiban.gateway.explain.Explanation.Line;
+import dev.kiban.gateway.explain.Explanation.Stage;
+import dev.kiban.gateway.explain.ExplanationJson;
+import dev.kiban.runtime.admin.AdminContent;
+import dev.kiban.runtime.admin.AdminPage.Answer;
+import dev.kiban.runtime.admin.AdminServer;
+import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,6 +78,41 @@ class ExplainCommandTest {
                 .contains("no: nobody may call; the route is closed")
                 .contains("shop.yaml:21:26")
                 .endsWith("answer: 403, the route is closed\n");
+    }
+
+    @Test
+    void asksARunningGateway() {
+        List<String> asked = new CopyOnWriteArrayList<>();
+        ExplanationJson answer =
+                new ExplanationJson(
+                        7,
+                        new Explanation(
+                                List.of(new Line(Stage.ROUTE, "nobody has it", Optional.empty())),
+                                new Explanation.Refused(404, "no such path")));
+        AdminContent content =
+                new AdminContent(
+                        Map.of(),
+                        Map.of(
+                                "/explain",
+                                json -> {
+                                    asked.add(json);
+                                    return Answer.json(answer.write());
+                                }));
+        try (AdminServer admin = AdminServer.start("127.0.0.1", 0, content, Log.to(_ -> {}))) {
+            String url = "http://127.0.0.1:" + admin.port();
+
+            CommandLineRun run =
+                    CommandLineRun.of("explain", "GET", "/a", "-H", "a: b", "--gateway", url);
+
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.out())
+                    .startsWith("plan 7 of " + url + "\n")
+                    .contains("nobody has it")
+                    .endsWith("answer: 404, no such path\n");
+            assertThat(asked.getFirst()).contains("\"a: b\"");
+            assertThat(CommandLineRun.of("explain", "GET", "/a", "--gateway", url + "/no").exit())
+                    .isEqualTo(2);
+        }
     }
 
     @Test

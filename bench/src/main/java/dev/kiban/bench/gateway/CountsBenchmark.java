@@ -136,6 +136,7 @@ public class CountsBenchmark {
                 new Head("GET", "http", "/x", "localhost", "HTTP/1.1", "192.0.2.7", ""),
                 Optional.of(target),
                 Optional.empty(),
+                ServedRequest.Access.NOT_ASKED,
                 new Answer(number % 100 == 0 ? 503 : 200, Optional.empty(), "", 0, 10),
                 Trace.None.NONE,
                 endSeconds * 1_000_000_000 - nanos,

@@ -19,7 +19,9 @@ import dev.kiban.gateway.access.Credentials;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.Shown;
 import dev.kiban.gateway.access.Tokens;
+import dev.kiban.gateway.report.GatewayMetrics;
 import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,7 +92,12 @@ public class TokensBenchmark {
                                 List.of(),
                                 Location.of(Path.of("bench.yaml"))));
         InstantSource clock = InstantSource.system();
-        keys = new Keys(_ -> new JWKSet(key).toString(), clock, Log.to(_ -> {}));
+        keys =
+                new Keys(
+                        _ -> new JWKSet(key).toString(),
+                        clock,
+                        Log.to(_ -> {}),
+                        new GatewayMetrics(new Metrics()).keys());
         CountDownLatch fetched = new CountDownLatch(1);
         keys.listen(fetched::countDown);
         keys.follow(known.issuers());

@@ -7,6 +7,7 @@ import dev.kiban.definition.AccessRule.Nobody;
 import dev.kiban.definition.Location;
 import dev.kiban.gateway.access.Admission.Passed;
 import dev.kiban.gateway.access.Admission.PassedAs;
+import dev.kiban.gateway.access.Admission.Reason;
 import dev.kiban.gateway.access.Admission.Refused;
 import dev.kiban.gateway.access.Admission.Waits;
 import dev.kiban.gateway.access.Shown.CertificateRefused;
@@ -74,7 +75,7 @@ public sealed interface Access {
     /// No one may call.
     record Closed(Location at) implements Access {
         private static final Admission REFUSED =
-                new Refused(GrpcCode.PERMISSION_DENIED, "the route is closed");
+                new Refused(Reason.CLOSED, GrpcCode.PERMISSION_DENIED, "the route is closed");
 
         @Override
         public boolean asksWho() {
@@ -96,11 +97,13 @@ public sealed interface Access {
     record Guarded(List<String> callers, List<String> scopes, Location at) implements Access {
         private static final Admission NOTHING_SHOWN =
                 new Refused(
+                        Reason.NOTHING_SHOWN,
                         GrpcCode.UNAUTHENTICATED,
                         "the route needs a token or a key: send 'authorization: Bearer …' or 'x-api-key: …', or call with a client certificate",
                         "Bearer");
         private static final Admission KEY_UNKNOWN =
-                new Refused(GrpcCode.UNAUTHENTICATED, "the API key is not known here");
+                new Refused(
+                        Reason.API_KEY, GrpcCode.UNAUTHENTICATED, "the API key is not known here");
 
         public Guarded {
             callers = List.copyOf(callers);
@@ -127,6 +130,7 @@ public sealed interface Access {
                 case KeyUnknown _ -> KEY_UNKNOWN;
                 case CertificateRefused(String why) ->
                         new Refused(
+                                Reason.CERTIFICATE,
                                 GrpcCode.UNAUTHENTICATED,
                                 "the client certificate is not accepted: " + why);
                 case KeyMissing(boolean searching, boolean othersKnown) -> {
@@ -134,6 +138,7 @@ public sealed interface Access {
                             othersKnown
                                     ? invalid("its issuer has no such key")
                                     : new Refused(
+                                            Reason.NO_KEYS,
                                             GrpcCode.UNAVAILABLE,
                                             "the keys to verify the token are not here yet");
                     yield searching ? new Waits(refused) : refused;
@@ -150,12 +155,14 @@ public sealed interface Access {
         private Admission admit(Identity identity) {
             if (!callers.contains(identity.caller())) {
                 return new Refused(
+                        Reason.CALLER,
                         GrpcCode.PERMISSION_DENIED,
                         "the route is not for %s".formatted(identity.caller()));
             }
             if (!identity.scopes().containsAll(scopes)) {
                 String needed = String.join(" ", scopes);
                 return new Refused(
+                        Reason.SCOPE,
                         GrpcCode.PERMISSION_DENIED,
                         "the call needs the scope " + needed,
                         "Bearer error=\"insufficient_scope\", scope=\"%s\"".formatted(needed));
@@ -165,6 +172,7 @@ public sealed interface Access {
 
         private static Refused invalid(String why) {
             return new Refused(
+                    Reason.TOKEN,
                     GrpcCode.UNAUTHENTICATED,
                     "the token is not accepted: " + why,
                     "Bearer error=\"invalid_token\", error_description=\"%s\"".formatted(why));

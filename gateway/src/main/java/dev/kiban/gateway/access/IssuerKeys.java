@@ -30,6 +30,7 @@ final class IssuerKeys {
     private final Issuer issuer;
     private final Fetch fetch;
     private final InstantSource clock;
+    private final KeyReport report;
 
     private volatile KeySet keys = KeySet.EMPTY;
 
@@ -42,10 +43,11 @@ final class IssuerKeys {
     private Instant goodAt = Instant.MIN;
     private Duration pause = SHORTEST_PAUSE;
 
-    IssuerKeys(Issuer issuer, Fetch fetch, InstantSource clock) {
+    IssuerKeys(Issuer issuer, Fetch fetch, InstantSource clock, KeyReport report) {
         this.issuer = issuer;
         this.fetch = fetch;
         this.clock = clock;
+        this.report = report;
     }
 
     Issuer issuer() {
@@ -86,6 +88,7 @@ final class IssuerKeys {
             }
             keys = fresh.isSame(keys) ? keys : fresh;
             goodAt = clock.instant();
+            report.fetched(issuer.name(), fresh.size(), goodAt);
             pause = SHORTEST_PAUSE;
             done(REFRESH);
         } catch (IOException | ParseException | RuntimeException e) {
@@ -94,6 +97,7 @@ final class IssuerKeys {
             if (!clock.instant().isBefore(goodAt.plus(STALE))) {
                 keys = KeySet.EMPTY;
             }
+            report.failed(issuer.name(), keys.size());
             done(pause);
             pause =
                     pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0

@@ -41,6 +41,10 @@ final class KeySet {
         return keys.isEmpty();
     }
 
+    int size() {
+        return keys.size();
+    }
+
     /// The key that a token says it is signed with. One that does not say is signed with the only
     /// one that there is for its algorithm.
     Optional<VerifyingKey> find(JWSHeader header) {

@@ -21,13 +21,15 @@ public final class Keys implements AutoCloseable {
     private final Fetch fetch;
     private final InstantSource clock;
     private final Log log;
+    private final KeyReport report;
     private final Map<Issuer, Keeper> keepers = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    public Keys(Fetch fetch, InstantSource clock, Log log) {
+    public Keys(Fetch fetch, InstantSource clock, Log log, KeyReport report) {
         this.fetch = fetch;
         this.clock = clock;
         this.log = log;
+        this.report = report;
     }
 
     /// Keeps the keys of these issuers too from here on.
@@ -78,7 +80,7 @@ public final class Keys implements AutoCloseable {
         private volatile boolean stopped;
 
         Keeper(Issuer issuer) {
-            this.keys = new IssuerKeys(issuer, fetch, clock);
+            this.keys = new IssuerKeys(issuer, fetch, clock, report);
             this.thread = Thread.ofVirtual().name("keys of " + issuer.name()).start(this::run);
         }
 

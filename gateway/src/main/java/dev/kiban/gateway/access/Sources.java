@@ -18,7 +18,9 @@ public record Sources(List<AddressRange> ranges, Optional<Location> at) {
     /// What a client is told whose address is none of them.
     public static final Admission.Refused REFUSED =
             new Admission.Refused(
-                    GrpcCode.PERMISSION_DENIED, "the route is not for the address of the caller");
+                    Admission.Reason.ADDRESS,
+                    GrpcCode.PERMISSION_DENIED,
+                    "the route is not for the address of the caller");
 
     public Sources {
         ranges = List.copyOf(ranges);

@@ -2,46 +2,77 @@ package dev.kiban.gateway.admin;
 
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.report.JsonReport;
+import dev.kiban.gateway.explain.Explainer;
+import dev.kiban.gateway.explain.Explanation;
+import dev.kiban.gateway.explain.ExplanationJson;
+import dev.kiban.gateway.explain.QuestionJson;
 import dev.kiban.gateway.reload.GatewayStatus;
+import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.kernel.Json;
-import dev.kiban.runtime.admin.AdminPage;
+import dev.kiban.runtime.admin.AdminContent;
 import dev.kiban.runtime.admin.AdminPage.Answer;
 import dev.kiban.runtime.telemetry.metrics.Exposition;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
+import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The pages by their paths, for an [dev.kiban.runtime.admin.AdminServer].
 public final class GatewayPages {
     private static final int OK = 200;
+    private static final int BAD_REQUEST = 400;
     private static final int UNAVAILABLE = 503;
 
     private final GatewayStatus status;
     private final Metrics metrics;
+    private final InstantSource clock;
 
-    private GatewayPages(GatewayStatus status, Metrics metrics) {
+    private GatewayPages(GatewayStatus status, Metrics metrics, InstantSource clock) {
         this.status = status;
         this.metrics = metrics;
+        this.clock = clock;
     }
 
     /// All of them.
-    public static Map<String, AdminPage> of(GatewayStatus status, Metrics metrics) {
-        GatewayPages pages = new GatewayPages(status, metrics);
-        return Map.of(
-                "/metrics", pages::metrics,
-                "/healthz", _ -> Answer.text(OK, "alive\n"),
-                "/readyz", _ -> pages.readiness(),
-                "/routes",
-                        _ ->
-                                Answer.json(
-                                        RouteList.of(pages.status.live(), pages.status.weights())
-                                                .print()),
-                "/problems", _ -> pages.problems());
+    ///
+    /// @param clock by which tokens in questions expire
+    public static AdminContent of(GatewayStatus status, Metrics metrics, InstantSource clock) {
+        GatewayPages pages = new GatewayPages(status, metrics, clock);
+        return new AdminContent(
+                Map.of(
+                        "/metrics", pages::metrics,
+                        "/healthz", _ -> Answer.text(OK, "alive\n"),
+                        "/readyz", _ -> pages.readiness(),
+                        "/routes", _ -> pages.routes(),
+                        "/problems", _ -> pages.problems()),
+                Map.of("/explain", pages::explain));
     }
 
     private Answer metrics(String accept) {
         Exposition exposition = metrics.read(accept);
         return new Answer(OK, exposition.contentType(), exposition.body());
+    }
+
+    private Answer routes() {
+        return Answer.json(RouteList.of(status.live(), status.weights()).print());
+    }
+
+    private Answer explain(String json) {
+        Optional<LivePlan> live = status.live();
+        if (live.isEmpty()) {
+            return Answer.text(UNAVAILABLE, "no plan is live yet\n");
+        }
+        LivePlan plan = live.get();
+        try {
+            Explanation explanation =
+                    new Explainer(plan.definitions(), plan.plan(), clock)
+                            .explain(QuestionJson.read(json));
+            return Answer.json(new ExplanationJson(plan.generation(), explanation).write());
+        } catch (ParseException e) {
+            return Answer.text(BAD_REQUEST, e.getMessage() + "\n");
+        }
     }
 
     private Answer readiness() {

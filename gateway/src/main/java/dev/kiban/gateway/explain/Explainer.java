@@ -137,7 +137,7 @@ public final class Explainer {
         Admission admission =
                 access.admit(access.asksWho() ? shown(question, access) : Tokens.NOT_ASKED);
         lines.add(new Line(Stage.ACCESS, text(access, admission), Optional.of(access.at())));
-        if (admission instanceof Refused(GrpcCode code, String message, _)) {
+        if (admission instanceof Refused(_, GrpcCode code, String message, _)) {
             return new Explanation.Refused(code.httpStatus(), message);
         }
         for (RateLimit rate : target.terms().rates()) {
@@ -199,7 +199,7 @@ public final class Explainer {
                                 "yes: %s; this is %s of %s, if the token's signature is good"
                                         .formatted(access.text(), subject, caller);
                     };
-            case Refused(_, String message, _) -> "no: %s; %s".formatted(access.text(), message);
+            case Refused(_, _, String message, _) -> "no: %s; %s".formatted(access.text(), message);
             case Waits _ -> throw new IllegalStateException("nobody looks for keys here");
         };
     }

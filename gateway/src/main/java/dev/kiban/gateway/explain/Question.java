@@ -36,7 +36,19 @@ public record Question(String method, String target, List<Header> headers, Peer 
     }
 
     /// A header of it.
-    public record Header(String name, String value) {}
+    public record Header(String name, String value) {
+
+        /// Reads `name: value`; empty if it is none.
+        public static Optional<Header> parse(String text) {
+            int colon = text.indexOf(':');
+            return colon <= 0
+                    ? Optional.empty()
+                    : Optional.of(
+                            new Header(
+                                    text.substring(0, colon).strip(),
+                                    text.substring(colon + 1).strip()));
+        }
+    }
 
     /// Whether a browser asks for leave to send another request.
     boolean isPreflight() {

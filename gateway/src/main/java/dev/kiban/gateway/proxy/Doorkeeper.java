@@ -90,6 +90,7 @@ final class Doorkeeper {
 
     /// In the words of who calls.
     private static void refuse(Request request, Target target, Refused refused) {
+        request.isRefused(refused.reason());
         if (!refused.challenge().isEmpty()) {
             request.exchange().headers().set(Names.WWW_AUTHENTICATE, refused.challenge());
         }

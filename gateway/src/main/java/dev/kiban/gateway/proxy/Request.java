@@ -3,6 +3,7 @@ package dev.kiban.gateway.proxy;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
+import dev.kiban.gateway.access.Admission;
 import dev.kiban.gateway.access.Client;
 import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Identity;
@@ -53,6 +54,7 @@ final class Request implements Asked {
     private @Nullable Identity identity;
     private Cors cors = Cors.SILENT;
     private @Nullable Client client;
+    private Admission.@Nullable Reason refused;
     private boolean held;
     private boolean over;
 
@@ -185,6 +187,11 @@ final class Request implements Asked {
         identity = caller;
     }
 
+    /// Whoever calls may not.
+    void isRefused(Admission.Reason reason) {
+        refused = reason;
+    }
+
     /// Who calls; empty if that does not matter.
     Optional<Identity> identity() {
         return Optional.ofNullable(identity);
@@ -287,6 +294,7 @@ final class Request implements Asked {
                         headers.get(Names.USER_AGENT, "")),
                 Optional.ofNullable(route),
                 backend == null ? Optional.empty() : Optional.of(backend.backend()),
+                access(),
                 new ServedRequest.Answer(
                         status, Optional.ofNullable(code), fault, requestBytes, responseBytes),
                 trace,
@@ -294,6 +302,14 @@ final class Request implements Asked {
                 now - startNanos,
                 call(now),
                 Optional.ofNullable(failure));
+    }
+
+    private ServedRequest.Access access() {
+        if (identity == null && refused == null) {
+            return ServedRequest.Access.NOT_ASKED;
+        }
+        return new ServedRequest.Access(
+                identity().map(Identity::caller), Optional.ofNullable(refused));
     }
 
     private Optional<UpstreamCall> call(long now) {

@@ -25,6 +25,7 @@ final class AccessLine {
     static final JsonKey SERVICE = JsonKey.of("service");
     static final JsonKey ROUTE = JsonKey.of("route");
     static final JsonKey BACKEND = JsonKey.of("backend");
+    static final JsonKey CALLER = JsonKey.of("caller");
     static final JsonKey UPSTREAM = JsonKey.of("upstream");
     static final JsonKey UPSTREAM_MICROS = JsonKey.of("upstream_us");
     static final JsonKey REQUEST_BYTES = JsonKey.of("request_bytes");
@@ -61,6 +62,9 @@ final class AccessLine {
         }
         if (request.backend().isPresent()) {
             writeUnlessDefault(request.backend().get(), line);
+        }
+        if (request.access().caller().isPresent()) {
+            line.text(CALLER, request.access().caller().get());
         }
         if (request.call().isPresent()) {
             UpstreamCall call = request.call().get();

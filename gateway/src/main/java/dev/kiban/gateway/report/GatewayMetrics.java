@@ -1,5 +1,6 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.gateway.access.KeyReport;
 import dev.kiban.gateway.count.CountReport;
 import dev.kiban.gateway.schema.RefreshReport;
 import dev.kiban.kernel.ServiceName;
@@ -24,6 +25,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final GaugeDataPoint loadedSeconds;
     private final Family<CounterDataPoint> refreshes;
     private final CountMetrics counts;
+    private final AccessMetrics access;
 
     /// Declares them.
     public GatewayMetrics(Metrics metrics) {
@@ -91,6 +93,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "service",
                         "result");
         counts = new CountMetrics(metrics);
+        access = new AccessMetrics(metrics);
     }
 
     /// The series of one route and method, for one loop to keep.
@@ -108,6 +111,15 @@ public final class GatewayMetrics implements RefreshReport {
 
     CounterDataPoint upstreamFailures(String service, String kind) {
         return upstreamFailures.of(service, kind);
+    }
+
+    CounterDataPoint refusals(String service, String reason) {
+        return access.refusals(service, reason);
+    }
+
+    /// Those of the keys of issuers.
+    public KeyReport keys() {
+        return access;
     }
 
     /// Counts lost lines of the access log.

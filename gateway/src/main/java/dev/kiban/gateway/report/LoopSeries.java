@@ -39,6 +39,10 @@ final class LoopSeries {
             String kind = request.failure().get().name().toLowerCase(Locale.ROOT);
             metrics.upstreamFailures(service, kind).inc();
         }
+        if (request.access().refused().isPresent()) {
+            String reason = request.access().refused().get().name().toLowerCase(Locale.ROOT);
+            metrics.refusals(service, reason).inc();
+        }
     }
 
     /// A route has few backends.

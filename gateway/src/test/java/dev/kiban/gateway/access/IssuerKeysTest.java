@@ -22,6 +22,7 @@ class IssuerKeysTest {
     private static final URI KEYS = URI.create("https://login.example/keys.json");
 
     private final Map<String, String> served = new HashMap<>();
+    private final KeyEvents heard = new KeyEvents();
     private Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private int fetched;
 
@@ -103,6 +104,9 @@ class IssuerKeysTest {
         now = now.plusSeconds(1);
         assertThat(keys.fetch()).isPresent();
         assertThat(keys.keys().isEmpty()).isTrue();
+        assertThat(heard.events())
+                .containsExactly(
+                        "customers has 1", "customers failed, 1 left", "customers failed, 0 left");
     }
 
     @Test
@@ -148,7 +152,7 @@ class IssuerKeysTest {
                         List.of("shop"),
                         Duration.ofSeconds(30),
                         address);
-        return new IssuerKeys(issuer, this::get, () -> now);
+        return new IssuerKeys(issuer, this::get, () -> now, heard);
     }
 
     private String get(URI url) throws IOException {

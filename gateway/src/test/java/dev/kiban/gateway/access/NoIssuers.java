@@ -14,6 +14,12 @@ public final class NoIssuers {
                     throw new IOException("nobody issues tokens here");
                 },
                 InstantSource.system(),
-                Log.of(NoIssuers.class));
+                Log.of(NoIssuers.class),
+                unheard());
+    }
+
+    /// Hears of fetches, and says nothing.
+    public static KeyReport unheard() {
+        return new KeyEvents();
     }
 }

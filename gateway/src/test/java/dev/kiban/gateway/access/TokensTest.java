@@ -31,7 +31,7 @@ class TokensTest {
     private volatile Instant now = Instant.parse("2026-01-02T03:04:05Z");
     private final OpenIdProvider provider = new OpenIdProvider(() -> now);
     private final HttpFetch fetch = new HttpFetch();
-    private final Keys keys = new Keys(fetch, () -> now, Log.of(TokensTest.class));
+    private final Keys keys = new Keys(fetch, () -> now, Log.of(TokensTest.class), new KeyEvents());
     private final Tokens tokens = new Tokens(keys, () -> now);
     private final Issuer issuer =
             new Issuer(

@@ -1,16 +1,23 @@
 package dev.kiban.gateway.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.kiban.gateway.explain.Explanation;
+import dev.kiban.gateway.explain.ExplanationJson;
+import dev.kiban.gateway.explain.Question;
+import dev.kiban.gateway.explain.QuestionJson;
 import dev.kiban.gateway.reload.GatewayStatus;
 import dev.kiban.gateway.reload.ReloadLoop;
 import dev.kiban.gateway.reload.ShopDirectory;
 import dev.kiban.gateway.report.GatewayMetrics;
 import dev.kiban.gateway.schema.ReflectionCalls.Outcome;
 import dev.kiban.gateway.schema.SchemaSources;
+import dev.kiban.runtime.admin.AdminContent;
 import dev.kiban.runtime.admin.AdminPage;
 import dev.kiban.runtime.admin.AdminPage.Answer;
+import dev.kiban.runtime.admin.AdminQuestion;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import dev.kiban.testkit.Eventually;
@@ -19,7 +26,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.ParseException;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -33,7 +43,8 @@ class GatewayPagesTest {
     private final Metrics registry = new Metrics();
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
     private final GatewayStatus status = new GatewayStatus();
-    private final Map<String, AdminPage> pages = GatewayPages.of(status, registry);
+    private final AdminContent content = GatewayPages.of(status, registry, InstantSource.system());
+    private final Map<String, AdminPage> pages = content.pages();
     private ShopDirectory shop;
     private ReloadLoop loop;
 
@@ -76,6 +87,21 @@ class GatewayPagesTest {
         assertThat(read("/readyz").status()).isEqualTo(503);
         assertThat(text("/readyz")).startsWith("draining");
         assertThat(read("/healthz").status()).isEqualTo(200);
+    }
+
+    @Test
+    void explainsWhatTheLivePlanWouldDo() throws ParseException {
+        String question = QuestionJson.write(new Question("GET", "/v1/items/7", List.of()));
+        AdminQuestion explain = Objects.requireNonNull(content.questions().get("/explain"));
+
+        assertThat(explain.answer(question).status()).isEqualTo(503);
+        loop.first();
+
+        ExplanationJson answer =
+                ExplanationJson.read(new String(explain.answer(question).body(), UTF_8));
+        assertThat(answer.generation()).isEqualTo(1);
+        assertThat(answer.explanation().end()).isEqualTo(new Explanation.Served());
+        assertThat(explain.answer("{}").status()).isEqualTo(400);
     }
 
     @Test

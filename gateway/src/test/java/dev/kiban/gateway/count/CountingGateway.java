@@ -194,6 +194,7 @@ final class CountingGateway {
                 new Head("GET", "http", prefix + "x", "localhost", "HTTP/1.1", "192.0.2.7", ""),
                 Optional.of(target(service, prefix)),
                 Optional.empty(),
+                ServedRequest.Access.NOT_ASKED,
                 new Answer(took.status(), Optional.empty(), "", 0, 10),
                 Trace.None.NONE,
                 end - nanos,

@@ -16,6 +16,7 @@ import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Fetch;
 import dev.kiban.gateway.access.HttpFetch;
 import dev.kiban.gateway.access.Keys;
+import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.shop.GetItemRequest;
 import dev.kiban.gateway.shop.Item;
 import dev.kiban.gateway.shop.ShopGrpc;
@@ -202,7 +203,11 @@ class GuardedRouteTest {
         return new TestGateway(
                 Snapshots.plan(issuer, service),
                 ListenSettings.plain("127.0.0.1", 0),
-                new Keys(by, InstantSource.system(), Log.of(GuardedRouteTest.class)));
+                new Keys(
+                        by,
+                        InstantSource.system(),
+                        Log.of(GuardedRouteTest.class),
+                        NoIssuers.unheard()));
     }
 
     private String bearer(String scopes) {

@@ -3,6 +3,7 @@ package dev.kiban.gateway.report;
 import static dev.kiban.gateway.report.Served.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.gateway.ServedRequest.Access;
 import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.runtime.telemetry.log.JsonLine;
 import dev.kiban.runtime.telemetry.trace.Trace;
@@ -11,6 +12,7 @@ import dev.kiban.transcode.http.GrpcCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +31,13 @@ class AccessLineTest {
                         "response_bytes":312,"protocol":"HTTP/1.1","client":"192.0.2.7",\
                         "host":"localhost:8080","user_agent":"curl/8.5.0"}
                         """);
+    }
+
+    @Test
+    void saysWhoCalledAsTheDefinitionsNameThem() {
+        Access access = new Access(Optional.of("customers"), Optional.empty());
+
+        assertThat(line(well().asked(access))).contains("\"caller\":\"customers\",");
     }
 
     @Test
@@ -94,6 +103,7 @@ class AccessLineTest {
         String everything =
                 line(
                         well().to(Served.OF_K8S)
+                                .asked(new Access(Optional.of("acme"), Optional.empty()))
                                 .answered(502, GrpcCode.UNAVAILABLE, "why")
                                 .in(new Trace.Carried(SPAN)));
 

@@ -3,6 +3,8 @@ package dev.kiban.gateway.report;
 import static dev.kiban.gateway.report.Served.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.gateway.ServedRequest.Access;
+import dev.kiban.gateway.access.Admission.Reason;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.log.LineLog;
@@ -14,6 +16,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +60,33 @@ class GatewayMetricsTest {
                         "kiban_gateway_request_duration_seconds_bucket{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.001\"} 0",
                         "kiban_gateway_request_duration_seconds_bucket{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\",le=\"0.0025\"} 3",
                         "kiban_gateway_request_duration_seconds_count{backend=\"default\",method=\"GET\",route=\"/legacy/\",service=\"old\"} 3");
+    }
+
+    @Test
+    void countsWhoeverMayNotCallByReason() {
+        serve(well().asked(new Access(Optional.of("acme"), Optional.of(Reason.SCOPE))));
+        serve(
+                well().asked(new Access(Optional.empty(), Optional.of(Reason.TOKEN)))
+                        .to(Served.GRPC));
+        serve(well().asked(Access.NOT_ASKED));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_access_refusals_total{reason=\"scope\",service=\"old\"} 1.0",
+                        "kiban_gateway_access_refusals_total{reason=\"token\",service=\"item\"} 1.0");
+    }
+
+    @Test
+    void tellsTheAgeOfTheKeysOfIssuers() {
+        metrics.keys().fetched("customers", 3, Instant.ofEpochSecond(1_700_000_000));
+        metrics.keys().failed("customers", 2);
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_issuer_fetches_total{issuer=\"customers\",result=\"fetched\"} 1.0",
+                        "kiban_gateway_issuer_fetches_total{issuer=\"customers\",result=\"failed\"} 1.0",
+                        "kiban_gateway_issuer_keys{issuer=\"customers\"} 2.0",
+                        "kiban_gateway_issuer_keys_fetched_timestamp_seconds{issuer=\"customers\"} 1.7E9");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.kiban.gateway.report;
 import dev.kiban.definition.Backend;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.ServedRequest.Access;
 import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
@@ -22,6 +23,7 @@ import java.util.Set;
 record Served(
         Head head,
         Optional<Target> target,
+        Access access,
         Answer answer,
         Trace trace,
         Optional<UpstreamCall> call,
@@ -59,6 +61,7 @@ record Served(
         return new Served(
                 head("GET"),
                 Optional.of(HTTP),
+                Access.NOT_ASKED,
                 new Answer(200, Optional.empty(), "", 12, 312),
                 Trace.None.NONE,
                 Optional.of(new UpstreamCall("127.0.0.1:9102", 100_000, 1_520_000)),
@@ -77,28 +80,32 @@ record Served(
     }
 
     Served with(Head newHead) {
-        return new Served(newHead, target, answer, trace, call, failure);
+        return new Served(newHead, target, access, answer, trace, call, failure);
     }
 
     Served to(Target newTarget) {
-        return new Served(head, Optional.of(newTarget), answer, trace, call, failure);
+        return new Served(head, Optional.of(newTarget), access, answer, trace, call, failure);
     }
 
     Served nowhere() {
-        return new Served(head, Optional.empty(), answer, trace, Optional.empty(), failure);
+        return new Served(head, Optional.empty(), access, answer, trace, Optional.empty(), failure);
     }
 
     Served answered(int status, GrpcCode code, String fault) {
         Answer newAnswer = new Answer(status, Optional.of(code), fault, 0, 80);
-        return new Served(head, target, newAnswer, trace, call, failure);
+        return new Served(head, target, access, newAnswer, trace, call, failure);
+    }
+
+    Served asked(Access newAccess) {
+        return new Served(head, target, newAccess, answer, trace, call, failure);
     }
 
     Served failed(CallFault.Kind kind) {
-        return new Served(head, target, answer, trace, call, Optional.of(kind));
+        return new Served(head, target, access, answer, trace, call, Optional.of(kind));
     }
 
     Served in(Trace newTrace) {
-        return new Served(head, target, answer, newTrace, call, failure);
+        return new Served(head, target, access, answer, newTrace, call, failure);
     }
 
     ServedRequest request() {
@@ -106,6 +113,7 @@ record Served(
                 head,
                 target,
                 target.map(to -> to.traffic().backends().getFirst()),
+                access,
                 answer,
                 trace,
                 START_NANOS,

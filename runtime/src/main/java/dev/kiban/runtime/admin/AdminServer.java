@@ -8,6 +8,7 @@ import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +20,19 @@ import java.util.concurrent.Semaphore;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/// Serves pages to read, by exact path. `/` lists them; anything but GET and HEAD is refused, and
-/// on loopback whoever asks for another host.
+/// Serves pages to read and questions to ask, by exact path. `/` lists the pages; they take GET and
+/// HEAD, questions POST. On loopback, whoever asks for another host is refused.
 ///
 /// ```java
-/// AdminServer admin = AdminServer.start("127.0.0.1", 9090, Map.of("/metrics", metricsPage), log);
+/// AdminContent content = AdminContent.of(Map.of("/metrics", metricsPage));
+/// AdminServer admin = AdminServer.start("127.0.0.1", 9090, content, log);
 /// ```
 public final class AdminServer implements AutoCloseable {
     /// Readers at a time; the next ones are told to come back.
     static final int MAX_READERS = 32;
+
+    /// Of a question.
+    static final int MAX_BYTES = 256 * 1024;
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final Pattern PORT = Pattern.compile(":[0-9]*$");
@@ -36,11 +41,13 @@ public final class AdminServer implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore readers = new Semaphore(MAX_READERS);
     private final Map<String, AdminPage> pages;
+    private final Map<String, AdminQuestion> questions;
     private final Log log;
 
-    private AdminServer(HttpServer server, Map<String, AdminPage> pages, Log log) {
+    private AdminServer(HttpServer server, AdminContent content, Log log) {
         this.server = server;
-        this.pages = new TreeMap<>(pages);
+        this.pages = new TreeMap<>(content.pages());
+        this.questions = content.questions();
         this.log = log;
     }
 
@@ -48,11 +55,11 @@ public final class AdminServer implements AutoCloseable {
     ///
     /// @param port 0 takes a free one
     /// @throws UncheckedIOException if the address cannot be had
-    public static AdminServer start(String host, int port, Map<String, AdminPage> pages, Log log) {
+    public static AdminServer start(String host, int port, AdminContent content, Log log) {
         try {
             HttpServer server =
                     BoundedServer.at(new InetSocketAddress(host, port), Optional.empty());
-            AdminServer admin = new AdminServer(server, pages, log);
+            AdminServer admin = new AdminServer(server, content, log);
             server.setExecutor(admin.threads);
             server.createContext("/", admin::answer);
             server.start();
@@ -95,7 +102,12 @@ public final class AdminServer implements AutoCloseable {
             return Answer.text(421, "These pages are for this machine, by its own name.\n");
         }
         String method = exchange.getRequestMethod();
-        if (!method.equals("GET") && !method.equals("HEAD")) {
+        AdminQuestion question = questions.get(exchange.getRequestURI().getPath());
+        if (question != null && !method.equals("POST")) {
+            exchange.getResponseHeaders().set("Allow", "POST");
+            return Answer.text(405, "This is asked by POST.\n");
+        }
+        if (question == null && !method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
             return Answer.text(405, "These pages can only be read.\n");
         }
@@ -104,13 +116,26 @@ public final class AdminServer implements AutoCloseable {
             return Answer.text(503, "Too many readers.\n");
         }
         try {
-            return page(exchange.getRequestURI().getPath(), accept(exchange));
-        } catch (RuntimeException e) {
+            return question == null
+                    ? page(exchange.getRequestURI().getPath(), accept(exchange))
+                    : answer(question, exchange);
+        } catch (IOException | RuntimeException e) {
             log.fault("Admin page failed", e);
             return Answer.text(500, "This page failed; the log says why.\n");
         } finally {
             readers.release();
         }
+    }
+
+    /// Only JSON: what the page of a stranger could send without being asked is something else.
+    private static Answer answer(AdminQuestion question, HttpExchange exchange) throws IOException {
+        if (!"application/json".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
+            return Answer.text(415, "This is asked in application/json.\n");
+        }
+        byte[] json = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        return json.length > MAX_BYTES
+                ? Answer.text(413, "That is more than a question.\n")
+                : question.answer(new String(json, StandardCharsets.UTF_8));
     }
 
     private Answer page(String path, String accept) {

@@ -35,15 +35,17 @@ class AdminServerTest {
             AdminServer.start(
                     "127.0.0.1",
                     0,
-                    Map.of(
-                            "/hello", accept -> Answer.text(200, "hello " + accept),
-                            "/sick", accept -> Answer.text(503, "sick"),
-                            "/json", accept -> Answer.json("{}"),
-                            "/slow", this::slow,
-                            "/broken",
-                                    accept -> {
-                                        throw new IllegalStateException("secret");
-                                    }),
+                    new AdminContent(
+                            Map.of(
+                                    "/hello", accept -> Answer.text(200, "hello " + accept),
+                                    "/sick", accept -> Answer.text(503, "sick"),
+                                    "/json", accept -> Answer.json("{}"),
+                                    "/slow", this::slow,
+                                    "/broken",
+                                            accept -> {
+                                                throw new IllegalStateException("secret");
+                                            }),
+                            Map.of("/ask", json -> Answer.text(200, "asked " + json))),
                     Log.to(lines::add));
 
     @AfterEach
@@ -156,11 +158,34 @@ class AdminServerTest {
     }
 
     @Test
+    void answersQuestionsThatNobodyButAProgramAsks() throws Exception {
+        assertThat(ask("application/json", "{}").body()).isEqualTo("asked {}");
+        assertThat(ask("text/plain", "{}").statusCode()).isEqualTo(415);
+        assertThat(ask("application/json", "x".repeat(AdminServer.MAX_BYTES + 1)).statusCode())
+                .isEqualTo(413);
+        assertThat(get("/ask").statusCode()).isEqualTo(405);
+        assertThat(get("/ask").headers().firstValue("Allow")).contains("POST");
+    }
+
+    private HttpResponse<String> ask(String type, String body) throws Exception {
+        return client.send(
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:%d/ask".formatted(admin.port())))
+                        .header("content-type", type)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Test
     void saysWhichAddressItCannotHave() {
         assertThatThrownBy(
                         () ->
                                 AdminServer.start(
-                                        "127.0.0.1", admin.port(), Map.of(), Log.to(lines::add)))
+                                        "127.0.0.1",
+                                        admin.port(),
+                                        AdminContent.of(Map.of()),
+                                        Log.to(lines::add)))
                 .hasMessageContaining("cannot listen on 127.0.0.1 port " + admin.port());
     }
 
