@@ -2,16 +2,21 @@ package dev.kiban.api;
 
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.rpc.StatusProto;
 import dev.kiban.protos.v1.CorrectionProto;
 import dev.kiban.protos.v1.EventProto;
 import dev.kiban.protos.v1.FlowProto;
 import dev.kiban.protos.v1.GateProto;
 import dev.kiban.protos.v1.ReleaseProto;
 import dev.kiban.protos.v1.TrafficProto;
+import dev.kiban.transcode.BodyWatch;
 import dev.kiban.transcode.ByteSink;
 import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.JsonOptions.Defaults;
+import dev.kiban.transcode.JsonOptions.UnknownFields;
+import dev.kiban.transcode.JsonToWire;
 import dev.kiban.transcode.Limits;
 import dev.kiban.transcode.Schema;
 import dev.kiban.transcode.Slice;
@@ -37,7 +42,12 @@ public final class ApiJson {
                             CorrectionProto.getDescriptor(),
                             EventProto.getDescriptor(),
                             FlowProto.getDescriptor(),
-                            TrafficProto.getDescriptor()));
+                            TrafficProto.getDescriptor(),
+                            StatusProto.getDescriptor()));
+
+    /// What later versions say besides is passed over.
+    private static final JsonToWire READER =
+            new JsonToWire(SCHEMA, OPTIONS.with(UnknownFields.IGNORE), LIMITS);
 
     private static final WireToJson PRINTER = new WireToJson(SCHEMA, OPTIONS, LIMITS);
 
@@ -46,6 +56,26 @@ public final class ApiJson {
     /// The JSON of a message, in one line.
     public static String print(Message message) {
         return new String(bytes(message), StandardCharsets.UTF_8);
+    }
+
+    /// The message that JSON says.
+    ///
+    /// @param type any message of its type
+    /// @throws dev.kiban.transcode.Refusal if it is none
+    public static <M extends Message> M read(String json, M type) {
+        ByteSink wire = new ByteSink(LIMITS.maxBytes());
+        READER.message(
+                SCHEMA.message(type.getDescriptorForType().getFullName()).orElseThrow(),
+                Slice.of(json.getBytes(StandardCharsets.UTF_8)),
+                BodyWatch.NONE,
+                wire);
+        try {
+            @SuppressWarnings("unchecked") // a parser makes messages of its own type
+            M message = (M) type.getParserForType().parseFrom(wire.toByteArray());
+            return message;
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException(e); // we wrote it
+        }
     }
 
     static byte[] bytes(Message message) {

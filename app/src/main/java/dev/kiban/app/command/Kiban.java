@@ -37,6 +37,7 @@ public final class Kiban {
                 .addSubcommand(new ExplainCommand(terminal, InstantSource.system()))
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(SloCommand.commandLine(terminal, environment))
+                .addSubcommand(TrafficCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .addSubcommand(TokenCommand.commandLine(terminal, environment))

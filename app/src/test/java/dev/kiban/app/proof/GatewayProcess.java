@@ -23,11 +23,14 @@ final class GatewayProcess implements AutoCloseable {
     private static final Pattern ADMIN =
             Pattern.compile("admin on http://127\\.0\\.0\\.1:(\\d+).*");
 
+    private static final Pattern CONSOLE = Pattern.compile("console on (http://\\S+)");
+
     private final Process process;
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
     private final Thread reader;
     private final CompletableFuture<Integer> port = new CompletableFuture<>();
     private final CompletableFuture<Integer> adminPort = new CompletableFuture<>();
+    private final CompletableFuture<String> console = new CompletableFuture<>();
 
     private GatewayProcess(Process process) {
         this.process = process;
@@ -58,6 +61,11 @@ final class GatewayProcess implements AutoCloseable {
 
     int adminPort() {
         return await(adminPort);
+    }
+
+    /// The URL of the console, if it was told to serve one.
+    String console() {
+        return console.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
     }
 
     long pid() {
@@ -119,6 +127,10 @@ final class GatewayProcess implements AutoCloseable {
                 output.add(line);
                 find(GATEWAY, line, port);
                 find(ADMIN, line, adminPort);
+                Matcher found = CONSOLE.matcher(line);
+                if (found.find()) {
+                    console.complete(found.group(1));
+                }
             }
         } catch (IOException _) {
             // The stream is closed under us when the process is killed.
@@ -127,6 +139,7 @@ final class GatewayProcess implements AutoCloseable {
                 new IllegalStateException("the gateway ended:\n" + String.join("\n", output));
         port.completeExceptionally(gone);
         adminPort.completeExceptionally(gone);
+        console.completeExceptionally(gone);
     }
 
     private static void find(Pattern pattern, String line, CompletableFuture<Integer> port) {
