@@ -1,5 +1,7 @@
 package dev.kiban.gateway;
 
+import dev.kiban.kernel.ServiceName;
+
 /// Hears of each request when it begins and when it is over: metrics, access log and spans are made
 /// of this.
 ///
@@ -12,6 +14,21 @@ public interface RequestLog {
 
     /// The request is over. Comes once for each that began.
     void served(ServedRequest request);
+
+    /// What became of a copy of a request for a mirror.
+    enum Copied {
+        /// The mirror has answered, whatever it said.
+        SENT,
+        /// The mirror did not answer.
+        FAILED,
+        /// Too many copies were under way.
+        DROPPED
+    }
+
+    /// A copy of a request is over.
+    ///
+    /// @param backend that got it, or should have
+    default void copied(ServiceName service, String backend, Copied result) {}
 
     /// Tells another of the same loop after this one.
     default RequestLog andThen(RequestLog next) {
@@ -27,6 +44,12 @@ public interface RequestLog {
             public void served(ServedRequest request) {
                 first.served(request);
                 next.served(request);
+            }
+
+            @Override
+            public void copied(ServiceName service, String backend, Copied result) {
+                first.copied(service, backend, result);
+                next.copied(service, backend, result);
             }
         };
     }

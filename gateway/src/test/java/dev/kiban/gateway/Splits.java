@@ -5,6 +5,7 @@ import dev.kiban.definition.Destination;
 import dev.kiban.definition.Destination.Split;
 import dev.kiban.definition.Destination.Unhealthy;
 import dev.kiban.definition.Metadata;
+import dev.kiban.definition.Mirror;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
@@ -42,6 +43,18 @@ public final class Splits {
                 Unhealthy.FAIL_OVER,
                 Optional.empty(),
                 Snapshots.at(10));
+    }
+
+    /// The same split, whose `k8s` gets a copy of each request.
+    public static Split mirrored(Split split) {
+        return new Split(
+                split.name(),
+                split.shares(),
+                split.by(),
+                split.override(),
+                split.unhealthy(),
+                Optional.of(new Mirror("k8s", Share.parse("100%"), Snapshots.at(11))),
+                split.at());
     }
 
     /// All of a prefix, shared.

@@ -34,6 +34,9 @@ final class HttpForward implements Relay.Rules {
             return;
         }
         watch(target.timeout());
+        if (request.isMirrored()) {
+            request.canBeCopied(target, new WithoutBody());
+        }
         relay.begin();
     }
 
@@ -106,6 +109,26 @@ final class HttpForward implements Relay.Rules {
             watch(Duration.ofNanos(leftNanos));
         } else {
             relay.tooLate();
+        }
+    }
+
+    /// What can be sent again: a request whose body was not kept is only its head.
+    private final class WithoutBody implements Copy.Content {
+        private static final byte[] NOTHING = new byte[0];
+
+        @Override
+        public boolean isWhole() {
+            return request.requestBytes() == 0 && !BodySize.isAwaited(request.headers());
+        }
+
+        @Override
+        public void ask(Call call) {
+            HttpForward.this.ask(call);
+        }
+
+        @Override
+        public byte[] body() {
+            return NOTHING;
         }
     }
 }

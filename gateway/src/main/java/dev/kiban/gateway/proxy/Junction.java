@@ -8,6 +8,7 @@ import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.transcode.http.GrpcCode;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Where the requests of a route part, on one loop.
@@ -43,6 +44,15 @@ final class Junction implements Way {
     public Choice choose(Request request) {
         String named = named(request);
         return named.isEmpty() ? choose(key(request)) : override(named);
+    }
+
+    /// Each request by itself; what the mirror serves already it needs no copy of.
+    @Override
+    public Optional<LoopBackend> mirror(LoopBackend chosen) {
+        return shared.mirror()
+                .filter(mirror -> !mirror.to().equals(chosen.backend().name()))
+                .filter(mirror -> random.nextInt(Split.WHOLE) < mirror.share().millionths())
+                .map(mirror -> at(mirror.to()));
     }
 
     /// The backend that the request itself names, which nobody behind us needs to know.

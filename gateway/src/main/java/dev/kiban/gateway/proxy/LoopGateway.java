@@ -49,6 +49,7 @@ final class LoopGateway implements ExchangeHandler {
     private final Deadlines deadlines;
     private final Doorkeeper door;
     private final LoopPlan.Means means;
+    private final Copies copies;
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
     private Weights weights = Weights.NONE;
@@ -56,6 +57,7 @@ final class LoopGateway implements ExchangeHandler {
     LoopGateway(Loop loop, Gateway.Setup setup) {
         LoopPorts ports = setup.ports().apply(loop);
         this.log = ports.log();
+        this.copies = new Copies(log);
         this.tracer = ports.tracer();
         this.clock = new WallClock(loop, setup.clock());
         this.deadlines = new Deadlines(loop);
@@ -156,9 +158,11 @@ final class LoopGateway implements ExchangeHandler {
                     if (!Throttle.admits(request, target)) {
                         return;
                     }
-                    switch (request.plan().way(target.traffic()).choose(request)) {
+                    Way way = request.plan().way(target.traffic());
+                    switch (way.choose(request)) {
                         case LoopBackend backend -> {
                             request.isServedBy(backend);
+                            way.mirror(backend).ifPresent(request::isCopiedTo);
                             begin.run();
                         }
                         case Nowhere(Failure failure) -> Answers.refusal(request, target, failure);
@@ -175,6 +179,10 @@ final class LoopGateway implements ExchangeHandler {
     @Override
     public RefusedRequest refuse(int status) {
         return Answers.malformed(status);
+    }
+
+    Copies copies() {
+        return copies;
     }
 
     Tracer tracer() {

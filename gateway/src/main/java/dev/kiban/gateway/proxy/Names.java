@@ -35,6 +35,7 @@ final class Names {
     static final CharSequence X_FORWARDED_HOST = Headers.ascii("x-forwarded-host");
     static final CharSequence X_FORWARDED_PROTO = Headers.ascii("x-forwarded-proto");
     static final CharSequence X_KIBAN_CALLER = Headers.ascii("x-kiban-caller");
+    static final CharSequence X_KIBAN_MIRROR = Headers.ascii("x-kiban-mirror");
     static final CharSequence X_KIBAN_SCOPES = Headers.ascii("x-kiban-scopes");
     static final CharSequence X_KIBAN_SUBJECT = Headers.ascii("x-kiban-subject");
 

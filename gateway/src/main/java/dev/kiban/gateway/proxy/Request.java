@@ -42,6 +42,8 @@ final class Request implements Asked {
     private final long startNanos = System.nanoTime();
     private @Nullable Target route;
     private @Nullable LoopBackend backend;
+    private @Nullable LoopBackend mirror;
+    private @Nullable Copy copy;
     private String calledAddress = "";
     private long callNanos;
     private long replyNanos;
@@ -159,6 +161,23 @@ final class Request implements Asked {
         backend = chosen;
     }
 
+    /// A mirror is to get a copy of it.
+    void isCopiedTo(LoopBackend to) {
+        mirror = to;
+    }
+
+    /// Whether a mirror is to get a copy.
+    boolean isMirrored() {
+        return mirror != null;
+    }
+
+    /// What a mirror would get.
+    void canBeCopied(Target to, Copy.Content content) {
+        if (mirror != null) {
+            copy = new Copy(this, to, mirror, content);
+        }
+    }
+
     /// The backend that serves it.
     Upstream upstream() {
         if (backend == null) {
@@ -274,6 +293,9 @@ final class Request implements Asked {
         }
         over = true;
         gateway.served(record());
+        if (copy != null && copy.isWhole()) {
+            gateway.copies().take(copy);
+        }
         plan.release();
     }
 

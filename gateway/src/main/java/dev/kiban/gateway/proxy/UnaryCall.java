@@ -56,6 +56,9 @@ final class UnaryCall {
             fail(Failure.ofRequest(refusal));
             return;
         }
+        if (request.isMirrored()) {
+            request.canBeCopied(target, new GrpcCopy(request, target.grpc(), frame));
+        }
         attempts =
                 request.upstream()
                         .attempts(new ToUpstream(frame), Repeats.of(target, exchange.method()));

@@ -18,6 +18,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final Family<DistributionDataPoint> seconds;
     private final GaugeDataPoint inFlight;
     private final Family<CounterDataPoint> upstreamFailures;
+    private final Family<CounterDataPoint> copies;
     private final CounterDataPoint droppedLines;
     private final CounterDataPoint droppedSpans;
     private final Family<CounterDataPoint> reloads;
@@ -63,6 +64,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "Requests whose upstream gave no reply, or only a part of one.",
                         "service",
                         "kind");
+        copies = copies(metrics);
         droppedLines =
                 metrics.counter(
                                 "kiban_gateway_access_log_dropped_total",
@@ -96,6 +98,15 @@ public final class GatewayMetrics implements RefreshReport {
         access = new AccessMetrics(metrics);
     }
 
+    private static Family<CounterDataPoint> copies(Metrics metrics) {
+        return metrics.counter(
+                "kiban_gateway_mirrored_total",
+                "Copies of requests for mirrors that are over.",
+                "service",
+                "backend",
+                "result");
+    }
+
     /// The series of one route and method, for one loop to keep.
     RouteSeries route(RouteLabels labels) {
         return new RouteSeries(
@@ -120,6 +131,10 @@ public final class GatewayMetrics implements RefreshReport {
     /// Those of the keys of issuers.
     public KeyReport keys() {
         return access;
+    }
+
+    void copied(String service, String backend, String result) {
+        copies.of(service, backend, result).inc();
     }
 
     /// Counts lost lines of the access log.

@@ -2,10 +2,12 @@ package dev.kiban.gateway.report;
 
 import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.JsonLine;
 import dev.kiban.runtime.telemetry.log.Lane;
 import dev.kiban.runtime.telemetry.trace.SpanSink;
 import dev.kiban.runtime.telemetry.trace.Trace;
+import java.util.Locale;
 
 /// Reports the requests of one event loop: counts them, writes a line of the access log, sends the
 /// spans of those that are recorded. Never waits.
@@ -30,6 +32,11 @@ public final class RequestReport implements RequestLog {
     @Override
     public void began() {
         metrics.inFlight().inc();
+    }
+
+    @Override
+    public void copied(ServiceName service, String backend, Copied result) {
+        metrics.copied(service.value(), backend, result.name().toLowerCase(Locale.ROOT));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Splits;
 import dev.kiban.gateway.split.Key;
 import dev.kiban.gateway.split.Split;
+import dev.kiban.testkit.Eventually;
 import java.net.http.HttpResponse;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
@@ -122,6 +123,65 @@ class SharedTrafficTest {
             assertThat(gateway.get("/v1/items/7", OVERRIDE, "k8s").statusCode()).isEqualTo(200);
             assertThat(next.calls().getLast().keys()).doesNotContain(OVERRIDE);
         }
+    }
+
+    @Test
+    void sendsTheMirrorACopyOfWhatWasAnswered() throws Exception {
+        try (TestGateway gateway = mirroring()) {
+            assertThat(gateway.get("/a?b=c", "X-User", "amy").body()).isEqualTo("legacy");
+
+            Eventually.passes(() -> assertThat(k8s.asked()).hasSize(1));
+            HttpShop.Asked copy = k8s.asked().getFirst();
+            assertThat(copy.target()).isEqualTo("/a?b=c");
+            assertThat(copy.header("X-User")).isEqualTo("amy");
+            assertThat(copy.header("X-Kiban-Mirror")).isEqualTo("1");
+            assertThat(legacy.asked().getFirst().header("X-Kiban-Mirror")).isEmpty();
+            assertThat(gateway.served(1)).hasSize(1);
+        }
+    }
+
+    @Test
+    void sendsTheMirrorNoHalfRequests() throws Exception {
+        try (TestGateway gateway = mirroring()) {
+            gateway.post("/with-a-body", "body");
+            gateway.get("/without");
+
+            Eventually.passes(() -> assertThat(k8s.asked()).hasSize(1));
+            assertThat(k8s.asked().getFirst().target()).isEqualTo("/without");
+        }
+    }
+
+    @Test
+    void answersAsUsualWhenTheMirrorIsAway() throws Exception {
+        k8s.close();
+        try (TestGateway gateway = mirroring()) {
+            assertThat(gateway.get("/a").body()).isEqualTo("legacy");
+            Eventually.passes(
+                    () -> assertThat(gateway.copied()).containsExactly("shop k8s FAILED"));
+        }
+    }
+
+    @Test
+    void sendsTheMirrorTranscodedMessages() throws Exception {
+        try (GrpcShop old = new GrpcShop();
+                GrpcShop next = new GrpcShop();
+                TestGateway gateway =
+                        new TestGateway(
+                                Splits.grpc(
+                                        Splits.mirrored(split("0%", BY_HEADER)),
+                                        old.port(),
+                                        next.port()))) {
+            assertThat(gateway.get("/v1/items/7").statusCode()).isEqualTo(200);
+
+            Eventually.passes(() -> assertThat(next.calls()).hasSize(1));
+            assertThat(next.calls().getFirst().keys()).contains("x-kiban-mirror");
+            Eventually.passes(() -> assertThat(gateway.copied()).containsExactly("shop k8s SENT"));
+        }
+    }
+
+    private TestGateway mirroring() {
+        return new TestGateway(
+                Splits.http(Splits.mirrored(split("0%", BY_HEADER)), legacy.port(), k8s.port()));
     }
 
     private TestGateway sharing(String share, SplitKey by) {

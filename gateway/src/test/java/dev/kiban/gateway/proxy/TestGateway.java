@@ -10,6 +10,7 @@ import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.limit.Rates;
+import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.trace.Tracer;
@@ -39,6 +40,7 @@ final class TestGateway implements AutoCloseable {
     private final AtomicInteger begun = new AtomicInteger();
     private final HttpClient http1 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final List<String> copied = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
 
     TestGateway(Service... services) {
@@ -73,9 +75,19 @@ final class TestGateway implements AutoCloseable {
         }
 
         @Override
+        public void copied(ServiceName service, String backend, Copied result) {
+            copied.add(service + " " + backend + " " + result);
+        }
+
+        @Override
         public void served(ServedRequest request) {
             served.add(request);
         }
+    }
+
+    /// What became of copies for mirrors.
+    List<String> copied() {
+        return copied;
     }
 
     /// How many requests have begun.
