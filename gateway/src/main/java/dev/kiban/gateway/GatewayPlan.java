@@ -124,6 +124,18 @@ public final class GatewayPlan {
         return shared;
     }
 
+    /// What HTTP clients reach of gRPC services.
+    public List<TranscodedTarget> transcoded() {
+        return transcoded;
+    }
+
+    /// What is passed to HTTP services as it comes.
+    public List<HttpTarget> prefixed() {
+        List<HttpTarget> targets = new ArrayList<>();
+        prefixes.forEach(targets::add);
+        return targets;
+    }
+
     /// Every route, for people: transcoded ones first, then native gRPC, prefixes, and what is not
     /// known yet; each by service and path.
     public List<PlannedRoute> routes() {

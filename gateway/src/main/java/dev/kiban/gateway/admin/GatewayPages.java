@@ -6,6 +6,7 @@ import dev.kiban.gateway.explain.Explainer;
 import dev.kiban.gateway.explain.Explanation;
 import dev.kiban.gateway.explain.ExplanationJson;
 import dev.kiban.gateway.explain.QuestionJson;
+import dev.kiban.gateway.openapi.OpenApi;
 import dev.kiban.gateway.reload.GatewayStatus;
 import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.kernel.Json;
@@ -46,6 +47,7 @@ public final class GatewayPages {
                         "/healthz", _ -> Answer.text(OK, "alive\n"),
                         "/readyz", _ -> pages.readiness(),
                         "/routes", _ -> pages.routes(),
+                        "/openapi.json", _ -> pages.openApi(),
                         "/problems", _ -> pages.problems()),
                 Map.of("/explain", pages::explain));
     }
@@ -80,6 +82,20 @@ public final class GatewayPages {
         return reasons.isEmpty()
                 ? Answer.text(OK, "ready\n")
                 : Answer.text(UNAVAILABLE, String.join("\n", reasons) + "\n");
+    }
+
+    /// The document's version is the generation of the plan.
+    private Answer openApi() {
+        return status.live()
+                .map(
+                        live ->
+                                Answer.json(
+                                        OpenApi.of(
+                                                        live.plan(),
+                                                        live.definitions().gateway(),
+                                                        Long.toString(live.generation()))
+                                                .print()))
+                .orElseGet(() -> Answer.text(UNAVAILABLE, "no plan is live\n"));
     }
 
     /// The form is the one of `kiban check --format json`.

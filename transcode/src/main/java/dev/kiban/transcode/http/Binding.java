@@ -2,6 +2,7 @@ package dev.kiban.transcode.http;
 
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import dev.kiban.transcode.ByteSink;
+import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.Rpc;
 import dev.kiban.transcode.Schema;
@@ -25,6 +26,7 @@ import java.util.Optional;
 public final class Binding {
     private final Rpc rpc;
     private final HttpRule rule;
+    private final JsonOptions json;
     private final PathTemplate template;
     private final List<Parameter> variables;
     private final Query query;
@@ -38,6 +40,7 @@ public final class Binding {
     Binding(BindingCompiler compiled) {
         rpc = compiled.rpc;
         rule = compiled.rule;
+        json = compiled.options.json();
         template = compiled.template;
         variables = compiled.variables;
         query = compiled.query;
@@ -60,6 +63,16 @@ public final class Binding {
     /// The RPC to call.
     public Rpc rpc() {
         return rpc;
+    }
+
+    /// What it was compiled from.
+    public HttpRule rule() {
+        return rule;
+    }
+
+    /// How its JSON looks.
+    public JsonOptions json() {
+        return json;
     }
 
     /// The HTTP method, or `*` for any: with [#template()], where to find the binding.

@@ -28,6 +28,7 @@ final class BindingCompiler {
 
     final Rpc rpc;
     final HttpRule rule;
+    final BindingOptions options;
     final TextToWire textToWire;
     final MapEntries mapEntries;
     final WireToJson wireToJson;
@@ -38,7 +39,6 @@ final class BindingCompiler {
     Optional<FieldDescriptor> responseField = Optional.empty();
     boolean givesHttpBody;
 
-    private final BindingOptions options;
     private final JsonToWire jsonToWire;
     private final MessageType input;
     private final Descriptor output;
