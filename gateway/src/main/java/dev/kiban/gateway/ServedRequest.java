@@ -80,8 +80,10 @@ public record ServedRequest(
 
     /// A call to an upstream.
     ///
-    /// @param address that was called
+    /// @param attempts how often the request was sent
+    /// @param address that was called last
     /// @param startedAfterNanos from the head of the request to the start of the call
     /// @param durationNanos from the start of the call to the end of its reply
-    public record UpstreamCall(String address, long startedAfterNanos, long durationNanos) {}
+    public record UpstreamCall(
+            int attempts, String address, long startedAfterNanos, long durationNanos) {}
 }

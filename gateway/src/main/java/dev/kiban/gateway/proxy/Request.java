@@ -45,6 +45,7 @@ final class Request implements Asked {
     private @Nullable LoopBackend mirror;
     private @Nullable Copy copy;
     private String calledAddress = "";
+    private int attempts;
     private long callNanos;
     private long replyNanos;
     private long requestBytes;
@@ -241,6 +242,7 @@ final class Request implements Asked {
     }
 
     void called(Call call) {
+        attempts++;
         calledAddress = call.address();
         callNanos = System.nanoTime();
     }
@@ -340,7 +342,7 @@ final class Request implements Asked {
         }
         long end = replyNanos == 0 ? now : replyNanos;
         return Optional.of(
-                new UpstreamCall(calledAddress, callNanos - startNanos, end - callNanos));
+                new UpstreamCall(attempts, calledAddress, callNanos - startNanos, end - callNanos));
     }
 
     /// A client may send the whole URL (RFC 9112, 3.2.2); its host is not ours to check.

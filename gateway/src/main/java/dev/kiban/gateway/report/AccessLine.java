@@ -27,6 +27,7 @@ final class AccessLine {
     static final JsonKey BACKEND = JsonKey.of("backend");
     static final JsonKey CALLER = JsonKey.of("caller");
     static final JsonKey UPSTREAM = JsonKey.of("upstream");
+    static final JsonKey ATTEMPTS = JsonKey.of("attempts");
     static final JsonKey UPSTREAM_MICROS = JsonKey.of("upstream_us");
     static final JsonKey REQUEST_BYTES = JsonKey.of("request_bytes");
     static final JsonKey RESPONSE_BYTES = JsonKey.of("response_bytes");
@@ -70,6 +71,9 @@ final class AccessLine {
             UpstreamCall call = request.call().get();
             line.text(UPSTREAM, call.address())
                     .number(UPSTREAM_MICROS, call.durationNanos() / NANOS_PER_MICRO);
+            if (call.attempts() > 1) {
+                line.number(ATTEMPTS, call.attempts());
+            }
         }
         line.number(REQUEST_BYTES, answer.requestBytes())
                 .number(RESPONSE_BYTES, answer.responseBytes())

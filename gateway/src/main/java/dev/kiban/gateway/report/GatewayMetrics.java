@@ -17,7 +17,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final Family<CounterDataPoint> errors;
     private final Family<DistributionDataPoint> seconds;
     private final GaugeDataPoint inFlight;
-    private final Family<CounterDataPoint> upstreamFailures;
+    private final CallMetrics calls;
     private final Family<CounterDataPoint> copies;
     private final CounterDataPoint droppedLines;
     private final CounterDataPoint droppedSpans;
@@ -58,12 +58,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "backend",
                         "method");
         inFlight = metrics.gauge("kiban_gateway_requests_in_flight", "Requests under way.").of();
-        upstreamFailures =
-                metrics.counter(
-                        "kiban_gateway_upstream_failures_total",
-                        "Requests whose upstream gave no reply, or only a part of one.",
-                        "service",
-                        "kind");
+        calls = new CallMetrics(metrics);
         copies = copies(metrics);
         droppedLines =
                 metrics.counter(
@@ -120,8 +115,9 @@ public final class GatewayMetrics implements RefreshReport {
         return inFlight;
     }
 
-    CounterDataPoint upstreamFailures(String service, String kind) {
-        return upstreamFailures.of(service, kind);
+    /// Those of calls to upstreams.
+    CallMetrics calls() {
+        return calls;
     }
 
     CounterDataPoint refusals(String service, String reason) {

@@ -35,10 +35,7 @@ final class LoopSeries {
         String backend = request.backend().isPresent() ? request.backend().get().name() : NONE;
         find(service, route, backend, HttpMethod.of(request.head().method()))
                 .record(request.answer(), request.durationNanos());
-        if (request.failure().isPresent()) {
-            String kind = request.failure().get().name().toLowerCase(Locale.ROOT);
-            metrics.upstreamFailures(service, kind).inc();
-        }
+        metrics.calls().record(service, request);
         if (request.access().refused().isPresent()) {
             String reason = request.access().refused().get().name().toLowerCase(Locale.ROOT);
             metrics.refusals(service, reason).inc();

@@ -41,6 +41,11 @@ class AccessLineTest {
     }
 
     @Test
+    void saysHowOftenARequestWasSentIfThatWasMoreThanOnce() {
+        assertThat(line(well().after(3))).contains("\"upstream_us\":1520,\"attempts\":3,");
+    }
+
+    @Test
     void saysWhyItFailed() {
         assertThat(
                         line(
@@ -105,6 +110,7 @@ class AccessLineTest {
                         well().to(Served.OF_K8S)
                                 .asked(new Access(Optional.of("acme"), Optional.empty()))
                                 .answered(502, GrpcCode.UNAVAILABLE, "why")
+                                .after(2)
                                 .in(new Trace.Carried(SPAN)));
 
         assertThat(members("(?m)^\\| `([a-z_]+)` \\|", Files.readString(REFERENCE)))

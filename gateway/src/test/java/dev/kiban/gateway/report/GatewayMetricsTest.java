@@ -111,6 +111,17 @@ class GatewayMetricsTest {
     }
 
     @Test
+    void countsAttemptsBeyondTheFirst() {
+        serve(well().after(3));
+        serve(well().after(2).answered(503, GrpcCode.UNAVAILABLE, "not now"));
+
+        assertThat(scrape())
+                .contains(
+                        "kiban_gateway_repeats_total{result=\"answered\",service=\"old\"} 2.0",
+                        "kiban_gateway_repeats_total{result=\"failed\",service=\"old\"} 1.0");
+    }
+
+    @Test
     void countsRequestsThatNoRouteTook() {
         serve(well().nowhere().answered(404, GrpcCode.NOT_FOUND, "no route"));
 

@@ -64,7 +64,7 @@ record Served(
                 Access.NOT_ASKED,
                 new Answer(200, Optional.empty(), "", 12, 312),
                 Trace.None.NONE,
-                Optional.of(new UpstreamCall("127.0.0.1:9102", 100_000, 1_520_000)),
+                Optional.of(new UpstreamCall(1, "127.0.0.1:9102", 100_000, 1_520_000)),
                 Optional.empty());
     }
 
@@ -102,6 +102,12 @@ record Served(
 
     Served failed(CallFault.Kind kind) {
         return new Served(head, target, access, answer, trace, call, Optional.of(kind));
+    }
+
+    Served after(int attempts) {
+        Optional<UpstreamCall> last =
+                Optional.of(new UpstreamCall(attempts, "127.0.0.1:9102", 100_000, 1_520_000));
+        return new Served(head, target, access, answer, trace, last, failure);
     }
 
     Served in(Trace newTrace) {
