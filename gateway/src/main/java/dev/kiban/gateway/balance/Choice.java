@@ -32,7 +32,7 @@ final class Choice {
             return from.getFirst();
         }
         Endpoint first = byWeight(from);
-        Endpoint second = anyOf(from);
+        Endpoint second = anyOther(first, from);
         boolean secondIsBetter =
                 second.isWarm() && second.line().underWay() < first.line().underWay();
         return secondIsBetter ? second : first;
@@ -51,6 +51,12 @@ final class Choice {
 
     private Endpoint anyOf(List<Endpoint> from) {
         return from.get(random.nextInt(from.size()));
+    }
+
+    /// Two that are one would be no choice.
+    private Endpoint anyOther(Endpoint than, List<Endpoint> from) {
+        int drawn = random.nextInt(from.size() - 1);
+        return from.get(drawn) == than ? from.getLast() : from.get(drawn);
     }
 
     private double weight(Endpoint endpoint) {
