@@ -36,6 +36,11 @@ public record RateLimit(By by, int amount, Duration period, int burst, Location 
         }
     }
 
+    /// Whether it is asked before it is seen who calls, and counts what is refused then too.
+    public boolean isFirst() {
+        return by instanceof ByAddress;
+    }
+
     /// The limit in words.
     public String text() {
         String time =

@@ -183,6 +183,13 @@ public final class GatewayPlan {
                 : Preflight.UNANSWERED;
     }
 
+    /// Whether clients of gRPC reach a service, by its full name.
+    public boolean exposesGrpc(String service) {
+        String path = "/" + service + "/";
+        return methods.keySet().stream().anyMatch(method -> method.startsWith(path))
+                || pending.stream().anyMatch(route -> route.route().service().equals(service));
+    }
+
     /// Finds the way of a native gRPC call.
     ///
     /// @param path such as `/fleamarket.item.v1.ItemService/GetItem`

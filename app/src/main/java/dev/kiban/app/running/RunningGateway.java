@@ -20,6 +20,7 @@ import dev.kiban.gateway.count.RequestCounts;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
+import dev.kiban.gateway.reload.CertificateReload;
 import dev.kiban.gateway.reload.GatewayStatus;
 import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.gateway.reload.Reload;
@@ -33,6 +34,7 @@ import dev.kiban.gateway.weights.WeightFile;
 import dev.kiban.gateway.weights.WeightKeeper;
 import dev.kiban.runtime.admin.AdminServer;
 import dev.kiban.runtime.http.Loop;
+import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.LineLog;
@@ -294,9 +296,16 @@ public final class RunningGateway {
                         new Gateway.Setup(
                                 plan, clock, keys(), new Rates(), new HealthLog(log), ports));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
+        settings.options().listen().tls().ifPresent(tls -> keepReading(tls, gateway));
         // First of all, and while the admin port still tells it.
         shutdown.add("readiness", SOON, status::drain);
         return gateway;
+    }
+
+    private void keepReading(ServerTls tls, Gateway gateway) {
+        CertificateReload reload = new CertificateReload(tls, gateway::renewCertificate, log);
+        shutdown.add("certificates", SOON, reload::close);
+        reload.start();
     }
 
     private Keys keys() {

@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// Says what a plan would do with a request, stage by stage.
 ///
@@ -124,6 +125,7 @@ public final class Explainer {
 
     /// What comes once it is known where the request leads.
     private End run(Question question, Target target, List<Line> lines) {
+        addRates(target, RateLimit::isFirst, lines);
         Sources from = target.terms().from();
         if (from.matter()) {
             Optional<Client> client = client(question);
@@ -140,9 +142,7 @@ public final class Explainer {
         if (admission instanceof Refused(_, GrpcCode code, String message, _)) {
             return new Explanation.Refused(code.httpStatus(), message);
         }
-        for (RateLimit rate : target.terms().rates()) {
-            lines.add(new Line(Stage.RATE, rate.text(), Optional.of(rate.at())));
-        }
+        addRates(target, rate -> !rate.isFirst(), lines);
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
         RetriesText.of(question, target).ifPresent(lines::add);
         return new BackendStages(definitions, target, lines)
@@ -157,6 +157,15 @@ public final class Explainer {
         return access.names(workload) || credentials.isEmpty()
                 ? workload
                 : tokens.shown(credentials, plan.callers());
+    }
+
+    private static void addRates(Target target, Predicate<RateLimit> which, List<Line> lines) {
+        target.terms().rates().stream()
+                .filter(which)
+                .forEach(
+                        rate ->
+                                lines.add(
+                                        new Line(Stage.RATE, rate.text(), Optional.of(rate.at()))));
     }
 
     /// Where the request comes from, by the word of the proxies that it came through.

@@ -31,16 +31,14 @@ public final class Rates {
     }
 
     /// The rates of a route, with their buckets.
-    public List<Rate> of(RouteName route, List<RateLimit> limits) {
-        return limits.stream()
-                .map(
-                        limit ->
-                                new Rate(
-                                        limit,
-                                        known.computeIfAbsent(
-                                                Name.of(route, limit),
-                                                _ -> new Buckets(keys, MAX_KEYS))))
-                .toList();
+    public RouteRates of(RouteName route, List<RateLimit> limits) {
+        return RouteRates.of(limits.stream().map(limit -> rate(route, limit)).toList());
+    }
+
+    private Rate rate(RouteName route, RateLimit limit) {
+        return new Rate(
+                limit,
+                known.computeIfAbsent(Name.of(route, limit), _ -> new Buckets(keys, MAX_KEYS)));
     }
 
     /// Drops the buckets of rates that no route has any more.

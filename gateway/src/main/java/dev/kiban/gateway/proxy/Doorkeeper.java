@@ -44,7 +44,6 @@ final class Doorkeeper {
     ///
     /// @param onward what to do if they may, now or soon
     void admit(Request request, Target target, Runnable onward) {
-        request.leadsTo(target);
         switch (ask(request, target)) {
             case Passed _ -> onward.run();
             case PassedAs(var identity) -> {

@@ -146,10 +146,21 @@ public final class Gateway implements AutoCloseable {
         loops.forEach((loop, gateway) -> loop.execute(() -> gateway.weigh(weights)));
     }
 
+    /// Reads the listener's own certificate and key again, for connections that begin from here on.
+    ///
+    /// @throws dev.kiban.runtime.http.TransportFault if they cannot be used; then it is as before
+    public void renewCertificate() {
+        synchronized (listener) {
+            listener.ask(authorities);
+        }
+    }
+
     private void ask(List<X509Certificate> now) {
-        if (!now.equals(authorities)) {
-            listener.ask(now);
-            authorities = now;
+        synchronized (listener) {
+            if (!now.equals(authorities)) {
+                listener.ask(now);
+                authorities = now;
+            }
         }
     }
 
@@ -158,6 +169,7 @@ public final class Gateway implements AutoCloseable {
     ///
     /// @return whether everything ended in time
     public boolean drain(Duration atMost) {
+        loops.forEach((loop, gateway) -> loop.execute(gateway::drain));
         boolean ended = listener.drain(atMost);
         health.follow(Set.of());
         return ended;

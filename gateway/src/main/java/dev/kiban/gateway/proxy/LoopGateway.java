@@ -53,6 +53,7 @@ final class LoopGateway implements ExchangeHandler {
     private final Scratch scratch = new Scratch();
     private LoopPlan current;
     private Weights weights = Weights.NONE;
+    private boolean draining;
 
     LoopGateway(Loop loop, Gateway.Setup setup) {
         LoopPorts ports = setup.ports().apply(loop);
@@ -82,6 +83,11 @@ final class LoopGateway implements ExchangeHandler {
         LoopPlan before = current;
         current = new LoopPlan(plan, means, weights);
         before.release();
+    }
+
+    /// Whoever asks is told to send no more.
+    void drain() {
+        draining = true;
     }
 
     /// Requests that come from here on part like this.
@@ -151,6 +157,10 @@ final class LoopGateway implements ExchangeHandler {
 
     /// The stages between the route and the call.
     private void admit(Request request, Target target, Runnable begin) {
+        request.leadsTo(target);
+        if (!Throttle.takesMoreFrom(request, target)) {
+            return;
+        }
         door.admit(
                 request,
                 target,
@@ -237,6 +247,10 @@ final class LoopGateway implements ExchangeHandler {
                 CrossOrigin.tell(request, target.terms().cors());
             }
             admit(request, target, () -> begin(request, target));
+            return;
+        }
+        if (request.path().equals(HealthCall.PATH)) {
+            new HealthCall(request, draining, current.plan()::exposesGrpc).begin();
             return;
         }
         Answers.grpcStatus(

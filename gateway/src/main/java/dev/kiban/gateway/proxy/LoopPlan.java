@@ -9,15 +9,14 @@ import dev.kiban.gateway.Traffic.ToOne;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.balance.Upstream;
 import dev.kiban.gateway.balance.Upstreams;
-import dev.kiban.gateway.limit.Rate;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.limit.Rates.RouteName;
+import dev.kiban.gateway.limit.RouteRates;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Straight;
 import dev.kiban.gateway.split.Weights;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
@@ -30,7 +29,7 @@ final class LoopPlan {
     private final GatewayPlan plan;
     private final Map<UpstreamTarget, Upstream> upstreams = new HashMap<>();
     private final IdentityHashMap<Traffic, Way> ways = new IdentityHashMap<>(); // of those met
-    private final Map<RouteName, List<Rate>> rates = new HashMap<>();
+    private final Map<RouteName, RouteRates> rates = new HashMap<>();
     private final Means means;
     private Weights weights;
     private int holders = 1; // the loop, as long as the plan is current
@@ -97,9 +96,9 @@ final class LoopPlan {
     }
 
     /// How many requests of the route are let through in a time.
-    List<Rate> rates(Terms terms) {
+    RouteRates rates(Terms terms) {
         return terms.rates().isEmpty()
-                ? List.of()
+                ? RouteRates.NONE
                 : rates.computeIfAbsent(
                         terms.route(), route -> means.buckets().of(route, terms.rates()));
     }

@@ -8,6 +8,7 @@ final class Names {
     static final CharSequence ACCEPT_ENCODING = Headers.ascii("accept-encoding");
     static final CharSequence ALLOW = Headers.ascii("allow");
     static final CharSequence AUTHORIZATION = Headers.ascii("authorization");
+    static final CharSequence B3 = Headers.ascii("b3");
     static final CharSequence CONNECTION = Headers.ascii("connection");
     static final CharSequence CONTENT_ENCODING = Headers.ascii("content-encoding");
     static final CharSequence CONTENT_LENGTH = Headers.ascii("content-length");
@@ -31,6 +32,10 @@ final class Names {
     static final CharSequence VARY = Headers.ascii("vary");
     static final CharSequence WWW_AUTHENTICATE = Headers.ascii("www-authenticate");
     static final CharSequence X_API_KEY = Headers.ascii("x-api-key");
+    static final CharSequence X_B3_PARENTSPANID = Headers.ascii("x-b3-parentspanid");
+    static final CharSequence X_B3_SAMPLED = Headers.ascii("x-b3-sampled");
+    static final CharSequence X_B3_SPANID = Headers.ascii("x-b3-spanid");
+    static final CharSequence X_B3_TRACEID = Headers.ascii("x-b3-traceid");
     static final CharSequence X_FORWARDED_FOR = Headers.ascii("x-forwarded-for");
     static final CharSequence X_FORWARDED_HOST = Headers.ascii("x-forwarded-host");
     static final CharSequence X_FORWARDED_PROTO = Headers.ascii("x-forwarded-proto");

@@ -72,9 +72,7 @@ final class Request implements Asked {
         this.query = question < 0 ? "" : target.substring(question + 1);
         this.trace =
                 gateway.tracer()
-                        .begin(
-                                headers.get(Names.TRACEPARENT, ""),
-                                headers.get(Names.TRACESTATE, ""));
+                        .begin(Tracing.traceparent(headers), headers.get(Names.TRACESTATE, ""));
         plan.hold();
         gateway.began();
     }

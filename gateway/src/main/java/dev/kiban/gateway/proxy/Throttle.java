@@ -23,10 +23,19 @@ final class Throttle {
 
     private Throttle() {}
 
-    /// Whether a request is let through; otherwise says so. One that a rate refuses costs the other
-    /// rates nothing.
+    /// Whether more is taken from the address that a request comes from; otherwise says so. Asked
+    /// first of all, so that whoever guesses at tokens is held back before they cost anything.
+    static boolean takesMoreFrom(Request request, Target target) {
+        return admits(request, target, request.plan().rates(target.terms()).first());
+    }
+
+    /// Whether a request is let through, now that it is known who calls; otherwise says so.
     static boolean admits(Request request, Target target) {
-        List<Rate> rates = request.plan().rates(target.terms());
+        return admits(request, target, request.plan().rates(target.terms()).others());
+    }
+
+    /// One that a rate refuses costs the rates beside it nothing.
+    private static boolean admits(Request request, Target target, List<Rate> rates) {
         if (rates.isEmpty()) {
             return true;
         }

@@ -49,7 +49,7 @@ class RatesTest {
             @ForAll @IntRange(min = 1, max = 50) int burst,
             @ForAll long seed) {
         RateLimit limit = limit(new ByRoute(), amount, Duration.ofMinutes(1), burst);
-        Rate rate = new Rates().of(ROUTE, List.of(limit)).getFirst();
+        Rate rate = new Rates().of(ROUTE, List.of(limit)).others().getFirst();
         long interval = Math.ceilDiv(60 * SECOND, amount);
         RandomGenerator random = new Random(seed);
         long level = burst * interval;
@@ -113,7 +113,7 @@ class RatesTest {
     @Test
     void forgetsRatesThatNoRouteHas() {
         RateLimit limit = limit(TENANT, 1, Duration.ofHours(1), 5);
-        passed(rates.of(ROUTE, List.of(limit)).getFirst(), "acme", 0, 9);
+        passed(rates.of(ROUTE, List.of(limit)).others().getFirst(), "acme", 0, 9);
 
         rates.keepOnly(Map.of(ROUTE, List.of(limit)));
         assertThat(rates.size()).isEqualTo(1);
@@ -151,7 +151,7 @@ class RatesTest {
         for (int i = 0; i < 6; i++) {
             RouteName route = new RouteName("shop", "http /" + i + "/");
             RateLimit limit = limit(TENANT, 1, Duration.ofHours(1), 1);
-            greedy.add(rates.of(route, List.of(limit)).getFirst());
+            greedy.add(rates.of(route, List.of(limit)).others().getFirst());
         }
         greedy.forEach(rate -> passedKeys(rate, Buckets.MAX_KEYS));
 
@@ -176,7 +176,7 @@ class RatesTest {
     }
 
     private Rate rate(By by, int amount, Duration period, int burst) {
-        return rates.of(ROUTE, List.of(limit(by, amount, period, burst))).getFirst();
+        return rates.of(ROUTE, List.of(limit(by, amount, period, burst))).others().getFirst();
     }
 
     private static RateLimit limit(By by, int amount, Duration period, int burst) {

@@ -65,6 +65,34 @@ class HttpForwardTest {
     }
 
     @Test
+    void joinsTracesThatComeByB3AndCarriesThemOnInBothWays() throws Exception {
+        String trace = "80f198ee56343ba864fe8b2a57d3eff7";
+        String span = "e457b5a2e4d86bd1";
+        try (HttpShop shop = new HttpShop(HttpShop.text(200, "ok"));
+                TestGateway gateway = new TestGateway(http("old", prefix("/", "/"), shop.port()))) {
+            gateway.get("/a", "b3", trace + "-" + span + "-1-05e3ac9a4f6e3b90");
+            gateway.get(
+                    "/b",
+                    "X-B3-TraceId",
+                    trace,
+                    "X-B3-SpanId",
+                    span,
+                    "X-B3-Sampled",
+                    "0",
+                    "X-B3-ParentSpanId",
+                    "05e3ac9a4f6e3b90");
+
+            HttpShop.Asked single = shop.asked().getFirst();
+            assertThat(single.header("traceparent")).isEqualTo("00-" + trace + "-" + span + "-01");
+            assertThat(single.header("b3")).isEqualTo(trace + "-" + span + "-1");
+            HttpShop.Asked several = shop.asked().getLast();
+            assertThat(several.header("traceparent")).isEqualTo("00-" + trace + "-" + span + "-00");
+            assertThat(several.header("X-B3-SpanId")).isEqualTo(span);
+            assertThat(several.header("X-B3-ParentSpanId")).isEmpty();
+        }
+    }
+
+    @Test
     void sendsABodyBothWays() throws Exception {
         String large = "x".repeat(1_000_000);
         try (HttpShop shop =

@@ -4,8 +4,10 @@ import static dev.kiban.gateway.Snapshots.at;
 import static dev.kiban.gateway.Snapshots.grpc;
 import static dev.kiban.gateway.Snapshots.limited;
 import static dev.kiban.gateway.Snapshots.shop;
+import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.RateLimit;
 import dev.kiban.definition.RateLimit.By;
 import dev.kiban.definition.RateLimit.ByAddress;
@@ -61,7 +63,7 @@ class ThrottledRouteTest {
 
     @Test
     void asksAllRatesAndChargesNoneIfOneRefuses() throws Exception {
-        RateLimit three = hourly(new ByAddress(), 3);
+        RateLimit three = hourly(new ByRoute(), 3);
         RateLimit one = hourly(new ByHeader("x-tenant"), 1);
         try (GrpcShop shop = new GrpcShop();
                 TestGateway gateway = limiting(shop, three, one)) {
@@ -69,6 +71,21 @@ class ThrottledRouteTest {
             assertThat(statuses(gateway, 1, "X-Tenant", "other")).containsExactly(200);
             assertThat(statuses(gateway, 1, "X-Tenant", "third")).containsExactly(200);
             assertThat(statuses(gateway, 1, "X-Tenant", "fourth")).containsExactly(429);
+        }
+    }
+
+    @Test
+    void countsByAddressWhatIsRefusedLaterToo() throws Exception {
+        RateLimit two = hourly(new ByAddress(), 2);
+        AccessRule closed = new AccessRule.Nobody(at(8));
+        try (GrpcShop shop = new GrpcShop();
+                TestGateway gateway =
+                        new TestGateway(
+                                grpc(
+                                        "shop",
+                                        limited(List.of(two), under(closed, shop())),
+                                        shop.port()))) {
+            assertThat(statuses(gateway, 3)).containsExactly(403, 403, 429);
         }
     }
 

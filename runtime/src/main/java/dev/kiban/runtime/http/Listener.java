@@ -10,8 +10,8 @@ public interface Listener extends AutoCloseable {
     int port();
 
     /// From here on, clients that begin a connection of TLS are asked for a certificate of these
-    /// authorities, and whoever shows one of others is turned away; empty to ask for none. Nothing
-    /// without TLS.
+    /// authorities, and whoever shows one of others is turned away; empty to ask for none. The
+    /// listener's own certificate and key are read again. Nothing without TLS.
     ///
     /// @throws TransportFault if that cannot be done; then it is as before
     void ask(List<X509Certificate> authorities);

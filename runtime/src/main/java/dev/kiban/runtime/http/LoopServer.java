@@ -60,11 +60,13 @@ final class LoopServer {
         return server.actualPort();
     }
 
-    /// From here on, clients are asked for certificates of these authorities.
+    /// From here on, clients are asked for certificates of these authorities. Our own certificate
+    /// is read again.
     Future<?> ask(List<X509Certificate> authorities) {
         return settings.tls().isEmpty()
                 ? Future.succeededFuture()
-                : server.updateSSLOptions(TlsOptions.of(settings.tls().get().asking(authorities)));
+                : server.updateSSLOptions(
+                        TlsOptions.of(settings.tls().get().asking(authorities)), true);
     }
 
     /// From here on, answers on HTTP/1.1 end their connection.
