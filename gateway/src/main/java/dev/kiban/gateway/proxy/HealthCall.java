@@ -2,12 +2,14 @@ package dev.kiban.gateway.proxy;
 
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
+import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.Slice;
 import dev.kiban.transcode.http.GrpcCode;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,10 @@ final class HealthCall implements ExchangeEvents {
     static final String PATH = "/grpc.health.v1.Health/Check";
 
     private static final int MAX_REQUEST_BYTES = 1 << 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Failure TOO_SLOW =
+            Failure.of(GrpcCode.DEADLINE_EXCEEDED, "the request did not come in time");
+
     private static final int SERVICE = 1;
 
     /// `HealthCheckResponse` of status `SERVING` and `NOT_SERVING`, each with its prefix.
@@ -31,6 +37,7 @@ final class HealthCall implements ExchangeEvents {
     private final boolean draining;
     private final Predicate<String> exposed;
     private final GrpcFrames frames = new GrpcFrames(MAX_REQUEST_BYTES);
+    private final Deadline deadline;
     private @Nullable Slice message;
     private boolean over;
 
@@ -39,6 +46,7 @@ final class HealthCall implements ExchangeEvents {
         this.request = request;
         this.draining = draining;
         this.exposed = exposed;
+        this.deadline = request.gateway().deadlines().after(PATIENCE, () -> fail(TOO_SLOW));
     }
 
     void begin() {
@@ -80,7 +88,7 @@ final class HealthCall implements ExchangeEvents {
     @Override
     public void gone() {
         if (!over) {
-            over = true;
+            finish();
             request.gone();
         }
     }
@@ -90,7 +98,7 @@ final class HealthCall implements ExchangeEvents {
             fail(Failure.of(GrpcCode.NOT_FOUND, "no such service is exposed here"));
             return;
         }
-        over = true;
+        finish();
         byte[] reply = draining ? NOT_SERVING : SERVING;
         Exchange exchange = request.exchange();
         exchange.status(200);
@@ -105,8 +113,13 @@ final class HealthCall implements ExchangeEvents {
     }
 
     private void fail(Failure failure) {
-        over = true;
+        finish();
         Answers.grpcStatus(request, failure);
+    }
+
+    private void finish() {
+        over = true;
+        deadline.cancel();
     }
 
     private static String service(Slice message) throws IOException {
