@@ -27,16 +27,4 @@ public record RouteTerms(
     public RouteTerms {
         rates = List.copyOf(rates);
     }
-
-    /// With the usual retries.
-    public RouteTerms(
-            Optional<AccessRule> access,
-            Optional<Cors> cors,
-            Optional<Sources> from,
-            Destination destination,
-            Duration timeout,
-            RouteLimits limits,
-            List<RateLimit> rates) {
-        this(access, cors, from, destination, timeout, limits, rates, Optional.empty());
-    }
 }

@@ -196,24 +196,12 @@ public final class Snapshots {
 
     /// The same route, under another rule.
     public static GrpcRoute under(AccessRule rule, GrpcRoute route) {
-        return new GrpcRoute(
-                route.service(),
-                route.methods(),
-                route.rules(),
-                route.unannotated(),
-                route.json(),
-                under(rule, route.terms()),
-                route.at());
+        return TermsDraft.changed(route, terms -> terms.access = Optional.of(rule));
     }
 
     /// The same route, under another rule.
     public static HttpRoute under(AccessRule rule, HttpRoute route) {
-        return new HttpRoute(
-                route.prefix(),
-                route.upstreamPrefix(),
-                route.methods(),
-                under(rule, route.terms()),
-                route.at());
+        return TermsDraft.changed(route, terms -> terms.access = Optional.of(rule));
     }
 
     /// A directory behind these proxies.
@@ -233,106 +221,27 @@ public final class Snapshots {
 
     /// The same route, which takes requests from these addresses.
     public static HttpRoute takenFrom(Sources sources, HttpRoute route) {
-        RouteTerms terms = route.terms();
-        return new HttpRoute(
-                route.prefix(),
-                route.upstreamPrefix(),
-                route.methods(),
-                new RouteTerms(
-                        terms.access(),
-                        terms.cors(),
-                        Optional.of(sources),
-                        terms.destination(),
-                        terms.timeout(),
-                        terms.limits(),
-                        terms.rates()),
-                route.at());
+        return TermsDraft.changed(route, terms -> terms.from = Optional.of(sources));
     }
 
     /// The same route, which tells browsers something of its own.
     public static HttpRoute telling(Cors cors, HttpRoute route) {
-        RouteTerms terms = route.terms();
-        return new HttpRoute(
-                route.prefix(),
-                route.upstreamPrefix(),
-                route.methods(),
-                new RouteTerms(
-                        terms.access(),
-                        Optional.of(cors),
-                        terms.from(),
-                        terms.destination(),
-                        terms.timeout(),
-                        terms.limits(),
-                        terms.rates()),
-                route.at());
+        return TermsDraft.changed(route, terms -> terms.cors = Optional.of(cors));
     }
 
     /// The same route, with rates.
     public static GrpcRoute limited(List<RateLimit> rates, GrpcRoute route) {
-        return new GrpcRoute(
-                route.service(),
-                route.methods(),
-                route.rules(),
-                route.unannotated(),
-                route.json(),
-                limited(rates, route.terms()),
-                route.at());
-    }
-
-    private static RouteTerms limited(List<RateLimit> rates, RouteTerms terms) {
-        return new RouteTerms(
-                terms.access(),
-                terms.cors(),
-                terms.from(),
-                terms.destination(),
-                terms.timeout(),
-                terms.limits(),
-                rates);
+        return TermsDraft.changed(route, terms -> terms.rates = rates);
     }
 
     /// The same route, whose requests are tried again.
     public static HttpRoute trying(Retries retries, HttpRoute route) {
-        return new HttpRoute(
-                route.prefix(),
-                route.upstreamPrefix(),
-                route.methods(),
-                trying(retries, route.terms()),
-                route.at());
+        return TermsDraft.changed(route, terms -> terms.retries = Optional.of(retries));
     }
 
     /// The same route, whose requests are tried again.
     public static GrpcRoute trying(Retries retries, GrpcRoute route) {
-        return new GrpcRoute(
-                route.service(),
-                route.methods(),
-                route.rules(),
-                route.unannotated(),
-                route.json(),
-                trying(retries, route.terms()),
-                route.at());
-    }
-
-    private static RouteTerms trying(Retries retries, RouteTerms terms) {
-        return new RouteTerms(
-                terms.access(),
-                terms.cors(),
-                terms.from(),
-                terms.destination(),
-                terms.timeout(),
-                terms.limits(),
-                terms.rates(),
-                Optional.of(retries));
-    }
-
-    private static RouteTerms under(AccessRule rule, RouteTerms terms) {
-        return new RouteTerms(
-                Optional.of(rule),
-                terms.cors(),
-                terms.from(),
-                terms.destination(),
-                terms.timeout(),
-                terms.limits(),
-                terms.rates());
+        return TermsDraft.changed(route, terms -> terms.retries = Optional.of(retries));
     }
 
     /// What anyone may call.
@@ -344,7 +253,8 @@ public final class Snapshots {
                 new Destination.Only(),
                 timeout,
                 limits,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /// Traffic to the only backend of a service.

@@ -1,7 +1,6 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.Address;
-import dev.kiban.definition.Destination;
 import dev.kiban.definition.Destination.Split;
 import dev.kiban.definition.Destination.Unhealthy;
 import dev.kiban.definition.Metadata;
@@ -10,7 +9,6 @@ import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Route;
 import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
-import dev.kiban.definition.RouteTerms;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.SplitKey;
 import dev.kiban.definition.Tier;
@@ -62,12 +60,7 @@ public final class Splits {
         HttpRoute route = Snapshots.prefix("/", "/");
         return service(
                 Protocol.HTTP,
-                new HttpRoute(
-                        route.prefix(),
-                        route.upstreamPrefix(),
-                        route.methods(),
-                        terms(route, split),
-                        route.at()),
+                TermsDraft.changed(route, terms -> terms.destination = split),
                 legacy,
                 k8s);
     }
@@ -77,28 +70,9 @@ public final class Splits {
         GrpcRoute route = Snapshots.shop();
         return service(
                 Protocol.GRPC,
-                new GrpcRoute(
-                        route.service(),
-                        route.methods(),
-                        route.rules(),
-                        route.unannotated(),
-                        route.json(),
-                        terms(route, split),
-                        route.at()),
+                TermsDraft.changed(route, terms -> terms.destination = split),
                 legacy,
                 k8s);
-    }
-
-    private static RouteTerms terms(Route route, Destination destination) {
-        RouteTerms terms = route.terms();
-        return new RouteTerms(
-                terms.access(),
-                terms.cors(),
-                terms.from(),
-                destination,
-                terms.timeout(),
-                terms.limits(),
-                terms.rates());
     }
 
     private static Service service(Protocol protocol, Route route, int legacy, int k8s) {

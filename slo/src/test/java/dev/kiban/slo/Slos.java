@@ -81,7 +81,8 @@ public final class Slos {
                         new Destination.Only(),
                         Duration.ofSeconds(1),
                         RouteLimits.DEFAULT,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 AT);
     }
 }

@@ -1,7 +1,8 @@
 package dev.kiban.transcode;
 
 /// Messages that have a JSON form of their own.
-enum WellKnown {
+public enum WellKnown {
+    /// One like any other.
     NONE,
     ANY,
     TIMESTAMP,
@@ -13,7 +14,8 @@ enum WellKnown {
     /// `google.protobuf.Int32Value` and its like: the JSON of the one field `value`.
     WRAPPER;
 
-    static WellKnown of(String fullName) {
+    /// Which one a message of this name is.
+    public static WellKnown of(String fullName) {
         return switch (fullName) {
             case "google.protobuf.Any" -> ANY;
             case "google.protobuf.Timestamp" -> TIMESTAMP;

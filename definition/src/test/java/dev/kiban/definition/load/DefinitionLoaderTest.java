@@ -215,7 +215,8 @@ class DefinitionLoaderTest {
                                 5_000,
                                 Duration.ofHours(1),
                                 5_000,
-                                at(37, 58))));
+                                at(37, 58))),
+                Optional.empty());
     }
 
     private HttpRoute legacyRoute() {
@@ -230,7 +231,8 @@ class DefinitionLoaderTest {
                         new Destination.Only(),
                         Duration.ofSeconds(3),
                         RouteLimits.DEFAULT,
-                        List.of()),
+                        List.of(),
+                        Optional.empty()),
                 at(38, 9));
     }
 

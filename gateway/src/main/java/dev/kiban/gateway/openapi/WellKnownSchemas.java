@@ -2,6 +2,7 @@ package dev.kiban.gateway.openapi;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import dev.kiban.kernel.Json;
+import dev.kiban.transcode.WellKnown;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,55 +12,41 @@ final class WellKnownSchemas {
 
     /// Whether it is written as one value, which a URL can hold.
     static boolean isOneValue(Descriptor message) {
-        return switch (message.getFullName()) {
-            case "google.protobuf.Struct",
-                    "google.protobuf.Value",
-                    "google.protobuf.ListValue",
-                    "google.protobuf.Any" ->
-                    false;
-            default -> of(message).isPresent();
+        return switch (WellKnown.of(message.getFullName())) {
+            case NONE, ANY, STRUCT, VALUE, LIST_VALUE -> false;
+            case TIMESTAMP, DURATION, FIELD_MASK, WRAPPER -> true;
         };
     }
 
     /// Empty if the message is one like any other.
     static Optional<Json> of(Descriptor message) {
-        return Optional.ofNullable(
-                switch (message.getFullName()) {
-                    case "google.protobuf.Timestamp" ->
-                            ScalarSchemas.formatted("string", "date-time");
-                    case "google.protobuf.Duration" ->
+        return switch (WellKnown.of(message.getFullName())) {
+            case NONE -> Optional.empty();
+            case TIMESTAMP -> Optional.of(ScalarSchemas.formatted("string", "date-time"));
+            case DURATION ->
+                    Optional.of(
                             Members.of("type", "string")
                                     .and("pattern", "^-?[0-9]+(\\.[0-9]{1,9})?s$")
-                                    .json();
-                    case "google.protobuf.FieldMask" ->
+                                    .json());
+            case FIELD_MASK ->
+                    Optional.of(
                             Members.of("type", "string")
                                     .and("description", "Paths of fields with commas between")
-                                    .json();
-                    case "google.protobuf.Struct" -> Members.of("type", "object").json();
-                    case "google.protobuf.Value" -> new Members().json();
-                    case "google.protobuf.ListValue" -> MessageSchemas.list(new Members().json());
-                    case "google.protobuf.Any" ->
-                            Members.of("type", "object")
-                                    .and(
-                                            "properties",
-                                            new Members()
-                                                    .and(
-                                                            "@type",
-                                                            Members.of("type", "string").json())
-                                                    .json())
-                                    .and("required", Json.texts(List.of("@type")))
-                                    .json();
-                    case "google.protobuf.DoubleValue",
-                            "google.protobuf.FloatValue",
-                            "google.protobuf.Int64Value",
-                            "google.protobuf.UInt64Value",
-                            "google.protobuf.Int32Value",
-                            "google.protobuf.UInt32Value",
-                            "google.protobuf.BoolValue",
-                            "google.protobuf.StringValue",
-                            "google.protobuf.BytesValue" ->
-                            ScalarSchemas.of(message.findFieldByName("value").getType());
-                    default -> null;
-                });
+                                    .json());
+            case STRUCT -> Optional.of(Members.of("type", "object").json());
+            case VALUE -> Optional.of(new Members().json());
+            case LIST_VALUE -> Optional.of(MessageSchemas.list(new Members().json()));
+            case ANY -> Optional.of(any());
+            case WRAPPER ->
+                    Optional.of(ScalarSchemas.of(message.findFieldByName("value").getType()));
+        };
+    }
+
+    private static Json any() {
+        Json type = Members.of("type", "string").json();
+        return Members.of("type", "object")
+                .and("properties", new Members().and("@type", type).json())
+                .and("required", Json.texts(List.of("@type")))
+                .json();
     }
 }

@@ -64,18 +64,7 @@ public final class Gateway implements AutoCloseable {
             Keys keys,
             Rates rates,
             HealthReport health,
-            Function<Loop, LoopPorts> ports) {
-
-        /// One that tells nobody of endpoints.
-        public Setup(
-                GatewayPlan plan,
-                InstantSource clock,
-                Keys keys,
-                Rates rates,
-                Function<Loop, LoopPorts> ports) {
-            this(plan, clock, keys, rates, (_, _, _) -> {}, ports);
-        }
-    }
+            Function<Loop, LoopPorts> ports) {}
 
     /// Takes requests from here on.
     ///

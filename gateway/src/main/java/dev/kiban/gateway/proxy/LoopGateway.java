@@ -249,8 +249,8 @@ final class LoopGateway implements ExchangeHandler {
             admit(request, target, () -> begin(request, target));
             return;
         }
-        if (request.path().equals(HealthCall.PATH)) {
-            new HealthCall(request, draining, current.plan()::exposesGrpc).begin();
+        if (request.path().equals(HealthAnswer.PATH)) {
+            new HealthAnswer(request, draining, current.plan()::exposesGrpc).begin();
             return;
         }
         Answers.grpcStatus(

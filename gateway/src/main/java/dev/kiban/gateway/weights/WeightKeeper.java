@@ -44,6 +44,7 @@ public final class WeightKeeper implements AutoCloseable {
     private final Beat beat;
     private final Set<SplitName> held = new HashSet<>();
     private Weights known = Weights.NONE;
+    private Weights written = Weights.NONE;
 
     /// What keeping needs of the outside.
     ///
@@ -79,6 +80,7 @@ public final class WeightKeeper implements AutoCloseable {
     void remember() {
         try {
             known = file.read();
+            written = known;
         } catch (UncheckedIOException | IllegalArgumentException e) {
             log.warn("Weights are forgotten", REASON.is(String.valueOf(e.getMessage())));
         }
@@ -103,9 +105,16 @@ public final class WeightKeeper implements AutoCloseable {
     }
 
     private void take(Weights now) {
-        if (now.equals(known)) {
-            return;
+        if (!now.equals(known)) {
+            adopt(now);
         }
+        if (!now.equals(written)) {
+            file.write(now);
+            written = now;
+        }
+    }
+
+    private void adopt(Weights now) {
         ports.weigh().accept(now);
         now.bySplit()
                 .forEach(
@@ -118,7 +127,6 @@ public final class WeightKeeper implements AutoCloseable {
                 .filter(name -> !now.bySplit().containsKey(name))
                 .forEach(name -> log.info("Traffic is shared as defined", SPLIT.is(name)));
         known = now;
-        file.write(now);
     }
 
     /// Weights that were in force here give way to a definition that has changed, for good: they

@@ -65,6 +65,7 @@ final class TestGateway implements AutoCloseable {
                                 InstantSource.system(),
                                 keys,
                                 new Rates(),
+                                (_, _, _) -> {},
                                 _ -> new LoopPorts(new Noting(), Tracer.carrying())));
     }
 

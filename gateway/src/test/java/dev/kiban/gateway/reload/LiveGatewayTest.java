@@ -80,6 +80,7 @@ class LiveGatewayTest {
                                 InstantSource.system(),
                                 NoIssuers.keys(),
                                 new Rates(),
+                                (_, _, _) -> {},
                                 _ -> new LoopPorts(request -> {}, Tracer.carrying())));
         loop =
                 new ReloadLoop(

@@ -79,6 +79,7 @@ class ReportedGatewayTest {
                             InstantSource.system(),
                             NoIssuers.keys(),
                             new Rates(),
+                            (_, _, _) -> {},
                             loop ->
                                     new LoopPorts(
                                             new RequestReport(metrics, lines.lane(), spans),

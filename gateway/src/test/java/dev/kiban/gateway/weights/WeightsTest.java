@@ -21,6 +21,7 @@ import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -205,6 +206,21 @@ class WeightsTest {
 
         assertThat(weighed.getFirst()).isEqualTo(Weights.NONE);
         assertThat(String.join("\n", log)).contains("Weights are forgotten");
+    }
+
+    @Test
+    void writesAgainWhatCouldNotBeWritten(@TempDir Path folder) throws Exception {
+        Path absent = folder.resolve("absent");
+        WeightFile file = new WeightFile(absent.resolve("weights"));
+        WeightKeeper keeper = keeper(file, Optional.of(store), "5%");
+        set("k8s", 300_000);
+        assertThatThrownBy(keeper::round).isInstanceOf(UncheckedIOException.class);
+        assertThat(weighed).hasSize(1);
+
+        Files.createDirectory(absent);
+        keeper.round();
+
+        assertThat(file.read()).isEqualTo(weighed.getFirst());
     }
 
     /// A definition that says again what it said then must not bring them back.

@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class HealthCallTest {
+class HealthAnswerTest {
     private final TestGateway gateway = new TestGateway(grpc("shop", shop(), 1));
     private final ManagedChannel channel =
             NettyChannelBuilder.forAddress("127.0.0.1", gateway.port()).usePlaintext().build();

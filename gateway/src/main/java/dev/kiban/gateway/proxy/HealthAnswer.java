@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// exposes, until it drains.
 ///
 /// The protocol: `health-checking.md` of the gRPC project.
-final class HealthCall implements ExchangeEvents {
+final class HealthAnswer implements ExchangeEvents {
     static final String PATH = "/grpc.health.v1.Health/Check";
 
     private static final int MAX_REQUEST_BYTES = 1 << 10;
@@ -42,7 +42,7 @@ final class HealthCall implements ExchangeEvents {
     private boolean over;
 
     /// @param exposed whether a gRPC service is, by its full name
-    HealthCall(Request request, boolean draining, Predicate<String> exposed) {
+    HealthAnswer(Request request, boolean draining, Predicate<String> exposed) {
         this.request = request;
         this.draining = draining;
         this.exposed = exposed;
