@@ -49,6 +49,14 @@ public record Definitions(
         return route.terms().from().or(() -> gateway.flatMap(Gateway::from));
     }
 
+    /// What the access log says of a route: what it says itself, else what holds for all.
+    public AccessLog accessLogOf(Route route) {
+        return route.terms()
+                .accessLog()
+                .or(() -> gateway.flatMap(Gateway::accessLog))
+                .orElse(AccessLog.WHOLE);
+    }
+
     /// What browsers are told about a route: what it says itself, else what holds for all.
     public Optional<Cors> corsOf(Route route) {
         return route.terms().cors().or(() -> gateway.flatMap(Gateway::cors));

@@ -12,6 +12,8 @@ import java.util.Optional;
 /// @param access who may call the routes that do not say so themselves; empty if each must
 /// @param cors what browsers are told about the routes that do not say so themselves
 /// @param from where requests may come from to the routes that do not say so themselves
+/// @param accessLog what the access log says of the routes that do not say so themselves, and of
+/// requests that no route takes
 /// @param trustedProxies whose word counts about where a request comes from
 /// @param at where the document starts
 public record Gateway(
@@ -23,6 +25,7 @@ public record Gateway(
         Optional<AccessRule> access,
         Optional<Cors> cors,
         Optional<Sources> from,
+        Optional<AccessLog> accessLog,
         List<AddressRange> trustedProxies,
         Location at) {
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param limits how much one request may carry
 /// @param rates how many requests are let through in a time; each must agree
 /// @param retries when a request that failed is tried again; empty is what is usual
+/// @param accessLog what the access log says; empty is what holds for all routes
 public record RouteTerms(
         Optional<AccessRule> access,
         Optional<Cors> cors,
@@ -22,7 +23,8 @@ public record RouteTerms(
         Duration timeout,
         RouteLimits limits,
         List<RateLimit> rates,
-        Optional<Retries> retries) {
+        Optional<Retries> retries,
+        Optional<AccessLog> accessLog) {
 
     public RouteTerms {
         rates = List.copyOf(rates);

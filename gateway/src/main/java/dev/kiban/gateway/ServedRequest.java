@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.gateway.access.Admission.Reason;
 import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.trace.Trace;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /// @param startEpochNanos when its head had arrived
 /// @param durationNanos from then to the end of the answer
 /// @param call the last call to an upstream; empty if there was none
+/// @param accessLog what the access log says of such requests
 /// @param failure why that call got no reply, or only a part of one; empty if it did
 public record ServedRequest(
         Head head,
@@ -28,12 +30,14 @@ public record ServedRequest(
         long startEpochNanos,
         long durationNanos,
         Optional<UpstreamCall> call,
+        AccessLog accessLog,
         Optional<CallFault.Kind> failure) {
 
     /// What the client asked for.
     ///
     /// @param scheme `http` or `https`
-    /// @param path without the query, which may hold what no log should
+    /// @param path without the query, which may hold what no log should; the template of the route,
+    /// or nothing where there is none, if the path may hold such things, too
     /// @param protocol `HTTP/1.1` or `HTTP/2`
     public record Head(
             String method,

@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.RateLimit;
@@ -25,6 +26,7 @@ import java.util.Optional;
 /// @param cors what browsers are told
 /// @param from where requests may come from
 /// @param rates how many requests are let through in a time; each must agree
+/// @param accessLog what the access log says
 /// @param at where the route stands in the definitions
 public record Terms(
         RouteName route,
@@ -34,6 +36,7 @@ public record Terms(
         Sources from,
         List<RateLimit> rates,
         Optional<Retries> retries,
+        AccessLog accessLog,
         Location at) {
 
     public Terms {
@@ -51,6 +54,7 @@ public record Terms(
                 definitions.sourcesOf(route).map(Sources::of).orElse(Sources.ANYWHERE),
                 terms.rates(),
                 terms.retries(),
+                definitions.accessLogOf(route),
                 route.at());
     }
 

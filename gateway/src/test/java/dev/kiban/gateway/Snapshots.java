@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Cors;
@@ -62,6 +63,7 @@ public final class Snapshots {
                     dev.kiban.gateway.access.Sources.ANYWHERE,
                     List.of(),
                     Optional.empty(),
+                    AccessLog.WHOLE,
                     at(7));
 
     private Snapshots() {}
@@ -72,19 +74,7 @@ public final class Snapshots {
 
     /// The plan of a service whose callers have tokens of an issuer.
     public static GatewayPlan plan(Issuer issuer, Service service) {
-        return plan(
-                new Gateway(
-                        "public",
-                        Metadata.NONE,
-                        List.of(issuer),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        at(1)),
-                service);
+        return plan(GatewayDraft.gateway(gateway -> gateway.issuers = List.of(issuer)), service);
     }
 
     /// The plan of services and of what holds for all of their routes.
@@ -99,17 +89,7 @@ public final class Snapshots {
 
     /// A directory whose routes all tell browsers the same.
     public static Gateway telling(Cors cors) {
-        return new Gateway(
-                "public",
-                Metadata.NONE,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(cors),
-                Optional.empty(),
-                List.of(),
-                at(1));
+        return GatewayDraft.gateway(gateway -> gateway.cors = Optional.of(cors));
     }
 
     /// The plan of these services; the schema of each is that of the shop.
@@ -206,17 +186,7 @@ public final class Snapshots {
 
     /// A directory behind these proxies.
     public static Gateway trusting(AddressRange... proxies) {
-        return new Gateway(
-                "public",
-                Metadata.NONE,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Arrays.asList(proxies),
-                at(1));
+        return GatewayDraft.gateway(gateway -> gateway.trustedProxies = Arrays.asList(proxies));
     }
 
     /// The same route, which takes requests from these addresses.
@@ -254,6 +224,7 @@ public final class Snapshots {
                 timeout,
                 limits,
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 

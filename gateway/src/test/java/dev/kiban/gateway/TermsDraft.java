@@ -1,5 +1,6 @@
 package dev.kiban.gateway;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Destination;
@@ -25,6 +26,7 @@ final class TermsDraft {
     RouteLimits limits;
     List<RateLimit> rates;
     Optional<Retries> retries;
+    Optional<AccessLog> accessLog;
 
     private TermsDraft(RouteTerms terms) {
         access = terms.access();
@@ -35,6 +37,7 @@ final class TermsDraft {
         limits = terms.limits();
         rates = terms.rates();
         retries = terms.retries();
+        accessLog = terms.accessLog();
     }
 
     /// The same route, with other terms.
@@ -70,6 +73,7 @@ final class TermsDraft {
                 draft.timeout,
                 draft.limits,
                 draft.rates,
-                draft.retries);
+                draft.retries,
+                draft.accessLog);
     }
 }

@@ -82,6 +82,7 @@ public final class Slos {
                         Duration.ofSeconds(1),
                         RouteLimits.DEFAULT,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()),
                 AT);
     }

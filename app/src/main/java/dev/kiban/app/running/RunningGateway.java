@@ -248,20 +248,20 @@ public final class RunningGateway {
     private Function<Loop, LoopPorts> reporting() {
         LineLog accessLog = new LineLog(settings.accessLog(), metrics::linesDropped, log);
         shutdown.add("access log", SOON, accessLog::close);
+        SplittableRandom random = new SplittableRandom();
         if (settings.tracing().isEmpty()) {
             SpanSink nowhere = _ -> {};
             return _ ->
                     new LoopPorts(
-                            new RequestReport(metrics, accessLog.lane(), nowhere),
+                            new RequestReport(metrics, accessLog.lane(), nowhere, split(random)),
                             Tracer.carrying());
         }
         OtlpSettings tracing = settings.tracing().get();
         OtlpSpans spans = new OtlpSpans(tracing, metrics::spansDropped, log);
         shutdown.add("spans", SOON, spans::close);
-        SplittableRandom random = new SplittableRandom();
         return _ ->
                 new LoopPorts(
-                        new RequestReport(metrics, accessLog.lane(), spans),
+                        new RequestReport(metrics, accessLog.lane(), spans, split(random)),
                         Tracer.recording(tracing.sampling(), split(random)));
     }
 

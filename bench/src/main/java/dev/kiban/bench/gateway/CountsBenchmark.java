@@ -1,5 +1,6 @@
 package dev.kiban.bench.gateway;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.gateway.GatewayPlan;
@@ -142,6 +143,7 @@ public class CountsBenchmark {
                 endSeconds * 1_000_000_000 - nanos,
                 nanos,
                 Optional.empty(),
+                AccessLog.WHOLE,
                 Optional.empty());
     }
 

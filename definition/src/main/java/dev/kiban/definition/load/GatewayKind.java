@@ -1,5 +1,6 @@
 package dev.kiban.definition.load;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.ClientCertificates;
 import dev.kiban.definition.Cors;
@@ -74,13 +75,17 @@ final class GatewayKind {
                             "Proxies in front: what they write into X-Forwarded-For is believed, from its end, as far as they reach")
                     .example("[10.0.0.0/8]");
 
+    private static final Field<Optional<AccessLog>> ACCESS_LOG =
+            AccessLogSection.field(
+                    "What the access log says of requests, where a route does not say so");
+
     static final Kind<Gateway> KIND =
             Kind.of(
                     NAME,
                     "What holds for all routes; a directory has at most one",
                     MetadataShape.field(NAME, Texts.NAME),
                     ObjectShape.named("GatewaySpec", "What holds for all routes")
-                            .fields(ACCESS, ALLOW_FROM, TRUSTED_PROXIES, CORS)
+                            .fields(ACCESS, ALLOW_FROM, TRUSTED_PROXIES, CORS, ACCESS_LOG)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}
@@ -106,6 +111,7 @@ final class GatewayKind {
                         access.rule(),
                         cors,
                         from,
+                        v.get(ACCESS_LOG),
                         v.get(TRUSTED_PROXIES),
                         header.at());
     }

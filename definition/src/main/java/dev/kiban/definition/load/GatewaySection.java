@@ -1,5 +1,6 @@
 package dev.kiban.definition.load;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Destination;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Problem;
@@ -67,6 +68,10 @@ final class GatewaySection {
             SourcesSection.field(
                     "Where requests may come from; without it, what the directory's Gateway says for all routes, else anywhere");
 
+    private static final Field<Optional<AccessLog>> ACCESS_LOG =
+            AccessLogSection.field(
+                    "What the access log says; without it, what the directory's Gateway says for all routes");
+
     private static final Field<Optional<String>> BACKEND =
             Field.optional(
                             "backend",
@@ -97,7 +102,8 @@ final class GatewaySection {
                             TIMEOUT,
                             LIMITS,
                             RateSection.RATE,
-                            RetriesSection.FIELD)
+                            RetriesSection.FIELD,
+                            ACCESS_LOG)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
@@ -117,7 +123,8 @@ final class GatewaySection {
                             TIMEOUT,
                             LIMITS,
                             RateSection.RATE,
-                            RetriesSection.FIELD)
+                            RetriesSection.FIELD,
+                            ACCESS_LOG)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
@@ -175,7 +182,8 @@ final class GatewaySection {
                 v.get(TIMEOUT),
                 v.get(LIMITS),
                 v.get(RateSection.RATE),
-                v.get(RetriesSection.FIELD));
+                v.get(RetriesSection.FIELD),
+                v.get(ACCESS_LOG));
     }
 
     private static Destination destination(String route, Values v) {

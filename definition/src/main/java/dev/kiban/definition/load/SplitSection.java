@@ -3,7 +3,6 @@ package dev.kiban.definition.load;
 import dev.kiban.definition.Backend;
 import dev.kiban.definition.Destination.Split;
 import dev.kiban.definition.Destination.Unhealthy;
-import dev.kiban.definition.Location;
 import dev.kiban.definition.Mirror;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
@@ -12,7 +11,6 @@ import dev.kiban.definition.shape.ChoiceShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.MapShape;
 import dev.kiban.definition.shape.ObjectShape;
-import dev.kiban.definition.shape.Reading;
 import dev.kiban.definition.shape.TextRule;
 import dev.kiban.definition.shape.TextShape;
 import dev.kiban.definition.shape.Values;
@@ -28,10 +26,6 @@ final class SplitSection {
     /// The name of a backend, where it is one of the service's own.
     static final TextShape<String> BACKEND = Texts.NAME;
 
-    private static final TextShape<Share> SHARE =
-            new TextShape<>(
-                    "a share such as 5%, 0.01% or 100ppm",
-                    TextRule.matching(Share.MILLIONTHS), SplitSection::parseShare);
     private static final TextShape<String> HEADER_NAME =
             TextShape.of(
                     "the name of a header in lower case, such as x-user-id",
@@ -48,7 +42,7 @@ final class SplitSection {
     private static final Field<Map<String, Share>> SHARES =
             Field.required(
                             "shares",
-                            new MapShape<>(BACKEND, SHARE, Backend.MOST).notEmpty(),
+                            new MapShape<>(BACKEND, Texts.SHARE, Backend.MOST).notEmpty(),
                             "The share of each backend, 100% together; one with 0% waits for weights, or is reached by the override")
                     .example("{legacy: 95%, k8s: 5%}");
 
@@ -100,7 +94,7 @@ final class SplitSection {
             Field.required("to", BACKEND, "The backend of the service that gets the copies")
                     .example("canary");
     private static final Field<Share> MIRROR_SHARE =
-            Field.withDefault("share", SHARE, "100%", "The share of requests that are copied")
+            Field.withDefault("share", Texts.SHARE, "100%", "The share of requests that are copied")
                     .example("1%");
     private static final Field<Optional<Mirror>> MIRROR =
             Field.optional(
@@ -139,15 +133,6 @@ final class SplitSection {
                         v.get(UNHEALTHY),
                         v.get(MIRROR),
                         v.at());
-    }
-
-    private static Optional<Share> parseShare(String text, Location at, Reading reading) {
-        try {
-            return Optional.of(Share.parseMillionths(text));
-        } catch (IllegalArgumentException e) {
-            reading.report(at, ProblemCode.OUT_OF_RANGE, "must be at most 100%, found " + text);
-            return Optional.empty();
-        }
     }
 
     /// Shares of which one is wrong are not added up: that one has been reported.

@@ -11,6 +11,7 @@ import dev.kiban.kernel.AddressRange;
 import dev.kiban.kernel.IpAddress;
 import dev.kiban.kernel.Label;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.kernel.SloName;
 import dev.kiban.kernel.TeamName;
 import java.net.URI;
@@ -79,6 +80,12 @@ final class Texts {
                     (text, _, _) ->
                             Optional.of(Integer.valueOf(text.substring(0, text.length() - 1))));
 
+    /// A part of all, in millionths.
+    static final TextShape<Share> SHARE =
+            new TextShape<>(
+                    "a share such as 5%, 0.01% or 100ppm",
+                    TextRule.matching(Share.MILLIONTHS), Texts::parseShare);
+
     /// Addresses that begin alike. Written with other bits than count, it is one address or all of
     /// its network, and nobody knows which was meant.
     static final TextShape<AddressRange> ADDRESS_RANGE =
@@ -145,6 +152,15 @@ final class Texts {
                     }
                     return Optional.of((int) bytes);
                 });
+    }
+
+    private static Optional<Share> parseShare(String text, Location at, Reading reading) {
+        try {
+            return Optional.of(Share.parseMillionths(text));
+        } catch (IllegalArgumentException e) {
+            reading.report(at, ProblemCode.OUT_OF_RANGE, "must be at most 100%, found " + text);
+            return Optional.empty();
+        }
     }
 
     private static Optional<AddressRange> parseRange(String text, Location at, Reading reading) {

@@ -216,6 +216,7 @@ class DefinitionLoaderTest {
                                 Duration.ofHours(1),
                                 5_000,
                                 at(37, 58))),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -232,6 +233,7 @@ class DefinitionLoaderTest {
                         Duration.ofSeconds(3),
                         RouteLimits.DEFAULT,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty()),
                 at(38, 9));
     }

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
@@ -305,11 +306,12 @@ final class Request implements Asked {
 
     private ServedRequest record() {
         long now = System.nanoTime();
+        AccessLog accessLog = accessLog();
         return new ServedRequest(
                 new ServedRequest.Head(
                         exchange.method(),
                         exchange.isSecure() ? "https" : "http",
-                        path,
+                        shownPath(accessLog),
                         exchange.authority(),
                         exchange.isHttp2() ? "HTTP/2" : "HTTP/1.1",
                         clientText(),
@@ -323,7 +325,19 @@ final class Request implements Asked {
                 gateway.epochNanos(startNanos),
                 now - startNanos,
                 call(now),
+                accessLog,
                 Optional.ofNullable(failure));
+    }
+
+    private AccessLog accessLog() {
+        return route == null ? plan.plan().entrance().accessLog() : route.terms().accessLog();
+    }
+
+    private String shownPath(AccessLog accessLog) {
+        return switch (accessLog.path()) {
+            case FULL -> path;
+            case TEMPLATE -> route == null ? "" : route.label();
+        };
     }
 
     private ServedRequest.Access access() {

@@ -6,6 +6,7 @@ import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.gateway.ServedRequest.Head;
 import dev.kiban.gateway.ServedRequest.UpstreamCall;
 import dev.kiban.gateway.Target;
+import dev.kiban.kernel.Share;
 import dev.kiban.runtime.telemetry.log.JsonKey;
 import dev.kiban.runtime.telemetry.log.JsonLine;
 import dev.kiban.runtime.telemetry.trace.Trace;
@@ -37,6 +38,7 @@ final class AccessLine {
     static final JsonKey USER_AGENT = JsonKey.of("user_agent");
     static final JsonKey FAULT = JsonKey.of("fault");
     static final JsonKey TRACE_ID = JsonKey.of("trace_id");
+    static final JsonKey SHARE = JsonKey.of("share_ppm");
     static final JsonKey SPAN_ID = JsonKey.of("span_id");
 
     private static final int CLIENT_GONE = 499;
@@ -51,9 +53,9 @@ final class AccessLine {
         Answer answer = request.answer();
         line.begin()
                 .time(TIME, request.startEpochNanos() / NANOS_PER_MILLI)
-                .text(METHOD, head.method())
-                .text(PATH, head.path())
-                .number(STATUS, answer.status());
+                .text(METHOD, head.method());
+        writeUnlessEmpty(PATH, head.path(), line);
+        line.number(STATUS, answer.status());
         if (answer.code().isPresent()) {
             line.text(CODE, answer.code().get().name());
         }
@@ -84,6 +86,7 @@ final class AccessLine {
         if (isFaultOfOthers(answer)) {
             writeUnlessEmpty(FAULT, answer.fault(), line);
         }
+        writeShare(request, line);
         writeTrace(request.trace(), line);
         line.end();
     }
@@ -108,6 +111,14 @@ final class AccessLine {
     private static void writeUnlessEmpty(JsonKey key, String value, JsonLine line) {
         if (!value.isEmpty()) {
             line.text(key, value);
+        }
+    }
+
+    /// A line that stands for others, too, says for how many.
+    private static void writeShare(ServedRequest request, JsonLine line) {
+        Share share = request.accessLog().share();
+        if (!share.isWhole() && !request.answer().isServerError()) {
+            line.number(SHARE, share.millionths());
         }
     }
 

@@ -33,8 +33,7 @@ final class LoopSeries {
         String service = target.isPresent() ? target.get().service().value() : NONE;
         String route = target.isPresent() ? target.get().label() : NONE;
         String backend = request.backend().isPresent() ? request.backend().get().name() : NONE;
-        find(service, route, backend, HttpMethod.of(request.head().method()))
-                .record(request.answer(), request.durationNanos());
+        find(service, route, backend, HttpMethod.of(request.head().method())).record(request);
         metrics.calls().record(service, request);
         if (request.access().refused().isPresent()) {
             String reason = request.access().refused().get().name().toLowerCase(Locale.ROOT);

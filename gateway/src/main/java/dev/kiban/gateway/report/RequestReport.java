@@ -3,11 +3,13 @@ package dev.kiban.gateway.report;
 import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.runtime.telemetry.log.JsonLine;
 import dev.kiban.runtime.telemetry.log.Lane;
 import dev.kiban.runtime.telemetry.trace.SpanSink;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import java.util.Locale;
+import java.util.random.RandomGenerator;
 
 /// Reports the requests of one event loop: counts them, writes a line of the access log, sends the
 /// spans of those that are recorded. Never waits.
@@ -16,17 +18,21 @@ public final class RequestReport implements RequestLog {
     private final LoopSeries series;
     private final Lane accessLog;
     private final SpanSink spans;
+    private final RandomGenerator random;
     private final JsonLine line = new JsonLine();
 
     /// A report of one loop.
     ///
     /// @param accessLog the loop's own way into the access log
     /// @param spans where recorded spans go
-    public RequestReport(GatewayMetrics metrics, Lane accessLog, SpanSink spans) {
+    /// @param random by which lines are left out, where the log has a share of them
+    public RequestReport(
+            GatewayMetrics metrics, Lane accessLog, SpanSink spans, RandomGenerator random) {
         this.metrics = metrics;
         this.series = new LoopSeries(metrics);
         this.accessLog = accessLog;
         this.spans = spans;
+        this.random = random;
     }
 
     @Override
@@ -43,10 +49,19 @@ public final class RequestReport implements RequestLog {
     public void served(ServedRequest request) {
         metrics.inFlight().dec();
         series.record(request);
-        AccessLine.write(request, line);
-        accessLog.append(line);
+        if (leavesLine(request)) {
+            AccessLine.write(request, line);
+            accessLog.append(line);
+        }
         if (request.trace() instanceof Trace.Recorded recorded) {
             RequestSpans.send(request, recorded, spans);
         }
+    }
+
+    private boolean leavesLine(ServedRequest request) {
+        Share share = request.accessLog().share();
+        return share.isWhole()
+                || request.answer().isServerError()
+                || random.nextLong(Share.WHOLE) < share.partsPerBillion();
     }
 }

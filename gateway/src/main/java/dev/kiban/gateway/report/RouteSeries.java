@@ -1,10 +1,14 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.ServedRequest.Answer;
 import dev.kiban.runtime.telemetry.metrics.Family;
+import dev.kiban.runtime.telemetry.trace.Trace;
+import dev.kiban.runtime.telemetry.trace.TraceContext;
 import dev.kiban.transcode.http.GrpcCode;
 import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
+import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,6 +17,8 @@ import java.util.Optional;
 final class RouteSeries {
     private static final double NANOS_PER_SECOND = 1e9;
 
+    private static final long EXAMPLE_PAUSE_NANOS = 200_000_000;
+
     /// Outcomes that are remembered; an upstream that answers with more pays for the search.
     private static final int MAX_OUTCOMES = 64;
 
@@ -20,6 +26,7 @@ final class RouteSeries {
     private final CounterDataPoint errors;
     private final DistributionDataPoint seconds;
     private final RouteLabels labels;
+    private long nextExampleEpochNanos;
     private int[] outcomes = new int[0];
     private CounterDataPoint[] counters = new CounterDataPoint[0];
 
@@ -38,12 +45,34 @@ final class RouteSeries {
         return labels.backend().equals(backend);
     }
 
-    void record(Answer answer, long nanos) {
+    void record(ServedRequest request) {
+        Answer answer = request.answer();
         counter(answer.status(), answer.code()).inc();
-        seconds.observe(nanos / NANOS_PER_SECOND);
+        observe(request);
         if (answer.isServerError()) {
             errors.inc();
         }
+    }
+
+    /// An example for a distribution is wanted now and then, not for each request.
+    private void observe(ServedRequest request) {
+        double value = request.durationNanos() / NANOS_PER_SECOND;
+        if (request.trace() instanceof Trace.Recorded recorded && isTimeForExample(request)) {
+            TraceContext span = recorded.server();
+            seconds.observeWithExemplar(
+                    value, Labels.of("trace_id", span.traceId(), "span_id", span.spanIdText()));
+        } else {
+            seconds.observe(value);
+        }
+    }
+
+    private boolean isTimeForExample(ServedRequest request) {
+        long end = request.startEpochNanos() + request.durationNanos();
+        if (end < nextExampleEpochNanos) {
+            return false;
+        }
+        nextExampleEpochNanos = end + EXAMPLE_PAUSE_NANOS;
+        return true;
     }
 
     private CounterDataPoint counter(int status, Optional<GrpcCode> code) {

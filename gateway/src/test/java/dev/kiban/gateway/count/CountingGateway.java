@@ -1,5 +1,6 @@
 package dev.kiban.gateway.count;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.ServedRequest;
@@ -200,6 +201,7 @@ final class CountingGateway {
                 end - nanos,
                 nanos,
                 Optional.empty(),
+                AccessLog.WHOLE,
                 Optional.empty());
     }
 

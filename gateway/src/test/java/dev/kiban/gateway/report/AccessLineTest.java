@@ -3,8 +3,10 @@ package dev.kiban.gateway.report;
 import static dev.kiban.gateway.report.Served.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.gateway.ServedRequest.Access;
 import dev.kiban.gateway.ServedRequest.Head;
+import dev.kiban.kernel.Share;
 import dev.kiban.runtime.telemetry.log.JsonLine;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.runtime.telemetry.trace.TraceContext;
@@ -43,6 +45,16 @@ class AccessLineTest {
     @Test
     void saysHowOftenARequestWasSentIfThatWasMoreThanOnce() {
         assertThat(line(well().after(3))).contains("\"upstream_us\":1520,\"attempts\":3,");
+    }
+
+    @Test
+    void saysForHowManyItStands() {
+        AccessLog some = new AccessLog(Share.parse("0.5%"), AccessLog.Path.FULL);
+
+        assertThat(line(well().logged(some))).contains("\"share_ppm\":5000");
+        assertThat(line(well().logged(some).answered(503, GrpcCode.UNAVAILABLE, "away")))
+                .doesNotContain("share_ppm");
+        assertThat(line(well())).doesNotContain("share_ppm");
     }
 
     @Test
@@ -109,8 +121,9 @@ class AccessLineTest {
                 line(
                         well().to(Served.OF_K8S)
                                 .asked(new Access(Optional.of("acme"), Optional.empty()))
-                                .answered(502, GrpcCode.UNAVAILABLE, "why")
+                                .answered(499, GrpcCode.CANCELLED, "why")
                                 .after(2)
+                                .logged(new AccessLog(Share.parse("50%"), AccessLog.Path.FULL))
                                 .in(new Trace.Carried(SPAN)));
 
         assertThat(members("(?m)^\\| `([a-z_]+)` \\|", Files.readString(REFERENCE)))

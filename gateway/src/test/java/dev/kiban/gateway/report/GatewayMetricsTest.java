@@ -3,6 +3,7 @@ package dev.kiban.gateway.report;
 import static dev.kiban.gateway.report.Served.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.Backend;
 import dev.kiban.gateway.ServedRequest.Access;
 import dev.kiban.gateway.access.Admission.Reason;
 import dev.kiban.kernel.ServiceName;
@@ -10,6 +11,8 @@ import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.telemetry.log.LineLog;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
+import dev.kiban.runtime.telemetry.trace.Trace;
+import dev.kiban.runtime.telemetry.trace.TraceContext;
 import dev.kiban.transcode.http.GrpcCode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -18,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +33,8 @@ class GatewayMetricsTest {
     private final GatewayMetrics metrics = new GatewayMetrics(registry);
     private final LineLog accessLog =
             new LineLog(OutputStream.nullOutputStream(), metrics::linesDropped, Log.to(line -> {}));
-    private final RequestReport report = new RequestReport(metrics, accessLog.lane(), span -> {});
+    private final RequestReport report =
+            new RequestReport(metrics, accessLog.lane(), span -> {}, new SplittableRandom(7));
 
     @AfterEach
     void close() {
@@ -162,6 +167,32 @@ class GatewayMetricsTest {
                 .contains("route=\"/legacy/\",service=\"old\",status=\"299\"} 2.0");
     }
 
+    /// A histogram that says "some were slow" leads to a trace of one of them.
+    @Test
+    void leavesAnExampleOfATraceInTheDistribution() {
+        TraceContext span = new TraceContext(0xa, 0xb, 0xc, 1, "");
+
+        serve(well().in(new Trace.Recorded(0, span, span)));
+
+        assertThat(openMetrics())
+                .containsPattern(
+                        "duration_seconds_bucket.*le=\"0.0025\"} 1 # \\{span_id=\"0{15}c\","
+                                + "trace_id=\"0{15}a0{15}b\"} 0.00184");
+    }
+
+    @Test
+    void hasSeriesOfItsOwnForFiveThousandRoutes() {
+        for (int route = 0; route < 5_000; route++) {
+            Served request = well().to(Served.http("/r" + route + "/", Backend.DEFAULT));
+            serve(request);
+            serve(request.answered(503, GrpcCode.UNAVAILABLE, "away"));
+        }
+
+        assertThat(scrape())
+                .contains("route=\"/r0/\"", "route=\"/r4999/\",service=\"old\",status=\"503\"")
+                .doesNotContain("kiban_metric_overflow_total{");
+    }
+
     @Test
     void countsReloadsAndRefreshes() {
         metrics.reloaded(ReloadResult.REFUSED);
@@ -183,6 +214,11 @@ class GatewayMetricsTest {
     private void serve(Served served) {
         report.began();
         report.served(served.request());
+    }
+
+    private String openMetrics() {
+        return new String(
+                registry.read("application/openmetrics-text").body(), StandardCharsets.UTF_8);
     }
 
     private String scrape() {

@@ -3,7 +3,9 @@ package dev.kiban.gateway.report;
 import static dev.kiban.testkit.FakeCollector.attributes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Service;
+import dev.kiban.gateway.GatewayDraft;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.limit.Rates;
@@ -12,6 +14,7 @@ import dev.kiban.gateway.proxy.LoopPorts;
 import dev.kiban.gateway.shop.GetItemRequest;
 import dev.kiban.gateway.shop.Item;
 import dev.kiban.gateway.shop.ShopGrpc;
+import dev.kiban.kernel.Share;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.log.LineLog;
@@ -45,6 +48,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -82,7 +86,11 @@ class ReportedGatewayTest {
                             (_, _, _) -> {},
                             loop ->
                                     new LoopPorts(
-                                            new RequestReport(metrics, lines.lane(), spans),
+                                            new RequestReport(
+                                                    metrics,
+                                                    lines.lane(),
+                                                    spans,
+                                                    new SplittableRandom(7)),
                                             Tracer.recording(
                                                     settings.sampling(),
                                                     new SplittableRandom(loop.index())))));
@@ -163,6 +171,24 @@ class ReportedGatewayTest {
                         "{backend=\"default\",code=\"NOT_FOUND\",method=\"GET\",route=\"/v1/items/{id}\",service=\"shop\",status=\"404\"} 1.0",
                         "route=\"none\",service=\"none\",status=\"404\"} 1.0",
                         "kiban_gateway_requests_in_flight 0.0");
+    }
+
+    /// What stands in a path may be a secret: here a number that opens somebody's parcel.
+    @Test
+    void showsNothingOfAPathButItsTemplateWhereThatIsAskedFor() throws Exception {
+        AccessLog template = new AccessLog(new Share(Share.WHOLE), AccessLog.Path.TEMPLATE);
+        gateway.serve(
+                Snapshots.plan(
+                        GatewayDraft.gateway(all -> all.accessLog = Optional.of(template)),
+                        service()));
+
+        get("/v1/items/hush", CALLER);
+        get("/nowhere/hush", CALLER);
+
+        Eventually.passes(() -> assertThat(log()).hasLineCount(2));
+        assertThat(log()).contains("\"path\":\"/v1/items/{id}\"").doesNotContain("hush");
+        Eventually.passes(() -> assertThat(collector.spans()).hasSize(3));
+        assertThat(collector.spans().toString()).doesNotContain("hush");
     }
 
     private Service service() {

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.report;
 
+import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.Backend;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.ServedRequest;
@@ -27,14 +28,15 @@ record Served(
         Answer answer,
         Trace trace,
         Optional<UpstreamCall> call,
-        Optional<CallFault.Kind> failure) {
+        Optional<CallFault.Kind> failure,
+        AccessLog accessLog) {
     static final long START_NANOS = 1_700_000_000_007_000_000L;
     static final long DURATION_NANOS = 1_840_000;
 
-    static final Target HTTP = http(Backend.DEFAULT);
+    static final Target HTTP = http("/legacy/", Backend.DEFAULT);
 
     /// A route of a service that gives its backend a name.
-    static final Target OF_K8S = http("k8s");
+    static final Target OF_K8S = http("/legacy/", "k8s");
 
     static final Target GRPC =
             new GrpcTarget(
@@ -46,11 +48,11 @@ record Served(
                     Snapshots.OPEN.others(),
                     Snapshots.TERMS);
 
-    private static Target http(String backend) {
+    static Target http(String prefix, String backend) {
         return new HttpTarget(
                 new ServiceName("old"),
                 Snapshots.toOne(backend, Protocol.HTTP, 9102),
-                "/legacy/",
+                prefix,
                 "/",
                 Set.of(),
                 Snapshots.OPEN,
@@ -65,7 +67,8 @@ record Served(
                 new Answer(200, Optional.empty(), "", 12, 312),
                 Trace.None.NONE,
                 Optional.of(new UpstreamCall(1, "127.0.0.1:9102", 100_000, 1_520_000)),
-                Optional.empty());
+                Optional.empty(),
+                AccessLog.WHOLE);
     }
 
     static Head head(String method) {
@@ -80,38 +83,51 @@ record Served(
     }
 
     Served with(Head newHead) {
-        return new Served(newHead, target, access, answer, trace, call, failure);
+        return new Served(newHead, target, access, answer, trace, call, failure, accessLog);
     }
 
     Served to(Target newTarget) {
-        return new Served(head, Optional.of(newTarget), access, answer, trace, call, failure);
+        return new Served(
+                head, Optional.of(newTarget), access, answer, trace, call, failure, accessLog);
     }
 
     Served nowhere() {
-        return new Served(head, Optional.empty(), access, answer, trace, Optional.empty(), failure);
+        return new Served(
+                head,
+                Optional.empty(),
+                access,
+                answer,
+                trace,
+                Optional.empty(),
+                failure,
+                accessLog);
     }
 
     Served answered(int status, GrpcCode code, String fault) {
         Answer newAnswer = new Answer(status, Optional.of(code), fault, 0, 80);
-        return new Served(head, target, access, newAnswer, trace, call, failure);
+        return new Served(head, target, access, newAnswer, trace, call, failure, accessLog);
     }
 
     Served asked(Access newAccess) {
-        return new Served(head, target, newAccess, answer, trace, call, failure);
+        return new Served(head, target, newAccess, answer, trace, call, failure, accessLog);
     }
 
     Served failed(CallFault.Kind kind) {
-        return new Served(head, target, access, answer, trace, call, Optional.of(kind));
+        return new Served(head, target, access, answer, trace, call, Optional.of(kind), accessLog);
     }
 
     Served after(int attempts) {
         Optional<UpstreamCall> last =
                 Optional.of(new UpstreamCall(attempts, "127.0.0.1:9102", 100_000, 1_520_000));
-        return new Served(head, target, access, answer, trace, last, failure);
+        return new Served(head, target, access, answer, trace, last, failure, accessLog);
     }
 
     Served in(Trace newTrace) {
-        return new Served(head, target, access, answer, newTrace, call, failure);
+        return new Served(head, target, access, answer, newTrace, call, failure, accessLog);
+    }
+
+    Served logged(AccessLog newAccessLog) {
+        return new Served(head, target, access, answer, trace, call, failure, newAccessLog);
     }
 
     ServedRequest request() {
@@ -125,6 +141,7 @@ record Served(
                 START_NANOS,
                 DURATION_NANOS,
                 call,
+                accessLog,
                 failure);
     }
 }

@@ -28,7 +28,7 @@ import java.util.function.DoubleSupplier;
 public final class Metrics {
     /// Series of one metric; what comes after shares one series whose labels all say
     /// [Family#OTHER].
-    public static final int MAX_SERIES = 5_000;
+    public static final int MAX_SERIES = 20_000;
 
     private static final String OVERFLOW = "kiban_metric_overflow_total";
 
@@ -93,7 +93,8 @@ public final class Metrics {
                 .register(registry);
     }
 
-    /// Declares a distribution; a series has one number per bucket, so keep its labels few.
+    /// Declares a distribution; a series has one number per bucket, so keep its labels few. Whoever
+    /// observes may leave an example for each bucket, which readers of OpenMetrics see.
     public Family<DistributionDataPoint> histogram(
             String name, String help, Buckets buckets, String... labels) {
         names.add(name);
@@ -104,7 +105,7 @@ public final class Metrics {
                         .classicOnly()
                         .classicUpperBounds(buckets.upperBounds())
                         .labelNames(labels)
-                        .withoutExemplars()
+                        .withExemplars()
                         .register(registry);
         return new Family<>(histogram::labelValues, maxSeries, () -> overflows.of(name).inc());
     }

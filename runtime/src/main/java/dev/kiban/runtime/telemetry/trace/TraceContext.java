@@ -2,6 +2,7 @@ package dev.kiban.runtime.telemetry.trace;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Optional;
 
 /// Where in a trace a request is: what the headers `traceparent` and `tracestate` carry.
@@ -20,6 +21,7 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
     private static final int TRACE_AT = 3;
     private static final int SPAN_AT = 36;
     private static final int FLAGS_AT = 53;
+    private static final HexFormat HEXADECIMAL = HexFormat.of();
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] VALUES = values();
 
@@ -61,6 +63,16 @@ public record TraceContext(long traceHigh, long traceLow, long spanId, int flags
         text[FLAGS_AT - 1] = '-';
         putHex(text, FLAGS_AT, 2, flags);
         return new String(text, StandardCharsets.ISO_8859_1);
+    }
+
+    /// The trace id as 32 lower-case hexadecimal digits.
+    public String traceId() {
+        return HEXADECIMAL.toHexDigits(traceHigh) + HEXADECIMAL.toHexDigits(traceLow);
+    }
+
+    /// The span id as 16 lower-case hexadecimal digits.
+    public String spanIdText() {
+        return HEXADECIMAL.toHexDigits(spanId);
     }
 
     TraceContext withSpan(long newSpanId) {
