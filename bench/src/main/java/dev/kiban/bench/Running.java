@@ -87,6 +87,20 @@ public final class Running implements AutoCloseable {
         return Duration.ofNanos(ticks * NANOS_OF_A_TICK);
     }
 
+    public long pid() {
+        return process.pid();
+    }
+
+    /// Ends it at once, as `kill -9` does.
+    public void kill() {
+        try {
+            process.destroyForcibly().waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public void close() {
         List<ProcessHandle> children = process.descendants().toList();

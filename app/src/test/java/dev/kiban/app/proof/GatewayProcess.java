@@ -49,6 +49,11 @@ final class GatewayProcess implements AutoCloseable {
                                 "--admin-port",
                                 "0"));
         arguments.addAll(List.of(options));
+        return start(arguments);
+    }
+
+    /// @param arguments all of them, with free ports
+    static GatewayProcess start(List<String> arguments) {
         GatewayProcess gateway =
                 new GatewayProcess(KibanCommand.start(arguments.toArray(String[]::new)));
         gateway.reader.start();

@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 
 /// Clients that send one request after the other on kept connections, until told to stop or the
@@ -14,7 +15,7 @@ final class SteadyLoad implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    private final int port;
+    private final IntSupplier port;
     private final Request request;
     private final List<Thread> clients;
     private final AtomicLong succeeded = new AtomicLong();
@@ -23,7 +24,7 @@ final class SteadyLoad implements AutoCloseable {
     private volatile boolean ending;
     private volatile boolean stopped;
 
-    private SteadyLoad(int port, Request request, int clients) {
+    private SteadyLoad(IntSupplier port, Request request, int clients) {
         this.port = port;
         this.request = request;
         this.clients =
@@ -33,9 +34,19 @@ final class SteadyLoad implements AutoCloseable {
     }
 
     static SteadyLoad start(int port, Request request, int clients) {
+        return start(() -> port, request, clients);
+    }
+
+    /// @param port for the next connection
+    static SteadyLoad start(IntSupplier port, Request request, int clients) {
         SteadyLoad load = new SteadyLoad(port, request, clients);
         load.clients.forEach(Thread::start);
         return load;
+    }
+
+    /// How many clients have not come to an end.
+    long going() {
+        return clients.stream().filter(Thread::isAlive).count();
     }
 
     long succeeded() {
@@ -88,7 +99,7 @@ final class SteadyLoad implements AutoCloseable {
     private void run() {
         boolean serving = true;
         while (serving && !stopped) {
-            try (HttpSocket connection = HttpSocket.connect(port)) {
+            try (HttpSocket connection = HttpSocket.connect(port.getAsInt())) {
                 serving = keepAsking(connection);
             } catch (UncheckedIOException _) {
                 serving = false;

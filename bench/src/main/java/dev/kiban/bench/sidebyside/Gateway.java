@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * `./kiban gateway` over one service, as anybody would run it: access log, metrics and trace
@@ -18,10 +19,10 @@ final class Gateway {
     private Gateway() {}
 
     /** A gateway that serves, and where. */
-    record Serving(Running process, int port) {}
+    record Serving(Running process, int port, int adminPort) {}
 
     static Serving start(int upstream, Path directory) {
-        return start(definition(upstream, "anyone"), Map.of(), directory);
+        return start(definition(List.of(upstream), "anyone"), Map.of(), directory);
     }
 
     static Serving start(String text, Map<String, String> environment, Path directory) {
@@ -43,10 +44,15 @@ final class Gateway {
                         "--admin-port",
                         "0");
         Running process = Running.start(command, environment, directory.resolve("gateway.out"));
-        return new Serving(process, process.portAfter("gateway on "));
+        return new Serving(
+                process, process.portAfter("gateway on "), process.portAfter("admin on "));
     }
 
-    static String definition(int upstream, String access) {
+    static String definition(List<Integer> upstreams, String access) {
+        String addresses =
+                upstreams.stream()
+                        .map("\"127.0.0.1:%d\""::formatted)
+                        .collect(Collectors.joining(", "));
         return """
             apiVersion: kiban.dev/v1
             kind: Team
@@ -61,12 +67,12 @@ final class Gateway {
               tier: experimental
               description: What both proxies carry.
               schema: {descriptorSet: side_by_side.binpb}
-              upstream: {protocol: grpc, addresses: ["127.0.0.1:%d"]}
+              upstream: {protocol: grpc, addresses: [%s]}
               gateway:
                 routes:
                   - grpc: {service: dev.kiban.bench.Shop}
                     access: %s
             """
-                .formatted(upstream, access);
+                .formatted(addresses, access);
     }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 final class GatewayVersusNginx {
 
     private static final int REFERENCE = 0;
+    private static final int DIRECT = 2;
     private static final int ROUTES = 5_000;
 
     private final int rounds = Integer.getInteger("rounds", 7);
@@ -86,7 +87,9 @@ final class GatewayVersusNginx {
                                         "nginx HTTP proxy",
                                         http.process(),
                                         http.port(),
-                                        Shape.JSON)),
+                                        Shape.JSON),
+                                new Contender(
+                                        "none: the service itself", upstream, port, Shape.JSON)),
                         List.of(
                                 new Contender(
                                         "gateway JSON to gRPC",
@@ -160,8 +163,8 @@ final class GatewayVersusNginx {
                 "%n%s: %d bytes of JSON, %d of protobuf, each way%n%n",
                 payload, payload.json().length, payload.wire().length);
         System.out.println(
-                "| proxy | CPU µs/request | × grpc_pass | p50 ms | p99 ms | requests/s |");
-        System.out.println("|---|---|---|---|---|---|");
+                "| proxy | CPU µs/request | × grpc_pass | p50 ms | p99 ms | p99 added ms | requests/s |");
+        System.out.println("|---|---|---|---|---|---|---|");
         for (int i = 0; i < contenders.size(); i++) {
             int index = i;
             double cpu =
@@ -188,6 +191,17 @@ final class GatewayVersusNginx {
                             measured.stream()
                                     .map(row -> row.get(index).p99().toNanos() / 1e6)
                                     .toList());
+            double added =
+                    median(
+                            measured.stream()
+                                    .map(
+                                            row ->
+                                                    row.get(index)
+                                                                    .p99()
+                                                                    .minus(row.get(DIRECT).p99())
+                                                                    .toNanos()
+                                                            / 1e6)
+                                    .toList());
             double requests =
                     median(
                             measured.stream()
@@ -195,12 +209,13 @@ final class GatewayVersusNginx {
                                     .toList());
             System.out.printf(
                     Locale.ROOT,
-                    "| %s | %.1f | %.2f | %.2f | %.2f | %.0f |%n",
+                    "| %s | %.1f | %.2f | %.2f | %.2f | %.2f | %.0f |%n",
                     contenders.get(index).name(),
                     cpu,
                     ratio,
                     p50,
                     p99,
+                    added,
                     requests / Integer.getInteger("seconds", 5));
         }
     }

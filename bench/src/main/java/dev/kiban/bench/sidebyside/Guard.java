@@ -21,6 +21,12 @@ import java.util.Map;
  */
 final class Guard implements AutoCloseable {
 
+    /** Who may call the shop, and how often. */
+    static final String ACCESS =
+            """
+            {allow: [customers], scopes: {"*": [shop.buy]}}
+                    rate: [{by: identity, allow: 1000000/s}, {by: route, allow: 1000000/s}]""";
+
     private static final int ROUTES_OF_A_SERVICE = 1_000;
 
     private final OpenIdProvider provider = new OpenIdProvider(InstantSource.system());
@@ -70,25 +76,8 @@ final class Guard implements AutoCloseable {
      * @param more routes that nobody calls
      */
     String definitions(int upstream, int more) {
-        StringBuilder text =
-                new StringBuilder(
-                        Gateway.definition(
-                                upstream,
-                                """
-                                {allow: [customers], scopes: {"*": [shop.buy]}}
-                                        rate: [{by: identity, allow: 1000000/s}, {by: route, allow: 1000000/s}]"""));
-        text.append(
-                """
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Gateway
-                metadata: {name: public}
-                spec:
-                  access:
-                    issuers: [{name: customers, issuer: "%s", audience: [shop]}]
-                    default: {allow: [customers]}
-                """
-                        .formatted(provider.issuer()));
+        StringBuilder text = new StringBuilder(Gateway.definition(List.of(upstream), ACCESS));
+        text.append(gateway());
         for (int service = 0; service * ROUTES_OF_A_SERVICE < more; service++) {
             text.append(
                     """
@@ -108,6 +97,21 @@ final class Guard implements AutoCloseable {
             }
         }
         return text.toString();
+    }
+
+    /** The issuer, and what holds for all routes. */
+    String gateway() {
+        return """
+               ---
+               apiVersion: kiban.dev/v1
+               kind: Gateway
+               metadata: {name: public}
+               spec:
+                 access:
+                   issuers: [{name: customers, issuer: "%s", audience: [shop]}]
+                   default: {allow: [customers]}
+               """
+                .formatted(provider.issuer());
     }
 
     @Override

@@ -30,11 +30,15 @@ final class Upstream {
         }
     }
 
+    /**
+     * @param arguments the port, or nothing for a free one
+     */
     public static void main(String[] arguments) {
+        int port = arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]);
         HttpServerOptions options =
                 new HttpServerOptions()
                         .setHost("127.0.0.1")
-                        .setPort(0)
+                        .setPort(port)
                         .setTcpNoDelay(true)
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW);
         options.getInitialSettings().setMaxConcurrentStreams(1000);

@@ -6,6 +6,7 @@ import dev.kiban.gateway.explain.Explainer;
 import dev.kiban.gateway.explain.Explanation;
 import dev.kiban.gateway.explain.ExplanationJson;
 import dev.kiban.gateway.explain.QuestionJson;
+import dev.kiban.gateway.openapi.ApiPage;
 import dev.kiban.gateway.openapi.OpenApi;
 import dev.kiban.gateway.reload.GatewayStatus;
 import dev.kiban.gateway.reload.LivePlan;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The pages by their paths, for an [dev.kiban.runtime.admin.AdminServer].
 public final class GatewayPages {
@@ -47,7 +49,13 @@ public final class GatewayPages {
                         "/healthz", _ -> Answer.text(OK, "alive\n"),
                         "/readyz", _ -> pages.readiness(),
                         "/routes", _ -> pages.routes(),
-                        "/openapi.json", _ -> pages.openApi(),
+                        "/openapi.json",
+                                _ -> pages.openApi(document -> Answer.json(document.print())),
+                        "/openapi",
+                                _ ->
+                                        pages.openApi(
+                                                document ->
+                                                        Answer.html(ApiPage.of(document).print())),
                         "/problems", _ -> pages.problems()),
                 Map.of("/explain", pages::explain));
     }
@@ -85,16 +93,15 @@ public final class GatewayPages {
     }
 
     /// The document's version is the generation of the plan.
-    private Answer openApi() {
+    private Answer openApi(Function<Json, Answer> form) {
         return status.live()
                 .map(
                         live ->
-                                Answer.json(
-                                        OpenApi.of(
-                                                        live.plan(),
-                                                        live.definitions().gateway(),
-                                                        Long.toString(live.generation()))
-                                                .print()))
+                                OpenApi.of(
+                                        live.plan(),
+                                        live.definitions().gateway(),
+                                        Long.toString(live.generation())))
+                .map(form)
                 .orElseGet(() -> Answer.text(UNAVAILABLE, "no plan is live\n"));
     }
 

@@ -10,6 +10,7 @@ import dev.kiban.transcode.JsonOptions;
 import dev.kiban.transcode.JsonOptions.EnumFormat;
 import dev.kiban.transcode.JsonOptions.FieldNames;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -28,11 +29,16 @@ final class MessageSchemas {
     /// Of errors, whatever the service.
     private static final String STATUS = "google.rpc.Status";
 
+    private final Comments comments;
     private final SortedMap<String, Json> schemas = new TreeMap<>();
     private final Map<String, Descriptor> known = new HashMap<>();
     private final Deque<Wanted> wanted = new ArrayDeque<>();
 
     private record Wanted(String name, Descriptor message, JsonOptions style) {}
+
+    MessageSchemas(Comments comments) {
+        this.comments = comments;
+    }
 
     /// All that were referred to.
     Json all() {
@@ -87,17 +93,39 @@ final class MessageSchemas {
 
     private Json message(Descriptor message, JsonOptions style) {
         Map<String, Json> properties = new LinkedHashMap<>();
+        List<String> required = new ArrayList<>();
         for (FieldDescriptor field : message.getFields()) {
-            properties.put(name(field, style), of(field, style));
+            properties.put(name(field, style), described(field, style));
+            if (Behavior.of(field).required()) {
+                required.add(name(field, style));
+            }
         }
         String choices =
                 message.getRealOneofs().stream()
                         .map(choice -> choice(choice, style))
                         .collect(Collectors.joining("; "));
-        return Members.of("type", "object")
-                .unlessEmpty("description", choices)
-                .and("properties", Json.object(properties))
-                .json();
+        Members schema =
+                Members.of("type", "object")
+                        .unlessEmpty(
+                                "description", Members.paragraphs(comments.of(message), choices))
+                        .and("properties", Json.object(properties));
+        return required.isEmpty()
+                ? schema.json()
+                : schema.and("required", Json.texts(required)).json();
+    }
+
+    /// With what its proto says of it.
+    private Json described(FieldDescriptor field, JsonOptions style) {
+        Behavior behavior = Behavior.of(field);
+        Members schema =
+                Members.of(of(field, style)).unlessEmpty("description", comments.of(field));
+        if (behavior.readOnly()) {
+            schema.and("readOnly", Json.bool(true));
+        }
+        if (behavior.writeOnly()) {
+            schema.and("writeOnly", Json.bool(true));
+        }
+        return schema.json();
     }
 
     private static String choice(OneofDescriptor choice, JsonOptions style) {

@@ -34,7 +34,8 @@ public final class OpenApi {
             List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final GatewayPlan plan;
-    private final MessageSchemas schemas = new MessageSchemas();
+    private final Comments comments = new Comments();
+    private final MessageSchemas schemas = new MessageSchemas(comments);
     private final Security security;
     private final SortedMap<String, Map<String, Json>> paths = new TreeMap<>();
     private final List<String> leftOut = new ArrayList<>();
@@ -86,7 +87,7 @@ public final class OpenApi {
                 method,
                 method + " " + target.label(),
                 () ->
-                        new RpcOperation(target, path, schemas)
+                        new RpcOperation(target, path, schemas, comments)
                                 .json(id(target), security.of(target.access(method))));
         tags.add(target.service().value());
     }

@@ -28,15 +28,17 @@ final class RpcOperation {
     private final JsonOptions style;
     private final ApiPath path;
     private final MessageSchemas schemas;
+    private final Comments comments;
     private final Descriptor input;
 
-    RpcOperation(TranscodedTarget target, ApiPath path, MessageSchemas schemas) {
+    RpcOperation(TranscodedTarget target, ApiPath path, MessageSchemas schemas, Comments comments) {
         this.target = target;
         this.binding = target.binding();
         this.rule = binding.rule();
         this.style = binding.json();
         this.path = path;
         this.schemas = schemas;
+        this.comments = comments;
         this.input = binding.rpc().input().descriptor();
     }
 
@@ -45,7 +47,9 @@ final class RpcOperation {
     Json json(String id, Optional<Json> security) {
         Members operation =
                 Members.of("operationId", id)
-                        .and("tags", Json.texts(List.of(target.service().value())));
+                        .and("tags", Json.texts(List.of(target.service().value())))
+                        .and("summary", binding.rpc().descriptor().getName())
+                        .unlessEmpty("description", comments.of(binding.rpc().descriptor()));
         if (binding.rpc().descriptor().getOptions().getDeprecated()) {
             operation.and("deprecated", Json.bool(true));
         }
@@ -77,16 +81,18 @@ final class RpcOperation {
     }
 
     private Json pathParameter(Parameter parameter) {
+        Optional<FieldDescriptor> field = parameter.field().flatMap(this::fieldAt);
         Json schema =
-                parameter
-                        .field()
-                        .flatMap(this::fieldAt)
-                        .map(field -> schemas.of(field, style))
+                field.map(known -> schemas.of(known, style))
                         .orElseGet(() -> Members.of("type", "string").json());
         return Members.of("name", parameter.name())
                 .and("in", "path")
                 .and("required", Json.bool(true))
-                .unlessEmpty("description", parameter.rest() ? "May have slashes in it" : "")
+                .unlessEmpty(
+                        "description",
+                        Members.paragraphs(
+                                field.map(comments::of).orElse(""),
+                                parameter.rest() ? "May have slashes in it" : ""))
                 .and("schema", schema)
                 .json();
     }
@@ -127,7 +133,13 @@ final class RpcOperation {
 
     private Json queryParameter(FieldDescriptor field, String name) {
         Members parameter =
-                Members.of("name", name).and("in", "query").and("schema", schemas.of(field, style));
+                Members.of("name", name)
+                        .and("in", "query")
+                        .unlessEmpty("description", comments.of(field))
+                        .and("schema", schemas.of(field, style));
+        if (Behavior.of(field).required()) {
+            parameter.and("required", Json.bool(true));
+        }
         return field.isMapField() ? parameter.and("style", "deepObject").json() : parameter.json();
     }
 

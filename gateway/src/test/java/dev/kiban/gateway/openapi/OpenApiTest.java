@@ -37,6 +37,8 @@ class OpenApiTest {
                               "get": {
                                 "operationId": "kiban.test.Shop.GetItem",
                                 "tags": ["shop"],
+                                "summary": "GetItem",
+                                "description": "One item, with its price as of now.",
                                 "parameters": [
                                   {
                                     "name": "id",
@@ -59,6 +61,31 @@ class OpenApiTest {
                                     }
                                   },
                         """);
+    }
+
+    @Test
+    void saysWhatProtosSayOfMessagesAndFields() {
+        String item = shop.substring(shop.indexOf("\"kiban.test.Item\": {"));
+
+        assertThat(item)
+                .contains(
+                        """
+                              "kiban.test.Item": {
+                                "type": "object",
+                                "description": "What somebody sells.",
+                                "properties": {
+                                  "id": {
+                                    "type": "string",
+                                    "description": "Given by the shop.",
+                                    "readOnly": true
+                                  },
+                                  "name": {
+                                    "type": "string",
+                                    "description": "What buyers read first."
+                                  },
+                        """
+                                .stripLeading(),
+                        "\"required\": [\"name\"]");
     }
 
     @Test

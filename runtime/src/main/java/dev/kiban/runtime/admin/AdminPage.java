@@ -22,6 +22,11 @@ public interface AdminPage {
             return new Answer(status, "text/plain; charset=utf-8", utf8(text));
         }
 
+        /// A page for people.
+        public static Answer html(String html) {
+            return new Answer(200, "text/html; charset=utf-8", utf8(html));
+        }
+
         /// JSON.
         public static Answer json(String json) {
             return new Answer(200, "application/json", utf8(json));
