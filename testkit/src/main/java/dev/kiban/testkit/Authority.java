@@ -2,6 +2,7 @@ package dev.kiban.testkit;
 
 import io.netty.pkitesting.CertificateBuilder;
 import io.netty.pkitesting.X509Bundle;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
@@ -9,6 +10,12 @@ import javax.net.ssl.SSLContext;
 
 /// An authority that issues certificates.
 public final class Authority {
+    /// `subjectAltName` (RFC 5280, 4.2.1.6), and what it is made of.
+    private static final String NAMES = "2.5.29.17";
+
+    private static final byte SEQUENCE = 0x30;
+    private static final byte DNS_NAME = (byte) 0x82;
+
     private final X509Bundle root;
 
     public Authority(String name) {
@@ -52,6 +59,18 @@ public final class Authority {
                                 .addSanDnsName("localhost")
                                 .addSanIpAddress("127.0.0.1")
                                 .addExtendedKeyUsageServerAuth());
+    }
+
+    /// A certificate for one name, which may begin with `*.`.
+    public X509Bundle issueTo(String name, UnaryOperator<CertificateBuilder> with) {
+        byte[] text = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] names = new byte[text.length + 4];
+        names[0] = SEQUENCE;
+        names[1] = (byte) (text.length + 2);
+        names[2] = DNS_NAME;
+        names[3] = (byte) text.length;
+        System.arraycopy(text, 0, names, 4, text.length);
+        return issue(one -> with.apply(one).addExtensionOctetString(NAMES, false, names));
     }
 
     /// What a client needs that trusts servers of this authority and shows nothing.

@@ -4,9 +4,10 @@ import dev.kiban.runtime.http.EdgeLimits;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.ServerTls;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -52,15 +53,16 @@ public final class GatewayOptions {
                     "Keep rules for Prometheus, dashboards for Grafana and Datadog, monitors and OpenSLO files of all services in this folder, in step with the definitions (default: nowhere).")
     private Optional<Path> exports = Optional.empty();
 
-    @ArgGroup(exclusive = false)
-    private @Nullable TlsFiles tls;
+    @ArgGroup(exclusive = false, multiplicity = "0..*")
+    private List<TlsFiles> tls = new ArrayList<>();
 
     static final class TlsFiles {
         @Option(
                 names = "--tls-cert",
                 paramLabel = "FILE",
                 required = true,
-                description = "Speak TLS with these certificates, PEM, the own one first.")
+                description =
+                        "Speak TLS with these certificates, PEM, the own one first. Say it again, with its key, for further names; the first is for clients that ask for none.")
         private Path certificates = Path.of("");
 
         @Option(
@@ -72,8 +74,12 @@ public final class GatewayOptions {
     }
 
     public ListenSettings listen() {
+        List<ServerTls.Own> own =
+                tls.stream()
+                        .map(files -> new ServerTls.Own(files.certificates, files.key))
+                        .toList();
         Optional<ServerTls> serverTls =
-                Optional.ofNullable(tls).map(files -> new ServerTls(files.certificates, files.key));
+                own.isEmpty() ? Optional.empty() : Optional.of(new ServerTls(own, List.of()));
         return new ListenSettings(host, port, serverTls, EdgeLimits.DEFAULT);
     }
 
@@ -92,7 +98,7 @@ public final class GatewayOptions {
 
     /// The URL of a port on the host that was chosen.
     public String url(int boundPort) {
-        return (tls == null ? "http://" : "https://") + authority(host, boundPort);
+        return (tls.isEmpty() ? "http://" : "https://") + authority(host, boundPort);
     }
 
     public String adminUrl(int boundPort) {
@@ -101,7 +107,7 @@ public final class GatewayOptions {
 
     /// The URL as someone at this machine would type it.
     public String localUrl(int boundPort) {
-        return (tls == null ? "http://" : "https://") + authority(local(host), boundPort);
+        return (tls.isEmpty() ? "http://" : "https://") + authority(local(host), boundPort);
     }
 
     public String localAdminUrl(int boundPort) {

@@ -3,7 +3,6 @@ package dev.kiban.app.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,27 +30,7 @@ final class HostileRequestsTest {
     @BeforeAll
     static void start() throws IOException {
         legacy = new LegacyServer();
-        Files.writeString(
-                directory.resolve("legacy.yaml"),
-                """
-                apiVersion: kiban.dev/v1
-                kind: Team
-                metadata: {name: proof}
-                spec: {displayName: Proof}
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Service
-                metadata: {name: legacy}
-                spec:
-                  owner: proof
-                  tier: experimental
-                  upstream: {protocol: http, addresses: ["127.0.0.1:%d"]}
-                  gateway:
-                    routes:
-                      - http: {prefix: /legacy/, upstreamPrefix: /inner/}
-                        access: anyone
-                """
-                        .formatted(legacy.port()));
+        legacy.define(directory);
         gateway = GatewayProcess.start(directory);
     }
 

@@ -8,18 +8,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /// A plain HTTP upstream that writes down the target of each request that came to its end, and
-/// answers with it.
+/// answers with it, or, if it ends with `/large`, with 8 MiB.
 final class LegacyServer implements AutoCloseable {
+
+    /// More than windows and sockets on the way take.
+    private static final int LARGE_PARTS = 1024;
+
+    private static final byte[] PART = new byte[8 * 1024];
 
     private final HttpServer server;
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final List<String> targets = new CopyOnWriteArrayList<>();
+    private final Set<String> headers = ConcurrentHashMap.newKeySet();
 
     LegacyServer() {
         try {
@@ -38,8 +48,38 @@ final class LegacyServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /// Writes the definitions of a gateway before it, with `/legacy/` open to anyone.
+    void define(Path directory) throws IOException {
+        Files.writeString(
+                directory.resolve("legacy.yaml"),
+                """
+                apiVersion: kiban.dev/v1
+                kind: Team
+                metadata: {name: proof}
+                spec: {displayName: Proof}
+                ---
+                apiVersion: kiban.dev/v1
+                kind: Service
+                metadata: {name: legacy}
+                spec:
+                  owner: proof
+                  tier: experimental
+                  upstream: {protocol: http, addresses: ["127.0.0.1:%d"]}
+                  gateway:
+                    routes:
+                      - http: {prefix: /legacy/, upstreamPrefix: /inner/}
+                        access: anyone
+                """
+                        .formatted(port()));
+    }
+
     List<String> targets() {
         return List.copyOf(targets);
+    }
+
+    /// The names of all headers of all requests, the first letter in upper case.
+    Set<String> headers() {
+        return Set.copyOf(headers);
     }
 
     @Override
@@ -53,6 +93,14 @@ final class LegacyServer implements AutoCloseable {
             exchange.getRequestBody().readAllBytes();
             String target = exchange.getRequestURI().toString();
             targets.add(target);
+            headers.addAll(exchange.getRequestHeaders().keySet());
+            if (target.endsWith("/large")) {
+                exchange.sendResponseHeaders(200, 0);
+                for (int i = 0; i < LARGE_PARTS; i++) {
+                    exchange.getResponseBody().write(PART);
+                }
+                return;
+            }
             byte[] body = target.getBytes(UTF_8);
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);

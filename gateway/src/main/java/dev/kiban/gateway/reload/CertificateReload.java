@@ -8,9 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
-/// Has a listener take its certificate and key anew when their files change, as whoever renews them
-/// does every few weeks.
+/// Has a listener take its certificates and keys anew when their files change, as whoever renews
+/// them does every few weeks.
 ///
 /// What is in the files counts, not their times: they may be links that are swapped. A change is
 /// taken when two looks in a row find the same, so that a pair is not read while it is written. A
@@ -23,8 +24,8 @@ public final class CertificateReload implements AutoCloseable {
     private final Runnable renew;
     private final Log log;
     private final Beat beat;
-    private Pair used;
-    private Pair latest;
+    private List<Pair> used;
+    private List<Pair> latest;
 
     private record Pair(String certificates, String key) {
 
@@ -56,7 +57,7 @@ public final class CertificateReload implements AutoCloseable {
 
     /// Looks once.
     void look() {
-        Pair now = read();
+        List<Pair> now = read();
         boolean rests = now.equals(latest);
         latest = now;
         if (rests && !now.equals(used)) {
@@ -66,8 +67,10 @@ public final class CertificateReload implements AutoCloseable {
         }
     }
 
-    private Pair read() {
-        return new Pair(read(tls.certificates()), read(tls.key()));
+    private List<Pair> read() {
+        return tls.own().stream()
+                .map(own -> new Pair(read(own.certificates()), read(own.key())))
+                .toList();
     }
 
     private static String read(Path file) {

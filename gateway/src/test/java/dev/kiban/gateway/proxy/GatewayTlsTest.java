@@ -79,8 +79,8 @@ class GatewayTlsTest {
     }
 
     private static void write(X509Bundle own, ServerTls tls) throws IOException {
-        Files.writeString(tls.certificates(), own.getCertificatePathPEM());
-        Files.writeString(tls.key(), own.getPrivateKeyPEM());
+        Files.writeString(tls.own().getFirst().certificates(), own.getCertificatePathPEM());
+        Files.writeString(tls.own().getFirst().key(), own.getPrivateKeyPEM());
     }
 
     private static int status(Authority trusted, TestGateway gateway) throws Exception {

@@ -42,10 +42,15 @@ final class LoopListener implements Listener {
             Promise<LoopServer> started = Promise.promise();
             starting.add(started.future());
             loop.execute(
-                    () ->
+                    () -> {
+                        try {
                             new LoopServer(loop, asked, newcomers, handlers.apply(loop))
                                     .listen()
-                                    .onComplete(started));
+                                    .onComplete(started);
+                        } catch (TransportFault unusable) {
+                            started.fail(unusable);
+                        }
+                    });
         }
         try {
             Transport.await(Future.join(starting), PATIENCE);

@@ -4,6 +4,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
 import io.vertx.core.http.Http2Settings;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -41,7 +42,7 @@ final class LoopServer {
         this.connections = new ClientConnections(loop, settings.limits(), newcomers);
         this.server =
                 loop.vertx()
-                        .createHttpServer(options(settings))
+                        .createHttpServer(options(settings, loop.vertx()))
                         .connectionHandler(this::opened)
                         .requestHandler(this::handle);
     }
@@ -66,7 +67,8 @@ final class LoopServer {
         return settings.tls().isEmpty()
                 ? Future.succeededFuture()
                 : server.updateSSLOptions(
-                        TlsOptions.of(settings.tls().get().asking(authorities)), true);
+                        TlsOptions.of(settings.tls().get().asking(authorities), loop.vertx()),
+                        true);
     }
 
     /// From here on, answers on HTTP/1.1 end their connection.
@@ -136,14 +138,14 @@ final class LoopServer {
     }
 
     private void handle(HttpServerRequest request) {
-        ClientConnection client = clients.get(request.connection());
+        Http2Client client = clients.get(request.connection());
         if (client != null) {
             client.begin();
             handler.handle(new Http2Exchange(request, client));
         }
     }
 
-    private static HttpServerOptions options(ListenSettings settings) {
+    private static HttpServerOptions options(ListenSettings settings, Vertx vertx) {
         EdgeLimits limits = settings.limits();
         HttpServerOptions options =
                 new HttpServerOptions()
@@ -161,7 +163,7 @@ final class LoopServer {
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)
                         .setStrictThreadMode(true);
-        settings.tls().ifPresent(tls -> TlsOptions.set(options, tls));
+        settings.tls().ifPresent(tls -> TlsOptions.set(options, tls, vertx));
         return options;
     }
 }

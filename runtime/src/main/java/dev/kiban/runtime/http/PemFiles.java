@@ -6,15 +6,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 
 /// Certificates and a key as files, for servers of the JDK, which read no PEM.
@@ -22,22 +22,28 @@ record PemFiles(Path certificates, Path key) {
     private static final Pattern KEY =
             Pattern.compile(
                     "-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
-    private static final char[] NO_PASSWORD = {};
 
     /// @throws IllegalArgumentException if they cannot be used
-    SSLContext context() {
+    static SSLContext context(List<ServerTls.Own> own) {
+        CertificateChoice choice =
+                new CertificateChoice(
+                        own.stream()
+                                .map(one -> new PemFiles(one.certificates(), one.key()).read())
+                                .toList());
         try {
-            Certificate[] chain = chain();
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, NO_PASSWORD);
-            store.setKeyEntry(
-                    "own", key(chain[0].getPublicKey().getAlgorithm()), NO_PASSWORD, chain);
-            KeyManagerFactory keys =
-                    KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            keys.init(store, NO_PASSWORD);
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keys.getKeyManagers(), null, null);
+            context.init(new KeyManager[] {choice}, null, null);
             return context;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("cannot speak TLS: " + e.getMessage(), e);
+        }
+    }
+
+    private CertificateChoice.Own read() {
+        try {
+            List<X509Certificate> chain = chain();
+            return CertificateChoice.Own.of(
+                    chain, key(chain.getFirst().getPublicKey().getAlgorithm()));
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(
                     "%s and %s cannot be used for TLS: %s"
@@ -46,13 +52,13 @@ record PemFiles(Path certificates, Path key) {
         }
     }
 
-    private Certificate[] chain() throws IOException, GeneralSecurityException {
+    private List<X509Certificate> chain() throws IOException, GeneralSecurityException {
         try (InputStream file = Files.newInputStream(certificates)) {
-            Certificate[] chain =
-                    CertificateFactory.getInstance("X.509")
-                            .generateCertificates(file)
-                            .toArray(Certificate[]::new);
-            if (chain.length == 0) {
+            List<X509Certificate> chain =
+                    CertificateFactory.getInstance("X.509").generateCertificates(file).stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (chain.isEmpty()) {
                 throw new GeneralSecurityException(certificates + " has no certificate");
             }
             return chain;
