@@ -13,12 +13,12 @@ final class Http2Exchange extends ClientExchange {
 
     private final HttpServerRequest request;
     private final HttpServerResponse response;
-    private final ClientConnection connection;
+    private final Http2Client connection;
     private boolean listening;
     private boolean headSent;
     private boolean drainHandled;
 
-    Http2Exchange(HttpServerRequest request, ClientConnection connection) {
+    Http2Exchange(HttpServerRequest request, Http2Client connection) {
         super(connection);
         this.request = request;
         this.response = request.response();
@@ -114,6 +114,7 @@ final class Http2Exchange extends ClientExchange {
     public void write(byte[] bytes, int from, int to) {
         if (isOpen()) {
             headSent = true;
+            connection.served();
             response.write(Bytes.wrap(bytes, from, to));
         }
     }
@@ -157,6 +158,7 @@ final class Http2Exchange extends ClientExchange {
 
     private void finish(Future<Void> sent, long bytes) {
         headSent = true;
+        connection.served();
         answered();
         if (sent.isComplete()) {
             over();
