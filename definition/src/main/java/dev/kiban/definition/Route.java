@@ -1,6 +1,7 @@
 package dev.kiban.definition;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a service exposes at the gateway.
 public sealed interface Route {
@@ -38,16 +39,28 @@ public sealed interface Route {
     /// @param prefix starts and ends with `/`
     /// @param upstreamPrefix takes the prefix's place; starts and ends with `/`
     /// @param methods the HTTP methods let through; empty is all
+    /// @param webSockets that they go through; empty if not
     record HttpRoute(
             String prefix,
             String upstreamPrefix,
             List<String> methods,
             RouteTerms terms,
-            Location at)
+            Location at,
+            Optional<WebSockets> webSockets)
             implements Route {
 
         public HttpRoute {
             methods = List.copyOf(methods);
+        }
+
+        /// Without WebSockets.
+        public HttpRoute(
+                String prefix,
+                String upstreamPrefix,
+                List<String> methods,
+                RouteTerms terms,
+                Location at) {
+            this(prefix, upstreamPrefix, methods, terms, at, Optional.empty());
         }
     }
 }

@@ -84,7 +84,8 @@ final class PlanCompiler {
                                         http.upstreamPrefix(),
                                         Set.copyOf(http.methods()),
                                         HttpAccess.of(rule),
-                                        terms));
+                                        terms,
+                                        http.webSockets()));
                 case GrpcRoute grpc ->
                         compile(new GrpcExposure(service.name(), traffic, grpc, rule, terms));
             }

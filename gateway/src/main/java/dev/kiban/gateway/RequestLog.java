@@ -30,6 +30,12 @@ public interface RequestLog {
     /// @param backend that got it, or should have
     default void copied(ServiceName service, String backend, Copied result) {}
 
+    /// A WebSocket is open from here on. Its request is over when it is closed.
+    default void tunnelOpened(Target target) {}
+
+    /// One that was open is closed.
+    default void tunnelClosed(Target target) {}
+
     /// Tells another of the same loop after this one.
     default RequestLog andThen(RequestLog next) {
         RequestLog first = this;
@@ -44,6 +50,18 @@ public interface RequestLog {
             public void served(ServedRequest request) {
                 first.served(request);
                 next.served(request);
+            }
+
+            @Override
+            public void tunnelOpened(Target target) {
+                first.tunnelOpened(target);
+                next.tunnelOpened(target);
+            }
+
+            @Override
+            public void tunnelClosed(Target target) {
+                first.tunnelClosed(target);
+                next.tunnelClosed(target);
             }
 
             @Override

@@ -1,6 +1,7 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.RouteLimits;
+import dev.kiban.definition.WebSockets;
 import dev.kiban.gateway.access.Access;
 import dev.kiban.gateway.access.HttpAccess;
 import dev.kiban.kernel.ServiceName;
@@ -8,6 +9,7 @@ import dev.kiban.transcode.http.Binding;
 import dev.kiban.transcode.http.StatusJson;
 import dev.kiban.transcode.http.StreamFraming;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /// Where a route leads, and within which limits.
@@ -124,6 +126,7 @@ public sealed interface Target {
     /// All paths below a prefix of an HTTP upstream.
     ///
     /// @param methods let through; empty is all
+    /// @param webSockets that they go through; empty if not
     record HttpTarget(
             ServiceName service,
             Traffic traffic,
@@ -131,11 +134,32 @@ public sealed interface Target {
             String upstreamPrefix,
             Set<String> methods,
             HttpAccess access,
-            Terms terms)
+            Terms terms,
+            Optional<WebSockets> webSockets)
             implements Target {
 
         public HttpTarget {
             methods = Set.copyOf(methods);
+        }
+
+        /// Without WebSockets.
+        public HttpTarget(
+                ServiceName service,
+                Traffic traffic,
+                String prefix,
+                String upstreamPrefix,
+                Set<String> methods,
+                HttpAccess access,
+                Terms terms) {
+            this(
+                    service,
+                    traffic,
+                    prefix,
+                    upstreamPrefix,
+                    methods,
+                    access,
+                    terms,
+                    Optional.empty());
         }
 
         @Override

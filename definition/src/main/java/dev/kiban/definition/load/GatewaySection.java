@@ -124,7 +124,8 @@ final class GatewaySection {
                             LIMITS,
                             RateSection.RATE,
                             RetriesSection.FIELD,
-                            ACCESS_LOG)
+                            ACCESS_LOG,
+                            WebSocketSection.FIELD)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
                     .check(RateSection::checkDistinct)
@@ -169,7 +170,8 @@ final class GatewaySection {
                 target.upstreamPrefix(),
                 target.methods(),
                 terms(target.prefix(), v),
-                v.at());
+                v.at(),
+                v.get(WebSocketSection.FIELD));
     }
 
     /// @param name of the route, as people know it

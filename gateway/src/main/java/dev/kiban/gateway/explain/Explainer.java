@@ -36,6 +36,7 @@ import dev.kiban.gateway.explain.Explanation.Line;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.gateway.split.Asked;
 import dev.kiban.transcode.http.GrpcCode;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,15 +238,29 @@ public final class Explainer {
                         .formatted(target.limits().requestBytes(), target.limits().responseBytes());
         String time = seconds(target);
         return switch (target) {
-            case HttpTarget _ ->
-                    "request of %,d bytes, quiet for %s"
-                            .formatted(target.limits().requestBytes(), time);
+            case HttpTarget http ->
+                    "request of %,d bytes, quiet for %s%s"
+                            .formatted(target.limits().requestBytes(), time, webSockets(http));
             case GrpcTarget _ -> "answer within " + time;
             case TranscodedTarget _ -> bytes + ", within " + time;
         };
     }
 
+    private static String webSockets(HttpTarget target) {
+        return target.webSockets()
+                .map(
+                        allowed ->
+                                "; %,d WebSockets, each quiet for %s"
+                                        .formatted(
+                                                allowed.atMost(), seconds(allowed.idleTimeout())))
+                .orElse("");
+    }
+
     private static String seconds(Target target) {
-        return target.timeout().toString().substring(2).toLowerCase(Locale.ROOT);
+        return seconds(target.timeout());
+    }
+
+    private static String seconds(Duration time) {
+        return time.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

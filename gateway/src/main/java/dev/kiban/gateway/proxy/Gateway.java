@@ -72,10 +72,13 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Transport transport, ListenSettings listen, Setup setup) {
         setup.keys().follow(setup.plan().callers().issuers());
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
+        Tunnels tunnels = new Tunnels();
         Listener listener =
                 transport.listen(
                         listen.asking(setup.plan().callers().workloads().authorities()),
-                        loop -> loops.computeIfAbsent(loop, on -> new LoopGateway(on, setup)));
+                        loop ->
+                                loops.computeIfAbsent(
+                                        loop, on -> new LoopGateway(on, setup, tunnels)));
         HealthChecks health = health(transport, loops, setup);
         health.follow(setup.plan().upstreams());
         return new Gateway(setup, loops, health, listener);

@@ -42,6 +42,16 @@ final class HttpForward implements Relay.Rules {
 
     @Override
     public void ask(Call call) {
+        fillHead(request, target, call);
+        if (BodySize.isAwaited(request.headers())) {
+            call.headers().remove(Names.EXPECT);
+            exchange.sendContinue();
+        }
+    }
+
+    /// The head of a request, as its upstream is to get it.
+    static void fillHead(Request request, HttpTarget target, Call call) {
+        Exchange exchange = request.exchange();
         Headers headers = call.headers();
         call.ask(exchange.method(), target.upstreamTarget(request.target()));
         ForwardedHeaders.ofRequest(request.headers(), headers);
@@ -53,10 +63,6 @@ final class HttpForward implements Relay.Rules {
         ForwardedHeaders.sayWhoCalls(request, headers);
         ForwardedHeaders.sayForwarded(exchange, headers);
         Tracing.carryOn(request.trace(), headers);
-        if (BodySize.isAwaited(request.headers())) {
-            headers.remove(Names.EXPECT);
-            exchange.sendContinue();
-        }
     }
 
     @Override

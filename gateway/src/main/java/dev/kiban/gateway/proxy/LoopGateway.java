@@ -1,6 +1,7 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.WebSockets;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Preflight;
 import dev.kiban.gateway.RequestLog;
@@ -14,6 +15,7 @@ import dev.kiban.gateway.Routing.WrongMethod;
 import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
+import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Tokens;
@@ -30,6 +32,7 @@ import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -45,6 +48,7 @@ final class LoopGateway implements ExchangeHandler {
 
     private final RequestLog log;
     private final Tracer tracer;
+    private final Tunnels tunnels;
     private final WallClock clock;
     private final Deadlines deadlines;
     private final Doorkeeper door;
@@ -55,11 +59,12 @@ final class LoopGateway implements ExchangeHandler {
     private Weights weights = Weights.NONE;
     private boolean draining;
 
-    LoopGateway(Loop loop, Gateway.Setup setup) {
+    LoopGateway(Loop loop, Gateway.Setup setup, Tunnels tunnels) {
         LoopPorts ports = setup.ports().apply(loop);
         this.log = ports.log();
         this.copies = new Copies(log);
         this.tracer = ports.tracer();
+        this.tunnels = tunnels;
         this.clock = new WallClock(loop, setup.clock());
         this.deadlines = new Deadlines(loop);
         this.door =
@@ -141,7 +146,7 @@ final class LoopGateway implements ExchangeHandler {
             }
             case ToHttp(var target) -> {
                 CrossOrigin.tell(request, target.terms().cors());
-                admit(request, target, () -> new HttpForward(request, target).begin());
+                admit(request, target, () -> pass(request, target));
             }
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);
             case WrongMethod(Set<String> allow) -> wrongMethod(request, allow);
@@ -180,6 +185,15 @@ final class LoopGateway implements ExchangeHandler {
                 });
     }
 
+    private static void pass(Request request, HttpTarget target) {
+        Optional<WebSockets> webSockets = target.webSockets();
+        if (webSockets.isPresent() && Upgrade.isAskedBy(request)) {
+            new WebSocketTunnel(request, target, webSockets.get()).begin();
+        } else {
+            new HttpForward(request, target).begin();
+        }
+    }
+
     /// No route takes the request.
     private static void refuse(Request request, Failure failure) {
         CrossOrigin.tell(request, request.plan().plan().entrance().cors());
@@ -193,6 +207,18 @@ final class LoopGateway implements ExchangeHandler {
 
     Copies copies() {
         return copies;
+    }
+
+    Tunnels tunnels() {
+        return tunnels;
+    }
+
+    void tunnelOpened(HttpTarget target) {
+        log.tunnelOpened(target);
+    }
+
+    void tunnelClosed(HttpTarget target) {
+        log.tunnelClosed(target);
     }
 
     Tracer tracer() {

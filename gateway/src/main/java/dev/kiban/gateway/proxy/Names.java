@@ -27,6 +27,7 @@ final class Names {
     static final CharSequence TE = Headers.ascii("te");
     static final CharSequence TRACEPARENT = Headers.ascii("traceparent");
     static final CharSequence TRACESTATE = Headers.ascii("tracestate");
+    static final CharSequence UPGRADE = Headers.ascii("upgrade");
     static final CharSequence TRANSFER_ENCODING = Headers.ascii("transfer-encoding");
     static final CharSequence USER_AGENT = Headers.ascii("user-agent");
     static final CharSequence VARY = Headers.ascii("vary");

@@ -17,6 +17,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final Family<CounterDataPoint> errors;
     private final Family<DistributionDataPoint> seconds;
     private final GaugeDataPoint inFlight;
+    private final Family<GaugeDataPoint> tunnels;
     private final CallMetrics calls;
     private final Family<CounterDataPoint> copies;
     private final CounterDataPoint droppedLines;
@@ -58,6 +59,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "backend",
                         "method");
         inFlight = metrics.gauge("kiban_gateway_requests_in_flight", "Requests under way.").of();
+        tunnels = tunnels(metrics);
         calls = new CallMetrics(metrics);
         copies = copies(metrics);
         droppedLines =
@@ -93,6 +95,11 @@ public final class GatewayMetrics implements RefreshReport {
         access = new AccessMetrics(metrics);
     }
 
+    private static Family<GaugeDataPoint> tunnels(Metrics metrics) {
+        return metrics.gauge(
+                "kiban_gateway_websockets_open", "WebSockets that are open.", "service", "route");
+    }
+
     private static Family<CounterDataPoint> copies(Metrics metrics) {
         return metrics.counter(
                 "kiban_gateway_mirrored_total",
@@ -113,6 +120,10 @@ public final class GatewayMetrics implements RefreshReport {
 
     GaugeDataPoint inFlight() {
         return inFlight;
+    }
+
+    GaugeDataPoint openTunnels(String service, String route) {
+        return tunnels.of(service, route);
     }
 
     /// Those of calls to upstreams.

@@ -2,6 +2,7 @@ package dev.kiban.gateway.report;
 
 import dev.kiban.gateway.RequestLog;
 import dev.kiban.gateway.ServedRequest;
+import dev.kiban.gateway.Target;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.Share;
 import dev.kiban.runtime.telemetry.log.JsonLine;
@@ -38,6 +39,16 @@ public final class RequestReport implements RequestLog {
     @Override
     public void began() {
         metrics.inFlight().inc();
+    }
+
+    @Override
+    public void tunnelOpened(Target target) {
+        metrics.openTunnels(target.service().value(), target.label()).inc();
+    }
+
+    @Override
+    public void tunnelClosed(Target target) {
+        metrics.openTunnels(target.service().value(), target.label()).dec();
     }
 
     @Override

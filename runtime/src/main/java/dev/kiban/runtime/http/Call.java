@@ -18,6 +18,13 @@ public interface Call {
     /// Sends the head without waiting for a body; a body of some length follows.
     void sendHead();
 
+    /// Sends the head of a request for the connection itself. If the origin agrees (101), what is
+    /// written goes out as it is, what it sends comes as bytes, and the end is that of the
+    /// connection; else its answer is an answer. Only on HTTP/1.1.
+    default void connect() {
+        throw new UnsupportedOperationException("this connection is for calls only");
+    }
+
     /// Sends a part of the body. The bytes must not change afterwards.
     void write(byte[] bytes, int from, int to);
 

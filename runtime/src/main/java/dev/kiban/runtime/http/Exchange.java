@@ -68,6 +68,13 @@ public interface Exchange {
 
     void end(byte[] bytes, int from, int to);
 
+    /// Answers 101 with the headers so far. From here on nothing is a request or an answer: what
+    /// the client sends comes as bytes, what is written goes out as it is, and the end is that of
+    /// the connection. Only on HTTP/1.1, for a request without a body.
+    default void switchProtocols() {
+        throw new UnsupportedOperationException("this connection is for requests only");
+    }
+
     boolean isHeadSent();
 
     boolean isEnded();

@@ -83,6 +83,15 @@ final class Http1Answer {
         connection(last);
     }
 
+    /// Puts the head of an answer together behind which something else than HTTP is spoken.
+    void switching() {
+        headers.remove(HttpHeaders.TRANSFER_ENCODING);
+        end = End.BY_CONNECTION;
+        fields();
+        out.upgrade();
+        out.endHead();
+    }
+
     ChannelFuture send(byte[] bytes, int from, int to) {
         return switch (end) {
             case AT_HEAD -> out.send(NOTHING, 0, 0);

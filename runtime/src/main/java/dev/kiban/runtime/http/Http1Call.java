@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A call on an HTTP/1.1 connection of Vert.x.
 final class Http1Call implements Call {
     private static final long RESET_CANCEL = 8;
+    private static final int SWITCHING_PROTOCOLS = 101;
 
     private final HttpClientRequest request;
     private final Http1Connection connection;
@@ -21,6 +22,8 @@ final class Http1Call implements Call {
     private boolean paused;
     private boolean over;
     private boolean drainHandled;
+    private boolean asksForAll;
+    private boolean hasAll;
 
     Http1Call(HttpClientRequest request, Http1Connection connection, CallEvents events) {
         this.request = request;
@@ -55,6 +58,15 @@ final class Http1Call implements Call {
         if (isSending() && !headSent) {
             frameByChunks();
             request.sendHead();
+        }
+    }
+
+    @Override
+    public void connect() {
+        if (isSending() && !headSent) {
+            headSent = true;
+            asksForAll = true;
+            request.connect();
         }
     }
 
@@ -142,7 +154,8 @@ final class Http1Call implements Call {
             return;
         }
         response = head;
-        if (endsConnection(head)) {
+        hasAll = asksForAll && head.statusCode() == SWITCHING_PROTOCOLS;
+        if (hasAll || endsConnection(head)) {
             connection.retire();
         }
         head.handler(this::received);
@@ -218,6 +231,11 @@ final class Http1Call implements Call {
             return;
         }
         over = true;
+        if (hasAll) {
+            connection.abandon();
+            events.ended(new HeaderList());
+            return;
+        }
         boolean stale = response == null && connection.wasUsed();
         connection.abandon();
         events.failed(CallFault.of(cause, address(), stale));

@@ -141,7 +141,7 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
         try {
             int taken = 1;
             while (taken > 0 && takes()) {
-                taken = unread.step(in);
+                taken = step();
             }
         } catch (RequestFault fault) {
             refuse(fault.status());
@@ -152,6 +152,17 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
             unread.clear();
         }
         channel.config().setAutoRead(takes() || unread.isEmpty());
+    }
+
+    private int step() throws RequestFault {
+        Http1Exchange exchange = current;
+        if (exchange == null || !exchange.isSwitched()) {
+            return unread.step(in);
+        }
+        if (!unread.isEmpty()) {
+            unread.pass(exchange);
+        }
+        return 0;
     }
 
     /// The answer has ended, and is on its way.

@@ -18,6 +18,7 @@ final class Http1Exchange extends ClientExchange {
     private boolean paused;
     private boolean requestEnded;
     private boolean endTold;
+    private boolean switched;
 
     Http1Exchange(
             Http1Client connection,
@@ -107,6 +108,17 @@ final class Http1Exchange extends ClientExchange {
     }
 
     @Override
+    public void switchProtocols() {
+        if (isOpen() && !headSent) {
+            headSent = true;
+            switched = true;
+            answer.switching();
+            ChannelFuture _ = answer.send(NOTHING, 0, 0);
+            connection.goOn();
+        }
+    }
+
+    @Override
     public void write(byte[] bytes, int from, int to) {
         if (isOpen()) {
             if (!headSent) {
@@ -161,7 +173,12 @@ final class Http1Exchange extends ClientExchange {
 
     /// Whether its body may be read on.
     boolean takes() {
-        return !requestEnded && !paused;
+        return !paused && (switched || !requestEnded);
+    }
+
+    /// Whether what comes is no HTTP any more.
+    boolean isSwitched() {
+        return switched;
     }
 
     boolean isBodyUnread() {

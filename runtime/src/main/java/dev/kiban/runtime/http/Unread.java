@@ -42,6 +42,15 @@ final class Unread {
         return taken;
     }
 
+    /// Hands all of it on.
+    void pass(ClientExchange exchange) {
+        byte[] passed = bytes;
+        int start = from;
+        int end = to;
+        clear();
+        exchange.received(passed, start, end);
+    }
+
     void clear() {
         bytes = NOTHING;
         from = 0;

@@ -23,6 +23,7 @@ public final class AnswerWriter {
     private static final byte[] CRLF = ascii("\r\n");
     private static final byte[] CHUNKED = ascii("transfer-encoding: chunked\r\n");
     private static final byte[] CLOSE = ascii("connection: close\r\n");
+    private static final byte[] UPGRADE = ascii("connection: upgrade\r\n");
     private static final byte[] KEEP_ALIVE = ascii("connection: keep-alive\r\n");
     private static final byte[] CONTENT_LENGTH = ascii("content-length: ");
     private static final byte[] LAST_CHUNK = ascii("0\r\n\r\n");
@@ -58,6 +59,11 @@ public final class AnswerWriter {
     /// Says that this answer is the last one.
     public void close() {
         add(CLOSE);
+    }
+
+    /// Says that it is the last one, and that something else follows.
+    public void upgrade() {
+        add(UPGRADE);
     }
 
     /// Says that it is not, to a client that would think so.
