@@ -47,7 +47,8 @@ enum HouseRule {
             root ->
                     noClasses()
                             .that()
-                            .resideOutsideOfPackage(root + ".runtime.http..")
+                            .resideOutsideOfPackages(
+                                    root + ".runtime.http..", root + ".runtime.dns..")
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage("io.vertx..", "io.netty..")),

@@ -3,15 +3,15 @@ package dev.kiban.definition;
 import java.util.List;
 import java.util.Optional;
 
-/// The addresses behind a service's routes.
+/// The endpoints behind a service's routes.
 ///
-/// @param addresses at least one; requests are spread over all
+/// @param source where they come from; requests are spread over all
 /// @param tls how to check the upstream's certificate; empty is plaintext
 /// @param health how addresses are asked whether they can serve; empty if they are not
 /// @param ejection which addresses get no requests for a while
 public record Upstream(
         Protocol protocol,
-        List<Address> addresses,
+        EndpointSource source,
         Optional<UpstreamTls> tls,
         Optional<Health> health,
         Ejection ejection,
@@ -20,14 +20,17 @@ public record Upstream(
     /// With nothing but addresses.
     public Upstream(
             Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls, Location at) {
-        this(protocol, addresses, tls, Optional.empty(), Ejection.DEFAULT, at);
+        this(
+                protocol,
+                new EndpointSource.Addresses(addresses),
+                tls,
+                Optional.empty(),
+                Ejection.DEFAULT,
+                at);
     }
 
-    /// @throws IllegalArgumentException if there is no address
-    public Upstream {
-        if (addresses.isEmpty()) {
-            throw new IllegalArgumentException("an upstream needs an address");
-        }
-        addresses = List.copyOf(addresses);
+    /// The addresses that are written down; none if they come from elsewhere.
+    public List<Address> addresses() {
+        return source instanceof EndpointSource.Addresses(List<Address> all) ? all : List.of();
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Ejection;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Health;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Upstream;
@@ -9,32 +10,33 @@ import dev.kiban.definition.UpstreamTls;
 import java.util.List;
 import java.util.Optional;
 
-/// The addresses behind a route, without the place where they are written: two plans that name the
+/// The endpoints behind a route, without the place where they are written: two plans that name the
 /// same target share its connections.
 ///
-/// @param addresses where calls are spread over
+/// @param source where they come from
 /// @param health how they are asked whether they can serve; empty if they are not
 /// @param ejection which of them get no calls for a while
 public record UpstreamTarget(
         Protocol protocol,
-        List<Address> addresses,
+        EndpointSource source,
         Optional<UpstreamTls> tls,
         Optional<Health> health,
         Ejection ejection) {
 
-    public UpstreamTarget {
-        addresses = List.copyOf(addresses);
-    }
-
     /// With nothing but addresses.
     public UpstreamTarget(Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls) {
-        this(protocol, addresses, tls, Optional.empty(), Ejection.DEFAULT);
+        this(
+                protocol,
+                new EndpointSource.Addresses(addresses),
+                tls,
+                Optional.empty(),
+                Ejection.DEFAULT);
     }
 
     static UpstreamTarget of(Upstream upstream) {
         return new UpstreamTarget(
                 upstream.protocol(),
-                upstream.addresses(),
+                upstream.source(),
                 upstream.tls(),
                 upstream.health(),
                 upstream.ejection());

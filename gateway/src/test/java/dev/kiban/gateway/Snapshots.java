@@ -6,6 +6,7 @@ import dev.kiban.definition.Address;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Destination;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Health;
 import dev.kiban.definition.Issuer;
@@ -271,10 +272,44 @@ public final class Snapshots {
                 service.at());
     }
 
+    /// The same service, whose endpoints come from elsewhere.
+    public static Service found(EndpointSource source, Service service) {
+        List<dev.kiban.definition.Backend> backends =
+                service.backends().stream()
+                        .map(
+                                backend ->
+                                        new dev.kiban.definition.Backend(
+                                                backend.name(), found(source, backend.upstream())))
+                        .toList();
+        return new Service(
+                service.name(),
+                service.metadata(),
+                service.owner(),
+                service.tier(),
+                service.description(),
+                service.links(),
+                service.schema(),
+                backends,
+                service.routes(),
+                service.slos(),
+                service.local(),
+                service.at());
+    }
+
+    private static Upstream found(EndpointSource source, Upstream upstream) {
+        return new Upstream(
+                upstream.protocol(),
+                source,
+                upstream.tls(),
+                upstream.health(),
+                upstream.ejection(),
+                upstream.at());
+    }
+
     private static Upstream asked(Health health, Upstream upstream) {
         return new Upstream(
                 upstream.protocol(),
-                upstream.addresses(),
+                upstream.source(),
                 upstream.tls(),
                 Optional.of(health),
                 upstream.ejection(),

@@ -1,7 +1,6 @@
 package dev.kiban.app.command;
 
 import dev.kiban.app.terminal.Columns;
-import dev.kiban.definition.Address;
 import dev.kiban.definition.Backend;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.LocalProcess;
@@ -126,8 +125,6 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
     }
 
     private static String addresses(Upstream upstream) {
-        return upstream.addresses().stream()
-                .map(Address::toString)
-                .collect(Collectors.joining(", "));
+        return upstream.source().text();
     }
 }

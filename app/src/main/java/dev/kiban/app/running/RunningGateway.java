@@ -17,6 +17,7 @@ import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.admin.GatewayPages;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.count.RequestCounts;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
@@ -142,13 +143,14 @@ public final class RunningGateway {
         Function<Loop, LoopPorts> ports = counted(reporting(), counts);
         AdminServer admin = admin();
         Transport transport = transport();
-        ReloadLoop reload = reloading(transport);
+        Discovery discovery = DiscoveryStart.start(metrics.discovery(log), shutdown);
+        ReloadLoop reload = reloading(transport, discovery);
         return switch (reload.first()) {
             case Reload.Refused(List<Problem> problems) -> new Started.Refused(problems);
             case Reload.Compiled(LivePlan live, _) -> {
                 Consumer<LivePlan> measured = measured(counts, budgets, exporting());
                 measured.accept(live);
-                Gateway gateway = gateway(transport, live.plan(), ports);
+                Gateway gateway = gateway(transport, live.plan(), ports, discovery);
                 reload.start(
                         next -> {
                             measured.accept(next);
@@ -278,23 +280,35 @@ public final class RunningGateway {
         return transport;
     }
 
-    private ReloadLoop reloading(Transport transport) {
+    private ReloadLoop reloading(Transport transport, Discovery discovery) {
         SchemaSources schemas =
                 new SchemaSources(
-                        new HttpReflectionCalls(transport.loops().getFirst()), metrics, log);
+                        new HttpReflectionCalls(transport.loops().getFirst()),
+                        discovery,
+                        metrics,
+                        log);
         shutdown.add("schemas", SOON, schemas::close);
         return new ReloadLoop(
                 settings.directory(), schemas, clock, new ReloadLoop.Ports(status, metrics, log));
     }
 
     private Gateway gateway(
-            Transport transport, GatewayPlan plan, Function<Loop, LoopPorts> ports) {
+            Transport transport,
+            GatewayPlan plan,
+            Function<Loop, LoopPorts> ports,
+            Discovery discovery) {
         Gateway gateway =
                 Gateway.start(
                         transport,
                         settings.options().listen(),
                         new Gateway.Setup(
-                                plan, clock, keys(), new Rates(), new HealthLog(log), ports));
+                                plan,
+                                clock,
+                                keys(),
+                                new Rates(),
+                                new HealthLog(log),
+                                ports,
+                                discovery));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         settings.options().listen().tls().ifPresent(tls -> keepReading(tls, gateway));
         // First of all, and while the admin port still tells it.

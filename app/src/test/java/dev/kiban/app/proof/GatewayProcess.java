@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -39,6 +40,12 @@ final class GatewayProcess implements AutoCloseable {
     }
 
     static GatewayProcess start(Path definitions, String... options) {
+        return startWith(Map.of(), definitions, options);
+    }
+
+    /// With more in its environment.
+    static GatewayProcess startWith(
+            Map<String, String> environment, Path definitions, String... options) {
         List<String> arguments =
                 new ArrayList<>(
                         List.of(
@@ -49,13 +56,19 @@ final class GatewayProcess implements AutoCloseable {
                                 "--admin-port",
                                 "0"));
         arguments.addAll(List.of(options));
-        return start(arguments);
+        return startWith(environment, arguments);
     }
 
     /// @param arguments all of them, with free ports
     static GatewayProcess start(List<String> arguments) {
+        return startWith(Map.of(), arguments);
+    }
+
+    private static GatewayProcess startWith(
+            Map<String, String> environment, List<String> arguments) {
         GatewayProcess gateway =
-                new GatewayProcess(KibanCommand.start(arguments.toArray(String[]::new)));
+                new GatewayProcess(
+                        KibanCommand.startWith(environment, arguments.toArray(String[]::new)));
         gateway.reader.start();
         return gateway;
     }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The program under test as a process of its own, small and quick to start.
 final class KibanCommand {
@@ -15,6 +16,11 @@ final class KibanCommand {
 
     /// Starts it; what it logs comes with what it says.
     static Process start(String... arguments) {
+        return startWith(Map.of(), arguments);
+    }
+
+    /// Starts it with more in its environment.
+    static Process startWith(Map<String, String> environment, String... arguments) {
         List<String> command =
                 new ArrayList<>(
                         List.of(
@@ -29,7 +35,9 @@ final class KibanCommand {
                                 MAIN));
         command.addAll(List.of(arguments));
         try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
+            ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+            process.environment().putAll(environment);
+            return process.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,7 +1,6 @@
 package dev.kiban.console.page;
 
 import dev.kiban.console.Routes.Line;
-import dev.kiban.definition.Address;
 import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.PlannedRoute.Kind;
@@ -42,9 +41,7 @@ public record RouteRow(Line line) {
     }
 
     private static String addresses(Backend backend) {
-        return backend.upstream().addresses().stream()
-                .map(Address::toString)
-                .collect(Collectors.joining(", "));
+        return backend.upstream().source().text();
     }
 
     /// Its HTTP method; where any will do, that is said.

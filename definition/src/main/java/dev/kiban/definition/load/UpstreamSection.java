@@ -1,16 +1,13 @@
 package dev.kiban.definition.load;
 
-import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
 import dev.kiban.definition.Upstream;
 import dev.kiban.definition.UpstreamTls;
 import dev.kiban.definition.shape.ChoiceShape;
 import dev.kiban.definition.shape.Field;
-import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /// A service's `upstream`.
@@ -21,13 +18,6 @@ final class UpstreamSection {
                     ChoiceShape.of("grpc", Protocol.GRPC, "gRPC over HTTP/2")
                             .or("http", Protocol.HTTP, "HTTP/1.1"),
                     "What the upstream speaks");
-    private static final Field<List<Address>> ADDRESSES =
-            Field.required(
-                            "addresses",
-                            ListShape.ofDistinct(Texts.ADDRESS).notEmpty(),
-                            "Where the upstream listens; requests are spread over all")
-                    .example("[\"127.0.0.1:9101\"]");
-
     private static final Field<Optional<Path>> TRUST =
             Field.optional(
                             "trust",
@@ -38,7 +28,7 @@ final class UpstreamSection {
             Field.optional(
                             "serverName",
                             Texts.HOST,
-                            "The name that the upstream's certificate must be for; without it, the address's host")
+                            "The name that the upstream's certificate must be for; without it, the address's host, or the name in `dns`, or `item.shop.svc` of `kubernetes`")
                     .example("item.internal");
     private static final Field<Optional<UpstreamTls>> TLS =
             Field.optional(
@@ -49,8 +39,18 @@ final class UpstreamSection {
                     "TLS to the upstream; without it, plaintext");
 
     static final ObjectShape<Upstream> SHAPE =
-            ObjectShape.named("Upstream", "The addresses behind a service's routes")
-                    .fields(PROTOCOL, ADDRESSES, TLS, HealthSection.FIELD, EjectionSection.FIELD)
+            ObjectShape.named(
+                            "Upstream",
+                            "The endpoints behind a service's routes: they come from exactly one of `addresses`, `dns`, `kubernetes`")
+                    .fields(
+                            PROTOCOL,
+                            SourceSection.ADDRESSES,
+                            SourceSection.DNS,
+                            SourceSection.KUBERNETES,
+                            TLS,
+                            HealthSection.FIELD,
+                            EjectionSection.FIELD)
+                    .check(SourceSection::check)
                     .check(v -> HealthSection.check(PROTOCOL, v))
                     .build(UpstreamSection::build);
 
@@ -59,7 +59,7 @@ final class UpstreamSection {
     private static Upstream build(Values v) {
         return new Upstream(
                 v.get(PROTOCOL),
-                v.get(ADDRESSES),
+                SourceSection.of(v),
                 v.get(TLS),
                 v.get(HealthSection.FIELD),
                 v.get(EjectionSection.FIELD),

@@ -1,6 +1,9 @@
 package dev.kiban.gateway.admin;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.EndpointSource.Addresses;
+import dev.kiban.definition.EndpointSource.Dns;
+import dev.kiban.definition.EndpointSource.Kubernetes;
 import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.Traffic.Shared;
@@ -65,9 +68,14 @@ final class RouteList {
 
     private static void putBackend(Backend backend, Map<String, Json> members) {
         members.put("protocol", word(backend.upstream().protocol()));
-        List<String> addresses =
-                backend.upstream().addresses().stream().map(Address::toString).toList();
-        members.put("upstream", Json.texts(addresses));
+        List<String> endpoints =
+                switch (backend.upstream().source()) {
+                    case Addresses(List<Address> all) ->
+                            all.stream().map(Address::toString).toList();
+                    case Dns dns -> List.of(dns.text());
+                    case Kubernetes service -> List.of(service.text());
+                };
+        members.put("upstream", Json.texts(endpoints));
     }
 
     private static void putUnlessEmpty(String name, String value, Map<String, Json> members) {

@@ -28,6 +28,9 @@ public final class Attempts implements CallWaiter, CallEvents {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
+    private static final CallFault NOBODY =
+            new CallFault(CallFault.Kind.NOT_CONNECTED, "the backend has no endpoints");
+
     private static final CharSequence GRPC_STATUS = Headers.ascii("grpc-status");
     private static final String GRPC_UNAVAILABLE = "14";
 
@@ -171,6 +174,11 @@ public final class Attempts implements CallWaiter, CallEvents {
     }
 
     private void askNext() {
+        if (upstream.endpoints().all().isEmpty()) {
+            over();
+            caller.refused(NOBODY);
+            return;
+        }
         Endpoint next = upstream.endpoints().choose(tried);
         endpoint = next;
         next.line().call(this);

@@ -27,6 +27,12 @@ final class Endpoint {
         return line;
     }
 
+    /// It has come to others that are here already, and gets few calls at first.
+    void arrive(long nowNanos) {
+        warm = false;
+        changedNanos = nowNanos;
+    }
+
     /// A call went well.
     ///
     /// @return whether that is news

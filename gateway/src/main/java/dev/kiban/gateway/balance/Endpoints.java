@@ -5,6 +5,7 @@ import dev.kiban.definition.Ejection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /// The endpoints of a backend on one loop, and which of them get calls.
 ///
@@ -20,10 +21,11 @@ final class Endpoints {
     private final Ejection ejection;
     private final Choice choice;
     private final LongSupplier nanoTime;
-    private final List<Endpoint> all;
+    private List<Endpoint> all;
     private List<Endpoint> serving;
-    private boolean anyWell = true;
-    private boolean calm = true;
+    private Set<Address> unhealthy = Set.of();
+    private boolean anyWell;
+    private boolean calm;
 
     Endpoints(List<Endpoint> all, Ejection ejection, Choice choice, LongSupplier nanoTime) {
         this.all = List.copyOf(all);
@@ -31,6 +33,22 @@ final class Endpoints {
         this.ejection = ejection;
         this.choice = choice;
         this.nanoTime = nanoTime;
+        rearrange();
+    }
+
+    /// From here on it is these. Those that were here stay what they are.
+    void become(List<Endpoint> now) {
+        long nanos = nanoTime.getAsLong();
+        now.stream().filter(Predicate.not(all::contains)).forEach(one -> settleIn(one, nanos));
+        all = List.copyOf(now);
+        rearrange();
+    }
+
+    private void settleIn(Endpoint newcomer, long nanos) {
+        newcomer.hear(!unhealthy.contains(newcomer.address()), nanos);
+        if (!all.isEmpty()) {
+            newcomer.arrive(nanos);
+        }
     }
 
     List<Endpoint> all() {
@@ -47,7 +65,7 @@ final class Endpoints {
         return calm;
     }
 
-    /// Chooses one for a call.
+    /// Chooses one for a call. There is at least one.
     ///
     /// @param tried rather not these
     Endpoint choose(List<Endpoint> tried) {
@@ -79,7 +97,8 @@ final class Endpoints {
     }
 
     /// Those that say of themselves that they cannot serve, or say nothing.
-    void hear(Set<Address> unhealthy) {
+    void hear(Set<Address> nowUnhealthy) {
+        unhealthy = nowUnhealthy;
         long now = nanoTime.getAsLong();
         all.forEach(endpoint -> endpoint.hear(!unhealthy.contains(endpoint.address()), now));
         rearrange();

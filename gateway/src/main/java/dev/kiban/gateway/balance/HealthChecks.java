@@ -1,8 +1,10 @@
 package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Health;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Origin;
 import dev.kiban.runtime.http.OriginSettings;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -24,6 +27,7 @@ public final class HealthChecks {
 
     private final Loop loop;
     private final RandomGenerator random;
+    private final Discovery discovery;
     private final Ports ports;
     private final Map<UpstreamTarget, Patient> patients = new HashMap<>();
 
@@ -33,9 +37,12 @@ public final class HealthChecks {
     public record Ports(BiConsumer<UpstreamTarget, Set<Address>> results, HealthReport report) {}
 
     /// Asks nobody yet.
-    public HealthChecks(Loop loop, RandomGenerator random, Ports ports) {
+    ///
+    /// @param discovery knows whom to ask
+    public HealthChecks(Loop loop, RandomGenerator random, Discovery discovery, Ports ports) {
         this.loop = loop;
         this.random = random;
+        this.discovery = discovery;
         this.ports = ports;
     }
 
@@ -43,6 +50,18 @@ public final class HealthChecks {
     /// any thread.
     public void follow(Set<UpstreamTarget> targets) {
         loop.execute(() -> followOnLoop(targets));
+    }
+
+    /// The endpoints of a source may be others than before. On any thread.
+    public void lookAgain(EndpointSource source) {
+        loop.execute(
+                () ->
+                        patients.forEach(
+                                (target, patient) -> {
+                                    if (target.source().equals(source)) {
+                                        patient.look();
+                                    }
+                                }));
     }
 
     private void followOnLoop(Set<UpstreamTarget> targets) {
@@ -65,12 +84,31 @@ public final class HealthChecks {
     /// A target, and how its endpoints are.
     private final class Patient {
         private final UpstreamTarget target;
+        private final Health health;
         private final Map<Address, Probe> probes = new LinkedHashMap<>();
 
         Patient(UpstreamTarget target, Health health) {
             this.target = target;
-            target.addresses()
-                    .forEach(address -> probes.put(address, new Probe(this, address, health)));
+            this.health = health;
+            look();
+        }
+
+        /// Asks those that are there now, and no others.
+        void look() {
+            List<Address> now = discovery.of(target.source());
+            probes.entrySet()
+                    .removeIf(
+                            entry -> {
+                                boolean gone = !now.contains(entry.getKey());
+                                if (gone) {
+                                    entry.getValue().close();
+                                }
+                                return gone;
+                            });
+            now.forEach(
+                    address ->
+                            probes.computeIfAbsent(
+                                    address, absent -> new Probe(this, absent, health)));
             tell();
         }
 

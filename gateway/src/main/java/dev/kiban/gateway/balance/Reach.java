@@ -20,7 +20,12 @@ final class Reach {
                 address.host(),
                 address.port(),
                 protocol(target),
-                target.tls().map(tls -> new ClientTls(tls.trust(), tls.serverName())),
+                target.tls()
+                        .map(
+                                tls ->
+                                        new ClientTls(
+                                                tls.trust(),
+                                                tls.serverName().or(target.source()::name))),
                 limits);
     }
 

@@ -1,7 +1,9 @@
 package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import java.util.HashMap;
@@ -15,21 +17,37 @@ public final class Upstreams {
 
     private final Loop loop;
     private final Surroundings around;
+    private final Discovery discovery;
     private final Map<UpstreamTarget, Upstream> known = new HashMap<>();
 
     /// None yet. On its loop, like everything here.
-    public Upstreams(Loop loop, Surroundings around) {
+    ///
+    /// @param discovery knows their endpoints
+    public Upstreams(Loop loop, Surroundings around, Discovery discovery) {
         this.loop = loop;
         this.around = around;
+        this.discovery = discovery;
         Loop.Timer _ = loop.every(TICK, () -> known.values().forEach(Upstream::tick));
     }
 
     /// One more plan leads to the target.
     public Upstream adopt(UpstreamTarget target) {
         Upstream upstream =
-                known.computeIfAbsent(target, absent -> Upstream.on(loop, absent, around));
+                known.computeIfAbsent(
+                        target,
+                        absent -> Upstream.on(loop, absent, discovery.of(absent.source()), around));
         upstream.adopt();
         return upstream;
+    }
+
+    /// The endpoints of a source may be others than before.
+    public void lookAgain(EndpointSource source) {
+        known.forEach(
+                (target, upstream) -> {
+                    if (target.source().equals(source)) {
+                        upstream.lead(discovery.of(source));
+                    }
+                });
     }
 
     /// These endpoints of a target say that they cannot serve, and no others.

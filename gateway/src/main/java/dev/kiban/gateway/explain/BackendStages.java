@@ -18,7 +18,6 @@ import dev.kiban.gateway.split.KeyText;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// The last stages: which backend gets a request, and where that is.
 ///
@@ -76,13 +75,10 @@ record BackendStages(Definitions definitions, Target target, List<Line> lines) {
     }
 
     private End sendTo(Backend backend) {
-        String addresses =
-                backend.upstream().addresses().stream()
-                        .map(Object::toString)
-                        .collect(Collectors.joining(", "));
+        String endpoints = backend.upstream().source().text();
         String protocol = backend.upstream().protocol().name().toLowerCase(Locale.ROOT);
         String name = backend.isDefault() ? "" : backend.name() + ": ";
-        say(Stage.UPSTREAM, name + protocol + " " + addresses, place(backend));
+        say(Stage.UPSTREAM, name + protocol + " " + endpoints, place(backend));
         return new Served();
     }
 

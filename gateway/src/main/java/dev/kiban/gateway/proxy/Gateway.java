@@ -1,9 +1,12 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.gateway.GatewayPlan;
+import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.balance.HealthChecks;
 import dev.kiban.gateway.balance.HealthReport;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.ListenSettings;
@@ -21,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Serves requests by the newest plan. Safe for all threads.
 ///
@@ -35,6 +39,7 @@ public final class Gateway implements AutoCloseable {
 
     private final Keys keys;
     private final Rates rates;
+    private final Discovery discovery;
     private final Map<Loop, LoopGateway> loops;
     private final HealthChecks health;
     private final Listener listener;
@@ -47,6 +52,7 @@ public final class Gateway implements AutoCloseable {
         this.keys = setup.keys();
         this.authorities = setup.plan().callers().workloads().authorities();
         this.rates = setup.rates();
+        this.discovery = setup.discovery();
         this.loops = loops;
         this.health = health;
         this.listener = listener;
@@ -58,19 +64,22 @@ public final class Gateway implements AutoCloseable {
     /// @param rates whose buckets outlive the plan
     /// @param health hears which endpoints can serve no more
     /// @param ports made once for each loop, on that loop
+    /// @param discovery knows the endpoints of backends
     public record Setup(
             GatewayPlan plan,
             InstantSource clock,
             Keys keys,
             Rates rates,
             HealthReport health,
-            Function<Loop, LoopPorts> ports) {}
+            Function<Loop, LoopPorts> ports,
+            Discovery discovery) {}
 
     /// Takes requests from here on.
     ///
     /// @throws dev.kiban.runtime.http.TransportFault if the port cannot be had
     public static Gateway start(Transport transport, ListenSettings listen, Setup setup) {
         setup.keys().follow(setup.plan().callers().issuers());
+        setup.discovery().follow(sources(setup.plan()));
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
         Tunnels tunnels = new Tunnels();
         Listener listener =
@@ -81,7 +90,21 @@ public final class Gateway implements AutoCloseable {
                                         loop, on -> new LoopGateway(on, setup, tunnels)));
         HealthChecks health = health(transport, loops, setup);
         health.follow(setup.plan().upstreams());
+        setup.discovery()
+                .listen(
+                        source -> {
+                            loops.forEach(
+                                    (loop, gateway) ->
+                                            loop.execute(() -> gateway.lookAgain(source)));
+                            health.lookAgain(source);
+                        });
         return new Gateway(setup, loops, health, listener);
+    }
+
+    private static Set<EndpointSource> sources(GatewayPlan plan) {
+        return plan.upstreams().stream()
+                .map(UpstreamTarget::source)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static HealthChecks health(
@@ -89,6 +112,7 @@ public final class Gateway implements AutoCloseable {
         return new HealthChecks(
                 transport.loops().getFirst(),
                 new SplittableRandom(setup.clock().millis()),
+                setup.discovery(),
                 new HealthChecks.Ports(
                         (target, unhealthy) ->
                                 loops.forEach(
@@ -112,6 +136,7 @@ public final class Gateway implements AutoCloseable {
     public void serve(GatewayPlan plan) {
         ask(plan.callers().workloads().authorities());
         keys.follow(plan.callers().issuers());
+        discovery.follow(sources(plan));
         CountDownLatch adopted = new CountDownLatch(loops.size());
         loops.forEach(
                 (loop, gateway) ->
@@ -128,6 +153,7 @@ public final class Gateway implements AutoCloseable {
             health.follow(plan.upstreams());
             keys.keepOnly(plan.callers().issuers());
             rates.keepOnly(plan.rates());
+            discovery.keepOnly(sources(plan));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

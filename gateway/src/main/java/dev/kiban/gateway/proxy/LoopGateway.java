@@ -1,6 +1,7 @@
 package dev.kiban.gateway.proxy;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.WebSockets;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Preflight;
@@ -76,7 +77,9 @@ final class LoopGateway implements ExchangeHandler {
         this.means =
                 new LoopPlan.Means(
                         new Upstreams(
-                                loop, new Surroundings(random, System::nanoTime, deadlines::after)),
+                                loop,
+                                new Surroundings(random, System::nanoTime, deadlines::after),
+                                setup.discovery()),
                         setup.rates(),
                         random);
         this.current = new LoopPlan(setup.plan(), means, weights);
@@ -99,6 +102,11 @@ final class LoopGateway implements ExchangeHandler {
     void weigh(Weights newWeights) {
         weights = newWeights;
         current.weigh(newWeights);
+    }
+
+    /// The endpoints of a source may be others than before.
+    void lookAgain(EndpointSource source) {
+        means.upstreams().lookAgain(source);
     }
 
     /// These endpoints say that they cannot serve.

@@ -2,8 +2,10 @@ package dev.kiban.gateway.report;
 
 import dev.kiban.gateway.access.KeyReport;
 import dev.kiban.gateway.count.CountReport;
+import dev.kiban.gateway.discovery.DiscoveryReport;
 import dev.kiban.gateway.schema.RefreshReport;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Buckets;
 import dev.kiban.runtime.telemetry.metrics.Family;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
@@ -28,6 +30,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final Family<CounterDataPoint> refreshes;
     private final CountMetrics counts;
     private final AccessMetrics access;
+    private final DiscoveryMetrics discovery;
 
     /// Declares them.
     public GatewayMetrics(Metrics metrics) {
@@ -93,6 +96,7 @@ public final class GatewayMetrics implements RefreshReport {
                         "result");
         counts = new CountMetrics(metrics);
         access = new AccessMetrics(metrics);
+        discovery = new DiscoveryMetrics(metrics);
     }
 
     private static Family<GaugeDataPoint> tunnels(Metrics metrics) {
@@ -138,6 +142,11 @@ public final class GatewayMetrics implements RefreshReport {
     /// Those of the keys of issuers.
     public KeyReport keys() {
         return access;
+    }
+
+    /// Those of endpoints that are not written down, with lines in a log beside them.
+    public DiscoveryReport discovery(Log log) {
+        return new DiscoveryNews(discovery, log);
     }
 
     void copied(String service, String backend, String result) {

@@ -5,12 +5,16 @@ import static dev.kiban.runtime.telemetry.log.LogKey.SERVICE;
 import static dev.kiban.runtime.telemetry.log.LogKey.UPSTREAM;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.EndpointSource;
+import dev.kiban.definition.UpstreamTls;
 import dev.kiban.gateway.SchemaState;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.transcode.Schema;
 import dev.kiban.transcode.SchemaFault;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -32,9 +36,11 @@ final class ReflectedSchema implements AutoCloseable {
 
     /// What all reflected schemas share.
     ///
+    /// @param discovery knows whom to ask
     /// @param onChange called from a schema's own thread when its state is another
     record Shared(
             ReflectionCalls calls,
+            Discovery discovery,
             SchemaCache cache,
             RetryPauses pauses,
             RefreshReport report,
@@ -121,18 +127,25 @@ final class ReflectedSchema implements AutoCloseable {
 
     /// Asks the addresses in turn until one answers.
     private Schema fetch() {
-        List<Address> addresses = service.upstream().addresses();
-        ReflectionFailure last = new ReflectionFailure("it has no address");
+        List<Address> addresses = shared.discovery().find(service.upstream().source());
+        ReflectionFailure last = new ReflectionFailure("it has no endpoints");
         for (Address address : addresses) {
             try {
-                var target =
-                        new Reflection.Target(address, service.upstream().tls(), service.timeout());
+                var target = new Reflection.Target(address, tls(), service.timeout());
                 return shared.cache().of(Reflection.fetch(shared.calls(), target).toByteArray());
             } catch (ReflectionFailure e) {
                 last = new ReflectionFailure("'%s': %s".formatted(address, e.getMessage()));
             }
         }
         throw last;
+    }
+
+    /// Endpoints that are found have a name together, which their certificates are for.
+    private Optional<UpstreamTls> tls() {
+        EndpointSource source = service.upstream().source();
+        return service.upstream()
+                .tls()
+                .map(tls -> new UpstreamTls(tls.trust(), tls.serverName().or(source::name)));
     }
 
     private void recovered() {
@@ -151,7 +164,7 @@ final class ReflectedSchema implements AutoCloseable {
                     .warn(
                             "Upstream does not give its schema; it is asked again",
                             SERVICE.is(service.name()),
-                            UPSTREAM.is(service.upstream().addresses()),
+                            UPSTREAM.is(service.upstream().source().text()),
                             REASON.is(reason));
         }
         if (!(state instanceof SchemaState.Loaded)) {

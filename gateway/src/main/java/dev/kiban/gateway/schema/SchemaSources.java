@@ -9,6 +9,7 @@ import dev.kiban.definition.Service;
 import dev.kiban.definition.Upstream;
 import dev.kiban.gateway.SchemaState;
 import dev.kiban.gateway.Schemas;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.nio.file.Path;
@@ -39,15 +40,32 @@ public final class SchemaSources implements AutoCloseable {
     private final ReflectedSchema.Shared shared;
     private final Map<ServiceName, ReflectedSchema> reflected = new HashMap<>();
 
-    /// Sources that ask upstreams by `calls`.
+    /// Sources that ask upstreams by `calls` at the addresses that are written down.
     public SchemaSources(ReflectionCalls calls, RefreshReport report, Log log) {
         this(calls, PAUSES, report, log);
     }
 
+    /// Sources that ask upstreams by `calls`.
+    ///
+    /// @param discovery knows where upstreams are
+    public SchemaSources(
+            ReflectionCalls calls, Discovery discovery, RefreshReport report, Log log) {
+        this(calls, discovery, PAUSES, report, log);
+    }
+
     SchemaSources(ReflectionCalls calls, RetryPauses pauses, RefreshReport report, Log log) {
+        this(calls, Discovery.none(), pauses, report, log);
+    }
+
+    private SchemaSources(
+            ReflectionCalls calls,
+            Discovery discovery,
+            RetryPauses pauses,
+            RefreshReport report,
+            Log log) {
         this.shared =
                 new ReflectedSchema.Shared(
-                        calls, cache, pauses, report, log, () -> changed.set(true));
+                        calls, discovery, cache, pauses, report, log, () -> changed.set(true));
     }
 
     /// What is known now of the schemas of these definitions. Upstreams that are not among them any

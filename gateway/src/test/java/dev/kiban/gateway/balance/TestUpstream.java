@@ -2,11 +2,13 @@ package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Ejection;
+import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +39,12 @@ final class TestUpstream implements Supplier<Upstream> {
         this.upstream =
                 new Upstream(
                         new UpstreamTarget(
-                                protocol, addresses, Optional.empty(), Optional.empty(), ejection),
+                                protocol,
+                                new EndpointSource.Addresses(addresses),
+                                Optional.empty(),
+                                Optional.empty(),
+                                ejection),
+                        addresses,
                         new Surroundings(new SplittableRandom(7), () -> nanos, this::after),
                         address -> lines.computeIfAbsent(address, FakeLine::new));
     }
@@ -59,6 +66,19 @@ final class TestUpstream implements Supplier<Upstream> {
     void cannotServe(Integer... indexes) {
         upstream.hear(
                 Stream.of(indexes).map(addresses::get).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /// From here on it has these endpoints, by index, which may be new.
+    void leadsTo(Integer... indexes) {
+        for (int next = addresses.size(); next <= Collections.max(List.of(indexes)); next++) {
+            addresses.add(new Address("127.0.0.1", FIRST_PORT + next));
+        }
+        upstream.lead(Stream.of(indexes).map(addresses::get).toList());
+    }
+
+    /// It has no endpoint from here on.
+    void leadsNowhere() {
+        upstream.lead(List.of());
     }
 
     /// Time goes by, second by second.

@@ -19,10 +19,12 @@ final class HttpShop implements AutoCloseable {
     private final HttpServer server;
 
     HttpShop(Answer answer) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), answer);
+    }
+
+    HttpShop(InetSocketAddress address, Answer answer) {
         try {
-            this.server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            this.server = HttpServer.create(address, 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

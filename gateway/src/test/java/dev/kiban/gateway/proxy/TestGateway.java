@@ -9,6 +9,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.ListenSettings;
@@ -56,6 +57,14 @@ final class TestGateway implements AutoCloseable {
     }
 
     TestGateway(GatewayPlan plan, ListenSettings listen, Keys keys) {
+        this(plan, listen, keys, Discovery.none());
+    }
+
+    TestGateway(GatewayPlan plan, Discovery discovery) {
+        this(plan, ListenSettings.plain("127.0.0.1", 0), NoIssuers.keys(), discovery);
+    }
+
+    private TestGateway(GatewayPlan plan, ListenSettings listen, Keys keys, Discovery discovery) {
         this.gateway =
                 Gateway.start(
                         transport,
@@ -66,7 +75,8 @@ final class TestGateway implements AutoCloseable {
                                 keys,
                                 new Rates(),
                                 (_, _, _) -> {},
-                                _ -> new LoopPorts(new Noting(), Tracer.carrying())));
+                                _ -> new LoopPorts(new Noting(), Tracer.carrying()),
+                                discovery));
     }
 
     private final class Noting implements RequestLog {

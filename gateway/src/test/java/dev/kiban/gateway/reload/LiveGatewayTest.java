@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
@@ -81,7 +82,8 @@ class LiveGatewayTest {
                                 NoIssuers.keys(),
                                 new Rates(),
                                 (_, _, _) -> {},
-                                _ -> new LoopPorts(request -> {}, Tracer.carrying())));
+                                _ -> new LoopPorts(request -> {}, Tracer.carrying()),
+                                Discovery.none()));
         loop =
                 new ReloadLoop(
                         directory,

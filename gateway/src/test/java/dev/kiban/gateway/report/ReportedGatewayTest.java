@@ -8,6 +8,7 @@ import dev.kiban.definition.Service;
 import dev.kiban.gateway.GatewayDraft;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
@@ -93,7 +94,8 @@ class ReportedGatewayTest {
                                                     new SplittableRandom(7)),
                                             Tracer.recording(
                                                     settings.sampling(),
-                                                    new SplittableRandom(loop.index())))));
+                                                    new SplittableRandom(loop.index()))),
+                            Discovery.none()));
 
     @AfterEach
     void close() {
