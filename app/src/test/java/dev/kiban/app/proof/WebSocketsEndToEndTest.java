@@ -111,7 +111,10 @@ final class WebSocketsEndToEndTest {
                 websocket: {}
               - http: {prefix: /few/}
                 access: anyone
-                websocket: {atMost: 2, idleTimeout: 1s}
+                websocket: {atMost: 2}
+              - http: {prefix: /quiet/}
+                access: anyone
+                websocket: {idleTimeout: 1s}
               - http: {prefix: /guarded/}
                 access: {allow: [acme]}
                 websocket: {}
@@ -204,15 +207,25 @@ final class WebSocketsEndToEndTest {
     }
 
     @Test
-    void closesWhatIsQuietForTooLongAndLetsNoMoreInThanItMay() throws Exception {
-        Heard quiet = new Heard();
-        open("/few/a", quiet, Map.of());
-        open("/few/b", new Heard(), Map.of());
+    void closesWhatIsQuietForTooLong() throws Exception {
+        Heard heard = new Heard();
+        open("/quiet/a", heard, Map.of());
 
+        assertThat(heard.closed.get(20, TimeUnit.SECONDS)).isNotNull();
+        assertThat(OPENED.getFirst().closed().get(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void letsNoMoreInThanItMay() {
+        WebSocket first = open("/few/a", new Heard(), Map.of());
+        WebSocket second = open("/few/b", new Heard(), Map.of());
         assertRefused("/few/c", Map.of(), 503);
 
-        assertThat(quiet.closed.get(20, TimeUnit.SECONDS)).isNotNull();
-        Eventually.passes(() -> open("/few/d", new Heard(), Map.of()).abort());
+        first.abort();
+        Eventually.passes(
+                () -> assertThat(admin.metric("kiban_gateway_websockets_open")).isEqualTo(1));
+        open("/few/d", new Heard(), Map.of()).abort();
+        second.abort();
     }
 
     @Test
