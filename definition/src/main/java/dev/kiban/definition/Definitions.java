@@ -49,6 +49,14 @@ public record Definitions(
         return route.terms().from().or(() -> gateway.flatMap(Gateway::from));
     }
 
+    /// Whether answers of a route are compressed: what it says itself, else what holds for all.
+    public Compression compressionOf(Route route) {
+        return route.terms()
+                .compression()
+                .or(() -> gateway.flatMap(Gateway::compression))
+                .orElseGet(Compression.None::new);
+    }
+
     /// What the access log says of a route: what it says itself, else what holds for all.
     public AccessLog accessLogOf(Route route) {
         return route.terms()

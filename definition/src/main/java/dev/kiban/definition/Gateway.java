@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param access who may call the routes that do not say so themselves; empty if each must
 /// @param cors what browsers are told about the routes that do not say so themselves
 /// @param from where requests may come from to the routes that do not say so themselves
+/// @param compression whether answers of the routes that do not say so themselves are compressed
 /// @param accessLog what the access log says of the routes that do not say so themselves, and of
 /// requests that no route takes
 /// @param trustedProxies whose word counts about where a request comes from
@@ -25,6 +26,7 @@ public record Gateway(
         Optional<AccessRule> access,
         Optional<Cors> cors,
         Optional<Sources> from,
+        Optional<Compression> compression,
         Optional<AccessLog> accessLog,
         List<AddressRange> trustedProxies,
         Location at) {

@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param limits how much one request may carry
 /// @param rates how many requests are let through in a time; each must agree
 /// @param retries when a request that failed is tried again; empty is what is usual
+/// @param compression whether answers are compressed; empty is what holds for all routes
 /// @param accessLog what the access log says; empty is what holds for all routes
 public record RouteTerms(
         Optional<AccessRule> access,
@@ -24,6 +25,7 @@ public record RouteTerms(
         RouteLimits limits,
         List<RateLimit> rates,
         Optional<Retries> retries,
+        Optional<Compression> compression,
         Optional<AccessLog> accessLog) {
 
     public RouteTerms {

@@ -1,6 +1,7 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.AccessLog;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Location;
 import dev.kiban.definition.RateLimit;
@@ -26,6 +27,7 @@ import java.util.Optional;
 /// @param cors what browsers are told
 /// @param from where requests may come from
 /// @param rates how many requests are let through in a time; each must agree
+/// @param compression whether answers are compressed
 /// @param accessLog what the access log says
 /// @param at where the route stands in the definitions
 public record Terms(
@@ -36,6 +38,7 @@ public record Terms(
         Sources from,
         List<RateLimit> rates,
         Optional<Retries> retries,
+        Compression compression,
         AccessLog accessLog,
         Location at) {
 
@@ -54,6 +57,7 @@ public record Terms(
                 definitions.sourcesOf(route).map(Sources::of).orElse(Sources.ANYWHERE),
                 terms.rates(),
                 terms.retries(),
+                definitions.compressionOf(route),
                 definitions.accessLogOf(route),
                 route.at());
     }

@@ -3,6 +3,7 @@ package dev.kiban.gateway;
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.ClientCertificates;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
@@ -22,6 +23,7 @@ public final class GatewayDraft {
     public Optional<AccessRule> access = Optional.empty();
     public Optional<Cors> cors = Optional.empty();
     public Optional<Sources> from = Optional.empty();
+    public Optional<Compression> compression = Optional.empty();
     public Optional<AccessLog> accessLog = Optional.empty();
     public List<AddressRange> trustedProxies = List.of();
 
@@ -40,6 +42,7 @@ public final class GatewayDraft {
                 draft.access,
                 draft.cors,
                 draft.from,
+                draft.compression,
                 draft.accessLog,
                 draft.trustedProxies,
                 Snapshots.at(1));

@@ -3,6 +3,7 @@ package dev.kiban.gateway;
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Destination;
@@ -64,6 +65,7 @@ public final class Snapshots {
                     dev.kiban.gateway.access.Sources.ANYWHERE,
                     List.of(),
                     Optional.empty(),
+                    new Compression.None(),
                     AccessLog.WHOLE,
                     at(7));
 
@@ -225,6 +227,7 @@ public final class Snapshots {
                 timeout,
                 limits,
                 List.of(),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }

@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Destination;
 import dev.kiban.definition.RateLimit;
@@ -26,6 +27,7 @@ final class TermsDraft {
     RouteLimits limits;
     List<RateLimit> rates;
     Optional<Retries> retries;
+    Optional<Compression> compression;
     Optional<AccessLog> accessLog;
 
     private TermsDraft(RouteTerms terms) {
@@ -37,6 +39,7 @@ final class TermsDraft {
         limits = terms.limits();
         rates = terms.rates();
         retries = terms.retries();
+        compression = terms.compression();
         accessLog = terms.accessLog();
     }
 
@@ -74,6 +77,7 @@ final class TermsDraft {
                 draft.limits,
                 draft.rates,
                 draft.retries,
+                draft.compression,
                 draft.accessLog);
     }
 }

@@ -83,6 +83,7 @@ public final class Slos {
                         RouteLimits.DEFAULT,
                         List.of(),
                         Optional.empty(),
+                        Optional.empty(),
                         Optional.empty()),
                 AT);
     }

@@ -90,6 +90,7 @@ public class TokensBenchmark {
                                 Optional.empty(),
                                 Optional.empty(),
                                 Optional.empty(),
+                                Optional.empty(),
                                 List.of(),
                                 Location.of(Path.of("bench.yaml"))));
         InstantSource clock = InstantSource.system();

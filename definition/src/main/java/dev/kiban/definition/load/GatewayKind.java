@@ -3,6 +3,7 @@ package dev.kiban.definition.load;
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.ClientCertificates;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
@@ -75,6 +76,9 @@ final class GatewayKind {
                             "Proxies in front: what they write into X-Forwarded-For is believed, from its end, as far as they reach")
                     .example("[10.0.0.0/8]");
 
+    private static final Field<Optional<Compression>> COMPRESSION =
+            CompressionSection.field(
+                    "Whether answers are compressed, where a route does not say so");
     private static final Field<Optional<AccessLog>> ACCESS_LOG =
             AccessLogSection.field(
                     "What the access log says of requests, where a route does not say so");
@@ -85,7 +89,13 @@ final class GatewayKind {
                     "What holds for all routes; a directory has at most one",
                     MetadataShape.field(NAME, Texts.NAME),
                     ObjectShape.named("GatewaySpec", "What holds for all routes")
-                            .fields(ACCESS, ALLOW_FROM, TRUSTED_PROXIES, CORS, ACCESS_LOG)
+                            .fields(
+                                    ACCESS,
+                                    ALLOW_FROM,
+                                    TRUSTED_PROXIES,
+                                    CORS,
+                                    COMPRESSION,
+                                    ACCESS_LOG)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}
@@ -111,6 +121,7 @@ final class GatewayKind {
                         access.rule(),
                         cors,
                         from,
+                        v.get(COMPRESSION),
                         v.get(ACCESS_LOG),
                         v.get(TRUSTED_PROXIES),
                         header.at());

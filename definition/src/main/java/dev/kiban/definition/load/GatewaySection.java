@@ -1,6 +1,7 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.AccessLog;
+import dev.kiban.definition.Compression;
 import dev.kiban.definition.Destination;
 import dev.kiban.definition.JsonStyle;
 import dev.kiban.definition.Problem;
@@ -68,6 +69,9 @@ final class GatewaySection {
             SourcesSection.field(
                     "Where requests may come from; without it, what the directory's Gateway says for all routes, else anywhere");
 
+    private static final Field<Optional<Compression>> COMPRESSION =
+            CompressionSection.field(
+                    "Whether answers are compressed; without it, what the directory's Gateway says for all routes. Not where answers have secrets beside what a client sent");
     private static final Field<Optional<AccessLog>> ACCESS_LOG =
             AccessLogSection.field(
                     "What the access log says; without it, what the directory's Gateway says for all routes");
@@ -103,6 +107,7 @@ final class GatewaySection {
                             LIMITS,
                             RateSection.RATE,
                             RetriesSection.FIELD,
+                            COMPRESSION,
                             ACCESS_LOG)
                     .check(GatewaySection::checkAccess)
                     .check(GatewaySection::checkOneDestination)
@@ -124,6 +129,7 @@ final class GatewaySection {
                             LIMITS,
                             RateSection.RATE,
                             RetriesSection.FIELD,
+                            COMPRESSION,
                             ACCESS_LOG,
                             WebSocketSection.FIELD)
                     .check(GatewaySection::checkAccess)
@@ -185,6 +191,7 @@ final class GatewaySection {
                 v.get(LIMITS),
                 v.get(RateSection.RATE),
                 v.get(RetriesSection.FIELD),
+                v.get(COMPRESSION),
                 v.get(ACCESS_LOG));
     }
 

@@ -217,6 +217,7 @@ class DefinitionLoaderTest {
                                 5_000,
                                 at(37, 58))),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -233,6 +234,7 @@ class DefinitionLoaderTest {
                         Duration.ofSeconds(3),
                         RouteLimits.DEFAULT,
                         List.of(),
+                        Optional.empty(),
                         Optional.empty(),
                         Optional.empty()),
                 at(38, 9));

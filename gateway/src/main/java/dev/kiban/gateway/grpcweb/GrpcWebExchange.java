@@ -1,10 +1,9 @@
 package dev.kiban.gateway.grpcweb;
 
-import dev.kiban.kernel.IpAddress;
-import dev.kiban.runtime.http.ClientCertificate;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.runtime.http.OuterExchange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -14,7 +13,7 @@ import java.util.Optional;
 
 /// A call of gRPC-Web that looks like one of gRPC: its text is decoded, and trailers go out as one
 /// more frame at the end of the body.
-public final class GrpcWebExchange implements Exchange {
+public final class GrpcWebExchange extends OuterExchange {
     private static final String WEB = "application/grpc-web";
     private static final String TEXT = "-text";
     private static final String GRPC = "application/grpc";
@@ -34,13 +33,12 @@ public final class GrpcWebExchange implements Exchange {
     private static final byte TRAILERS = (byte) 0x80;
     private static final String INVALID_ARGUMENT = "3";
 
-    private final Exchange exchange;
     private final boolean text;
     private final String type;
     private final Headers trailers = Headers.create();
 
     private GrpcWebExchange(Exchange exchange, String format) {
-        this.exchange = exchange;
+        super(exchange);
         this.text = format.startsWith(TEXT);
         this.type = (text ? WEB + TEXT : WEB) + "+proto";
         String messages = text ? format.substring(TEXT.length()) : format;
@@ -60,7 +58,7 @@ public final class GrpcWebExchange implements Exchange {
 
     @Override
     public void listen(ExchangeEvents events) {
-        exchange.listen(text ? new Decoding(events) : events);
+        super.listen(text ? new Decoding(events) : events);
     }
 
     @Override
@@ -71,7 +69,7 @@ public final class GrpcWebExchange implements Exchange {
     @Override
     public void sendHead() {
         prepareHead();
-        exchange.sendHead();
+        super.sendHead();
     }
 
     @Override
@@ -79,21 +77,21 @@ public final class GrpcWebExchange implements Exchange {
         prepareHead();
         if (text) {
             byte[] encoded = encoded(bytes, from, to);
-            exchange.write(encoded, 0, encoded.length);
+            super.write(encoded, 0, encoded.length);
         } else {
-            exchange.write(bytes, from, to);
+            super.write(bytes, from, to);
         }
     }
 
     @Override
     public void end() {
-        if (!exchange.isHeadSent()) {
+        if (!isHeadSent()) {
             endInHead();
         }
         prepareHead();
         byte[] frame = trailersFrame();
         byte[] last = text ? encoded(frame, 0, frame.length) : frame;
-        exchange.end(last, 0, last.length);
+        super.end(last, 0, last.length);
     }
 
     @Override
@@ -103,15 +101,15 @@ public final class GrpcWebExchange implements Exchange {
     }
 
     private void prepareHead() {
-        if (!exchange.isHeadSent()) {
-            Headers head = exchange.headers();
+        if (!isHeadSent()) {
+            Headers head = headers();
             head.set(CONTENT_TYPE, type);
             head.remove(CONTENT_LENGTH);
         }
     }
 
     private void endInHead() {
-        Headers head = exchange.headers();
+        Headers head = headers();
         for (CharSequence name : ENDINGS) {
             if (head.has(name)) {
                 trailers.set(name, head.get(name, ""));
@@ -187,104 +185,14 @@ public final class GrpcWebExchange implements Exchange {
         private void refuse() {
             broken = true;
             events.gone();
-            if (exchange.isHeadSent()) {
-                exchange.abort();
+            if (isHeadSent()) {
+                abort();
                 return;
             }
-            exchange.status(200);
+            status(200);
             trailers.set(GRPC_STATUS, INVALID_ARGUMENT);
             trailers.set(GRPC_MESSAGE, "the body is not valid Base64");
             end();
         }
-    }
-
-    @Override
-    public String method() {
-        return exchange.method();
-    }
-
-    @Override
-    public String target() {
-        return exchange.target();
-    }
-
-    @Override
-    public String authority() {
-        return exchange.authority();
-    }
-
-    @Override
-    public boolean isHttp2() {
-        return exchange.isHttp2();
-    }
-
-    @Override
-    public boolean isSecure() {
-        return exchange.isSecure();
-    }
-
-    @Override
-    public Optional<IpAddress> clientIp() {
-        return exchange.clientIp();
-    }
-
-    @Override
-    public Optional<ClientCertificate> clientCertificate() {
-        return exchange.clientCertificate();
-    }
-
-    @Override
-    public String clientAddress() {
-        return exchange.clientAddress();
-    }
-
-    @Override
-    public Headers requestHeaders() {
-        return exchange.requestHeaders();
-    }
-
-    @Override
-    public void pause() {
-        exchange.pause();
-    }
-
-    @Override
-    public void resume() {
-        exchange.resume();
-    }
-
-    @Override
-    public void sendContinue() {
-        exchange.sendContinue();
-    }
-
-    @Override
-    public void status(int status) {
-        exchange.status(status);
-    }
-
-    @Override
-    public Headers headers() {
-        return exchange.headers();
-    }
-
-    @Override
-    public boolean isFull() {
-        return exchange.isFull();
-    }
-
-    @Override
-    public boolean isHeadSent() {
-        return exchange.isHeadSent();
-    }
-
-    @Override
-    public boolean isEnded() {
-        return exchange.isEnded();
-    }
-
-    @Override
-    public void abort() {
-        exchange.abort();
     }
 }

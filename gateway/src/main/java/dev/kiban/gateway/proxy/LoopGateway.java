@@ -17,11 +17,13 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
+import dev.kiban.gateway.Terms;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Tokens;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
+import dev.kiban.gateway.compress.CompressibleExchange;
 import dev.kiban.gateway.grpcweb.GrpcWebExchange;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Nowhere;
@@ -117,7 +119,8 @@ final class LoopGateway implements ExchangeHandler {
     @Override
     public void handle(Exchange exchange) {
         Exchange asGrpc = GrpcWebExchange.of(exchange).map(Exchange.class::cast).orElse(exchange);
-        Request request = new Request(this, current, asGrpc);
+        Exchange answered = current.compresses() ? CompressibleExchange.of(asGrpc) : asGrpc;
+        Request request = new Request(this, current, answered);
         try {
             route(request);
         } catch (RuntimeException fault) {
@@ -146,14 +149,22 @@ final class LoopGateway implements ExchangeHandler {
         }
     }
 
+    /// What holds for the answer, whatever it will be.
+    private static void beginAnswer(Request request, Terms terms) {
+        CrossOrigin.tell(request, terms.cors());
+        if (request.exchange() instanceof CompressibleExchange compressible) {
+            compressible.by(terms.compression());
+        }
+    }
+
     private void routeHttp(Request request) {
         switch (current.plan().route(request.exchange().method(), request.path())) {
             case ToTranscoded(var target, var match) -> {
-                CrossOrigin.tell(request, target.terms().cors());
+                beginAnswer(request, target.terms());
                 admit(request, target, () -> Transcoding.begin(request, target, match));
             }
             case ToHttp(var target) -> {
-                CrossOrigin.tell(request, target.terms().cors());
+                beginAnswer(request, target.terms());
                 admit(request, target, () -> pass(request, target));
             }
             case ToGrpc(var target) -> throw new IllegalStateException("not asked for " + target);

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.proxy;
 
+import dev.kiban.definition.Compression;
 import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Terms;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// A plan on one loop, with the connections that it leads to, and how many requests hold it.
 ///
@@ -31,6 +33,7 @@ final class LoopPlan {
     private final IdentityHashMap<Traffic, Way> ways = new IdentityHashMap<>(); // of those met
     private final Map<RouteName, RouteRates> rates = new HashMap<>();
     private final Means means;
+    private final boolean compresses;
     private Weights weights;
     private int holders = 1; // the loop, as long as the plan is current
 
@@ -44,9 +47,20 @@ final class LoopPlan {
         this.plan = plan;
         this.means = means;
         this.weights = weights;
+        this.compresses = compresses(plan);
         for (UpstreamTarget target : plan.upstreams()) {
             upstreams.put(target, means.upstreams().adopt(target));
         }
+    }
+
+    private static boolean compresses(GatewayPlan plan) {
+        return Stream.concat(plan.transcoded().stream(), plan.prefixed().stream())
+                .anyMatch(target -> target.terms().compression() instanceof Compression.From);
+    }
+
+    /// Whether answers of any route are compressed.
+    boolean compresses() {
+        return compresses;
     }
 
     GatewayPlan plan() {

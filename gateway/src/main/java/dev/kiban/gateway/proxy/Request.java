@@ -10,6 +10,7 @@ import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Identity;
 import dev.kiban.gateway.access.Proxies;
 import dev.kiban.gateway.balance.Upstream;
+import dev.kiban.gateway.compress.CompressibleExchange;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.split.Asked;
 import dev.kiban.runtime.http.Call;
@@ -320,13 +321,19 @@ final class Request implements Asked {
                 backend == null ? Optional.empty() : Optional.of(backend.backend()),
                 access(),
                 new ServedRequest.Answer(
-                        status, Optional.ofNullable(code), fault, requestBytes, responseBytes),
+                        status, Optional.ofNullable(code), fault, requestBytes, sentBytes()),
                 trace,
                 gateway.epochNanos(startNanos),
                 now - startNanos,
                 call(now),
                 accessLog,
                 Optional.ofNullable(failure));
+    }
+
+    private long sentBytes() {
+        return exchange instanceof CompressibleExchange compressible
+                ? responseBytes - compressible.savedBytes()
+                : responseBytes;
     }
 
     private AccessLog accessLog() {
