@@ -16,6 +16,7 @@ import java.util.Optional;
 /// @param accessLog what the access log says of the routes that do not say so themselves, and of
 /// requests that no route takes
 /// @param trustedProxies whose word counts about where a request comes from
+/// @param capacity how much is taken of clients
 /// @param at where the document starts
 public record Gateway(
         String name,
@@ -29,6 +30,7 @@ public record Gateway(
         Optional<Compression> compression,
         Optional<AccessLog> accessLog,
         List<AddressRange> trustedProxies,
+        Capacity capacity,
         Location at) {
 
     public Gateway {

@@ -2,6 +2,7 @@ package dev.kiban.gateway;
 
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Capacity;
 import dev.kiban.definition.ClientCertificates;
 import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
@@ -26,6 +27,7 @@ public final class GatewayDraft {
     public Optional<Compression> compression = Optional.empty();
     public Optional<AccessLog> accessLog = Optional.empty();
     public List<AddressRange> trustedProxies = List.of();
+    public Capacity capacity = Capacity.DEFAULT;
 
     private GatewayDraft() {}
 
@@ -45,6 +47,7 @@ public final class GatewayDraft {
                 draft.compression,
                 draft.accessLog,
                 draft.trustedProxies,
+                draft.capacity,
                 Snapshots.at(1));
     }
 }

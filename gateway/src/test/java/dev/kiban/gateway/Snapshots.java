@@ -4,6 +4,7 @@ import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Compression;
+import dev.kiban.definition.Capacity;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Destination;
@@ -190,6 +191,11 @@ public final class Snapshots {
     /// A directory behind these proxies.
     public static Gateway trusting(AddressRange... proxies) {
         return GatewayDraft.gateway(gateway -> gateway.trustedProxies = Arrays.asList(proxies));
+    }
+
+    /// A directory that takes so much of clients.
+    public static Gateway taking(Capacity capacity) {
+        return GatewayDraft.gateway(gateway -> gateway.capacity = capacity);
     }
 
     /// The same route, which takes requests from these addresses.

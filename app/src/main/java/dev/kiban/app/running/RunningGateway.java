@@ -308,7 +308,8 @@ public final class RunningGateway {
                                 new Rates(),
                                 new HealthLog(log),
                                 ports,
-                                discovery));
+                                discovery,
+                                metrics.limits()));
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         settings.options().listen().tls().ifPresent(tls -> keepReading(tls, gateway));
         // First of all, and while the admin port still tells it.

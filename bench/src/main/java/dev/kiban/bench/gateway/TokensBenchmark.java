@@ -10,6 +10,7 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import dev.kiban.definition.Capacity;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.Location;
@@ -92,6 +93,7 @@ public class TokensBenchmark {
                                 Optional.empty(),
                                 Optional.empty(),
                                 List.of(),
+                                Capacity.DEFAULT,
                                 Location.of(Path.of("bench.yaml"))));
         InstantSource clock = InstantSource.system();
         keys =

@@ -2,6 +2,7 @@ package dev.kiban.definition.load;
 
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Capacity;
 import dev.kiban.definition.ClientCertificates;
 import dev.kiban.definition.Compression;
 import dev.kiban.definition.Cors;
@@ -95,7 +96,8 @@ final class GatewayKind {
                                     TRUSTED_PROXIES,
                                     CORS,
                                     COMPRESSION,
-                                    ACCESS_LOG)
+                                    ACCESS_LOG,
+                                    CapacitySection.LIMITS)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}
@@ -111,6 +113,7 @@ final class GatewayKind {
         GatewayAccess access = v.get(ACCESS);
         Optional<Cors> cors = CorsSection.of(CORS, v);
         Optional<Sources> from = SourcesSection.of(ALLOW_FROM, v);
+        Capacity capacity = CapacitySection.of(v);
         return header ->
                 new Gateway(
                         header.name(),
@@ -124,6 +127,7 @@ final class GatewayKind {
                         v.get(COMPRESSION),
                         v.get(ACCESS_LOG),
                         v.get(TRUSTED_PROXIES),
+                        capacity,
                         header.at());
     }
 

@@ -137,17 +137,25 @@ final class Texts {
 
     /// A number of bytes from 1 to a bound.
     static TextShape<Integer> size(int maxBytes) {
+        return size(1, maxBytes);
+    }
+
+    /// A number of bytes within bounds, both included.
+    static TextShape<Integer> size(int minBytes, int maxBytes) {
         return new TextShape<>(
                 "a number of bytes such as 4Mi, 512Ki or 1000",
                 TextRule.matching(SizeText.PATTERN).orWholeNumbers(),
                 (text, at, reading) -> {
                     long bytes = SizeText.parse(text);
-                    if (bytes < 1 || bytes > maxBytes) {
+                    if (bytes < minBytes || bytes > maxBytes) {
                         reading.report(
                                 at,
                                 ProblemCode.OUT_OF_RANGE,
-                                "must be from 1 to %s, found %s"
-                                        .formatted(SizeText.print(maxBytes), text));
+                                "must be from %s to %s, found %s"
+                                        .formatted(
+                                                SizeText.print(minBytes),
+                                                SizeText.print(maxBytes),
+                                                text));
                         return Optional.empty();
                     }
                     return Optional.of((int) bytes);

@@ -105,14 +105,14 @@ public final class Explainer {
                         target.binding().rpc().fullName());
     }
 
-    private static Explanation nowhere(int status, String why) {
-        return new Explanation(
-                List.of(new Line(Stage.ROUTE, why, Optional.empty())),
-                new Explanation.Refused(status, why));
+    private Explanation nowhere(int status, String why) {
+        List<Line> lines = new ArrayList<>(EntranceText.of(plan.entrance()));
+        lines.add(new Line(Stage.ROUTE, why, Optional.empty()));
+        return new Explanation(lines, new Explanation.Refused(status, why));
     }
 
     private Explanation passing(Question question, Target target, String how) {
-        List<Line> lines = new ArrayList<>();
+        List<Line> lines = new ArrayList<>(EntranceText.of(plan.entrance()));
         lines.add(
                 new Line(
                         Stage.ROUTE,

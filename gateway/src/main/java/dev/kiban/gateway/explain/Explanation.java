@@ -17,6 +17,7 @@ public record Explanation(List<Line> lines, End end) {
 
     /// What a request goes through.
     public enum Stage {
+        ENTRANCE,
         ROUTE,
         CORS,
         ADDRESS,

@@ -7,6 +7,7 @@ import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.balance.HealthChecks;
 import dev.kiban.gateway.balance.HealthReport;
 import dev.kiban.gateway.discovery.Discovery;
+import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.split.Weights;
 import dev.kiban.runtime.http.ListenSettings;
@@ -65,6 +66,7 @@ public final class Gateway implements AutoCloseable {
     /// @param health hears which endpoints can serve no more
     /// @param ports made once for each loop, on that loop
     /// @param discovery knows the endpoints of backends
+    /// @param limits hears what did not get in
     public record Setup(
             GatewayPlan plan,
             InstantSource clock,
@@ -72,7 +74,8 @@ public final class Gateway implements AutoCloseable {
             Rates rates,
             HealthReport health,
             Function<Loop, LoopPorts> ports,
-            Discovery discovery) {}
+            Discovery discovery,
+            LimitReport limits) {}
 
     /// Takes requests from here on.
     ///
@@ -84,7 +87,9 @@ public final class Gateway implements AutoCloseable {
         Tunnels tunnels = new Tunnels();
         Listener listener =
                 transport.listen(
-                        listen.asking(setup.plan().callers().workloads().authorities()),
+                        listen.asking(setup.plan().callers().workloads().authorities())
+                                .within(Edge.limits(setup.plan().entrance())),
+                        setup.limits(),
                         loop ->
                                 loops.computeIfAbsent(
                                         loop, on -> new LoopGateway(on, setup, tunnels)));
@@ -150,6 +155,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IllegalStateException(
                         "an event loop did not take the plan in " + PATIENCE);
             }
+            listener.limit(Edge.limits(plan.entrance()));
             health.follow(plan.upstreams());
             keys.keepOnly(plan.callers().issuers());
             rates.keepOnly(plan.rates());

@@ -3,6 +3,7 @@ package dev.kiban.gateway.report;
 import dev.kiban.gateway.access.KeyReport;
 import dev.kiban.gateway.count.CountReport;
 import dev.kiban.gateway.discovery.DiscoveryReport;
+import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.schema.RefreshReport;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -31,6 +32,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final CountMetrics counts;
     private final AccessMetrics access;
     private final DiscoveryMetrics discovery;
+    private final LimitMetrics limits;
 
     /// Declares them.
     public GatewayMetrics(Metrics metrics) {
@@ -97,6 +99,7 @@ public final class GatewayMetrics implements RefreshReport {
         counts = new CountMetrics(metrics);
         access = new AccessMetrics(metrics);
         discovery = new DiscoveryMetrics(metrics);
+        limits = new LimitMetrics(metrics);
     }
 
     private static Family<GaugeDataPoint> tunnels(Metrics metrics) {
@@ -147,6 +150,11 @@ public final class GatewayMetrics implements RefreshReport {
     /// Those of endpoints that are not written down, with lines in a log beside them.
     public DiscoveryReport discovery(Log log) {
         return new DiscoveryNews(discovery, log);
+    }
+
+    /// Those of limits.
+    public LimitReport limits() {
+        return limits;
     }
 
     void copied(String service, String backend, String result) {

@@ -14,6 +14,8 @@ import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Capacity;
+import dev.kiban.definition.ConnectionLimits;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
@@ -79,6 +81,25 @@ class ExplainerTest {
                                 Stage.RATE,
                                 "100 a second for each identity, 200 at once",
                                 Optional.of(at(12))));
+    }
+
+    @Test
+    void beginsWithWhatIsTakenOnConnections() {
+        Capacity capacity = new Capacity(ConnectionLimits.DEFAULT, Optional.of(at(5)));
+        Service service = grpc("shop", shop(), 9101);
+        Gateway gateway = Snapshots.taking(capacity);
+
+        Explanation explanation =
+                new Explainer(
+                                Snapshots.of(gateway, service),
+                                Snapshots.plan(gateway, service),
+                                InstantSource.system())
+                        .explain(get("/nowhere"));
+
+        assertThat(explanation.lines().getFirst().text())
+                .isEqualTo(
+                        "headers of 16,384 bytes within 10s; 20,000 connections, idle for 1m; HTTP/2: 100 requests at a time, 200 taken back in 30s");
+        assertThat(explanation.lines().getFirst().stage()).isEqualTo(Stage.ENTRANCE);
     }
 
     @Test

@@ -18,7 +18,13 @@ abstract class ClientConnection {
     private final Optional<IpAddress> clientIp;
     private final Optional<ClientCertificate> certificate;
     private int underWay;
+    private int begun;
     private long idleSinceNanos = System.nanoTime();
+
+    // Of the head that the last look at it found on its way.
+    private boolean headSeen;
+    private int headNumber;
+    private long headSeenNanos;
 
     ClientConnection(ClientConnections connections, Channel channel) {
         this.connections = connections;
@@ -33,6 +39,9 @@ abstract class ClientConnection {
     }
 
     abstract void close();
+
+    /// Whether a head has begun and not ended.
+    abstract boolean isWithinHead();
 
     final String clientAddress() {
         return clientAddress;
@@ -52,6 +61,7 @@ abstract class ClientConnection {
 
     final void begin() {
         underWay++;
+        begun++;
     }
 
     final void end() {
@@ -81,9 +91,26 @@ abstract class ClientConnection {
         return underWay > 0;
     }
 
-    final void closeIfIdle(long sinceNanos) {
-        if (underWay == 0 && idleSinceNanos - sinceNanos < 0) {
-            close();
+    final int underWay() {
+        return underWay;
+    }
+
+    final boolean isIdleSince(long nanos) {
+        return underWay == 0 && idleSinceNanos - nanos < 0;
+    }
+
+    /// Whether the same head has been on its way for that long, as far as looks now and then can
+    /// tell. So requests need not read the clock when they begin.
+    final boolean isHeadSlow(long nowNanos, long mostNanos) {
+        boolean same = headSeen && headNumber == begun;
+        headSeen = isWithinHead();
+        if (!headSeen) {
+            return false;
         }
+        if (!same) {
+            headNumber = begun;
+            headSeenNanos = nowNanos;
+        }
+        return nowNanos - headSeenNanos >= mostNanos;
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiban.runtime.http;
 
+import dev.kiban.runtime.http.ConnectionReport.Reason;
 import io.netty.channel.Channel;
 import io.vertx.core.Promise;
 import java.time.Duration;
@@ -26,24 +27,33 @@ final class ClientConnections {
     private static final long NANOS_PER_SECOND = Duration.ofSeconds(1).toNanos();
 
     private final Loop loop;
-    private final EdgeLimits limits;
-    private final long stallNanos;
     private final Newcomers newcomers;
-    private final Loop.Timer sweeper;
+    private final ConnectionReport report;
     private final Set<ClientConnection> open = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<ClientExchange> waiting = new ArrayList<>();
+    private EdgeLimits limits;
+    private Loop.Timer sweeper;
     private boolean draining;
     private boolean cutsOff;
     private long cutOffNanos;
     private boolean cutSome;
     private int port;
 
-    ClientConnections(Loop loop, EdgeLimits limits, Newcomers newcomers) {
+    ClientConnections(Loop loop, EdgeLimits limits, LoopServer.Door door) {
         this.loop = loop;
         this.limits = limits;
-        this.stallNanos = limits.stallTimeout().toNanos();
-        this.newcomers = newcomers;
+        this.newcomers = door.newcomers();
+        this.report = door.report();
         this.sweeper = loop.every(sweepPeriod(limits), this::sweep);
+    }
+
+    /// From here on.
+    void limit(EdgeLimits now) {
+        limits = now;
+        if (!draining) {
+            sweeper.cancel();
+            sweeper = loop.every(sweepPeriod(now), this::sweep);
+        }
     }
 
     /// The port that was bound.
@@ -51,15 +61,9 @@ final class ClientConnections {
         port = bound;
     }
 
-    /// Says whether there is room for one more.
-    boolean opened(ClientConnection connection, Channel channel) {
+    void opened(ClientConnection connection, Channel channel) {
         newcomers.leave(channel);
-        if (open.size() >= limits.maxConnections()) {
-            connection.close();
-            return false;
-        }
         open.add(connection);
-        return true;
     }
 
     void closed(ClientConnection connection) {
@@ -92,7 +96,11 @@ final class ClientConnections {
     void closeIdle() {
         long now = System.nanoTime();
         newcomers.close(port, now);
-        closeIdle(now);
+        for (ClientConnection client : new ArrayList<>(open)) {
+            if (client.isIdleSince(now)) {
+                client.close();
+            }
+        }
     }
 
     /// Connections are cut off from then on, whatever is under way on them.
@@ -120,7 +128,7 @@ final class ClientConnections {
         exchange.waitAt(
                 waiting.size(),
                 System.nanoTime()
-                        + stallNanos
+                        + limits.stallTimeout().toNanos()
                         + pendingBytes / SLOWEST_BYTES_PER_SECOND * NANOS_PER_SECOND);
         waiting.add(exchange);
     }
@@ -146,7 +154,12 @@ final class ClientConnections {
 
     private static Duration sweepPeriod(EdgeLimits limits) {
         Duration tenth =
-                Collections.min(List.of(limits.idleTimeout(), limits.stallTimeout())).dividedBy(10);
+                Collections.min(
+                                List.of(
+                                        limits.headTimeout(),
+                                        limits.idleTimeout(),
+                                        limits.stallTimeout()))
+                        .dividedBy(10);
         return Collections.max(
                 List.of(
                         SHORTEST_SWEEP_PERIOD,
@@ -155,17 +168,28 @@ final class ClientConnections {
 
     private void sweep() {
         long now = System.nanoTime();
-        long idleNanos = limits.idleTimeout().toNanos();
-        newcomers.close(port, now - idleNanos);
-        closeIdle(now - idleNanos);
+        long headNanos = limits.headTimeout().toNanos();
+        long idleSinceNanos = now - limits.idleTimeout().toNanos();
+        for (int i = newcomers.close(port, now - headNanos); i > 0; i--) {
+            report.closed(Reason.HEAD);
+        }
+        for (ClientConnection client : new ArrayList<>(open)) {
+            if (client.isHeadSlow(now, headNanos)) {
+                close(client, Reason.HEAD);
+            } else if (client.isIdleSince(idleSinceNanos)) {
+                close(client, Reason.IDLE);
+            }
+        }
         for (ClientExchange exchange : new ArrayList<>(waiting)) {
-            exchange.cutIfStalled(now);
+            if (exchange.isWaiting() && exchange.isStalledAt(now)) {
+                report.closed(Reason.STALLED);
+                exchange.cutStalled();
+            }
         }
     }
 
-    private void closeIdle(long sinceNanos) {
-        for (ClientConnection client : new ArrayList<>(open)) {
-            client.closeIfIdle(sinceNanos);
-        }
+    private void close(ClientConnection client, Reason reason) {
+        report.closed(reason);
+        client.close();
     }
 }

@@ -148,14 +148,16 @@ abstract class ClientExchange implements Exchange {
         waitingAt = NOWHERE;
     }
 
+    final boolean isStalledAt(long nanos) {
+        return nanos - stalledAtNanos >= 0;
+    }
+
     /// A client that does not take its answer is told nothing any more; its upstream hears of it
     /// through `gone`.
-    final void cutIfStalled(long nowNanos) {
-        if (nowNanos - stalledAtNanos >= 0) {
-            connection.all().waitsNoMore(this);
-            cut();
-            left();
-        }
+    final void cutStalled() {
+        connection.all().waitsNoMore(this);
+        cut();
+        left();
     }
 
     /// For exchanges that are answered without looking at their body.

@@ -48,6 +48,11 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
         ChannelFuture _ = channel.close();
     }
 
+    @Override
+    boolean isWithinHead() {
+        return current == null && !ending && (in.isWithinHead() || !unread.isEmpty());
+    }
+
     boolean isSecure() {
         return secure;
     }

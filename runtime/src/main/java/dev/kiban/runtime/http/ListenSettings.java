@@ -20,6 +20,11 @@ public record ListenSettings(String host, int port, Optional<ServerTls> tls, Edg
         return new ListenSettings(host, port, tls.map(own -> own.asking(authorities)), limits);
     }
 
+    /// The same, within other limits.
+    public ListenSettings within(EdgeLimits others) {
+        return new ListenSettings(host, port, tls, others);
+    }
+
     ListenSettings withPort(int other) {
         return new ListenSettings(host, other, tls, limits);
     }

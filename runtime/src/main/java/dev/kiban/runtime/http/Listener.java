@@ -16,6 +16,11 @@ public interface Listener extends AutoCloseable {
     /// @throws TransportFault if that cannot be done; then it is as before
     void ask(List<X509Certificate> authorities);
 
+    /// Goes by other limits. Times hold for all connections from here on, and what is counted or
+    /// measured on one connection (header bytes, streams, resets) for those that begin from here
+    /// on.
+    void limit(EdgeLimits limits);
+
     /// Stops taking connections and tells the open ones (HTTP/2 `GOAWAY`, HTTP/1.1 `Connection:
     /// close`), waits until what is under way has ended, then closes all that is left after
     /// `atMost`.

@@ -22,21 +22,28 @@ final class LoopListener implements Listener {
 
     private final List<LoopServer> servers;
     private final Newcomers newcomers;
+    private final Turnstile turnstile;
+    private final int askedPort;
 
-    private LoopListener(List<LoopServer> servers, Newcomers newcomers) {
+    private LoopListener(
+            List<LoopServer> servers, Newcomers newcomers, Turnstile turnstile, int askedPort) {
         this.servers = servers;
         this.newcomers = newcomers;
+        this.turnstile = turnstile;
+        this.askedPort = askedPort;
     }
 
     static LoopListener start(
             ListenSettings settings,
             List<Loop> loops,
             Newcomers newcomers,
+            Turnstile turnstile,
             Function<Loop, ExchangeHandler> handlers) {
         ListenSettings asked =
                 settings.port() == 0
                         ? settings.withPort(NEXT_FREE_PORT.getAndDecrement())
                         : settings;
+        newcomers.count(asked.port(), turnstile);
         List<Future<LoopServer>> starting = new ArrayList<>();
         for (Loop loop : loops) {
             Promise<LoopServer> started = Promise.promise();
@@ -44,7 +51,11 @@ final class LoopListener implements Listener {
             loop.execute(
                     () -> {
                         try {
-                            new LoopServer(loop, asked, newcomers, handlers.apply(loop))
+                            new LoopServer(
+                                            loop,
+                                            asked,
+                                            new LoopServer.Door(newcomers, turnstile.report()),
+                                            handlers.apply(loop))
                                     .listen()
                                     .onComplete(started);
                         } catch (TransportFault unusable) {
@@ -58,12 +69,14 @@ final class LoopListener implements Listener {
             starting.stream()
                     .filter(Future::succeeded)
                     .forEach(server -> server.result().drain(Duration.ZERO));
+            newcomers.countNoMore(asked.port(), turnstile);
             throw new TransportFault(
                     "cannot listen on %s:%d: %s"
                             .formatted(settings.host(), settings.port(), e.getMessage()),
                     e);
         }
-        return new LoopListener(starting.stream().map(Future::result).toList(), newcomers);
+        return new LoopListener(
+                starting.stream().map(Future::result).toList(), newcomers, turnstile, asked.port());
     }
 
     @Override
@@ -76,6 +89,12 @@ final class LoopListener implements Listener {
         Transport.await(
                 Future.join(servers.stream().map(server -> server.ask(authorities)).toList()),
                 PATIENCE);
+    }
+
+    @Override
+    public void limit(EdgeLimits limits) {
+        turnstile.limit(limits);
+        servers.forEach(server -> server.limit(limits));
     }
 
     /// Whoever has a connection may still send a request on it, and hears with the answer that it
@@ -93,6 +112,7 @@ final class LoopListener implements Listener {
         Duration left = atMost.minus(lastCall);
         List<Future<Boolean>> drained = servers.stream().map(server -> server.drain(left)).toList();
         Transport.await(Future.join(drained), atMost.plus(PATIENCE));
+        newcomers.countNoMore(askedPort, turnstile);
         return drained.stream().allMatch(Future::result);
     }
 

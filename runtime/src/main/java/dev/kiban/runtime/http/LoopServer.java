@@ -26,20 +26,33 @@ final class LoopServer {
 
     private static final int CONNECTION_WINDOW_BYTES = 1024 * 1024;
 
+    /// Of resets: see [ResetWatch].
+    private static final int COUNTED_BY_US = 0;
+
+    /// RFC 9113, 7: the client may try again elsewhere.
+    private static final long REFUSED_STREAM = 7;
+
     private final Loop loop;
     private final ListenSettings settings;
     private final ExchangeHandler handler;
-    private final Newcomers newcomers;
+    private final Door door;
     private final ClientConnections connections;
     private final HttpServer server;
     private final IdentityHashMap<HttpConnection, Http2Client> clients = new IdentityHashMap<>();
+    private EdgeLimits limits;
 
-    LoopServer(Loop loop, ListenSettings settings, Newcomers newcomers, ExchangeHandler handler) {
+    /// Through which connections come.
+    ///
+    /// @param report hears why some are closed
+    record Door(Newcomers newcomers, ConnectionReport report) {}
+
+    LoopServer(Loop loop, ListenSettings settings, Door door, ExchangeHandler handler) {
         this.loop = loop;
         this.settings = settings;
-        this.newcomers = newcomers;
+        this.limits = settings.limits();
+        this.door = door;
         this.handler = handler;
-        this.connections = new ClientConnections(loop, settings.limits(), newcomers);
+        this.connections = new ClientConnections(loop, limits, door);
         this.server =
                 loop.vertx()
                         .createHttpServer(options(settings, loop.vertx()))
@@ -48,7 +61,7 @@ final class LoopServer {
     }
 
     Future<LoopServer> listen() {
-        newcomers.expect(settings.port(), eventLoop(), this);
+        door.newcomers().expect(settings.port(), eventLoop(), this);
         return server.listen()
                 .map(
                         _ -> {
@@ -69,6 +82,14 @@ final class LoopServer {
                 : server.updateSSLOptions(
                         TlsOptions.of(settings.tls().get().asking(authorities), loop.vertx()),
                         true);
+    }
+
+    void limit(EdgeLimits now) {
+        loop.execute(
+                () -> {
+                    limits = now;
+                    connections.limit(now);
+                });
     }
 
     /// From here on, answers on HTTP/1.1 end their connection.
@@ -99,14 +120,14 @@ final class LoopServer {
                     server.shutdown(atMost.toMillis(), TimeUnit.MILLISECONDS)
                             .onComplete(
                                     _ -> loop.execute(() -> drained.complete(connections.close())));
-                    newcomers.expectNoMore(settings.port(), eventLoop(), this);
+                    door.newcomers().expectNoMore(settings.port(), eventLoop(), this);
                 });
         return drained.future();
     }
 
     /// Takes a connection of HTTP/1.1 from Vert.x.
     Http1Channel take(Channel channel) {
-        Http1Client client = new Http1Client(connections, channel, handler, settings.limits());
+        Http1Client client = new Http1Client(connections, channel, handler, limits);
         connections.opened(client, channel);
         return new Http1Channel(loop, client);
     }
@@ -118,10 +139,14 @@ final class LoopServer {
         if (connection instanceof Http1xServerConnection) {
             Http1Channel.replaceVertx(channel.pipeline(), take(channel));
         } else {
-            Http2Client client = new Http2Client(connections, connection, channel);
-            if (connections.opened(client, channel)) {
-                clients.put(connection, client);
-                connection.closeHandler(_ -> closed(connection));
+            Http2Client client =
+                    new Http2Client(connections, connection, channel, limits.maxStreams());
+            connections.opened(client, channel);
+            clients.put(connection, client);
+            connection.closeHandler(_ -> closed(connection));
+            ResetWatch.over(channel, limits.maxResets(), door.report());
+            if (!limits.equals(settings.limits())) {
+                Future<Void> _ = connection.updateSettings(streamSettings(limits));
             }
         }
     }
@@ -139,10 +164,22 @@ final class LoopServer {
 
     private void handle(HttpServerRequest request) {
         Http2Client client = clients.get(request.connection());
-        if (client != null) {
-            client.begin();
-            handler.handle(new Http2Exchange(request, client));
+        if (client == null) {
+            return;
         }
+        if (client.isFull()) {
+            request.response().reset(REFUSED_STREAM); // a client that does not heed our settings
+            return;
+        }
+        client.begin();
+        handler.handle(new Http2Exchange(request, client));
+    }
+
+    private static Http2Settings streamSettings(EdgeLimits limits) {
+        return new Http2Settings()
+                .setMaxConcurrentStreams(limits.maxStreams())
+                .setMaxHeaderListSize(limits.maxHeaderBytes())
+                .setInitialWindowSize(STREAM_WINDOW_BYTES);
     }
 
     private static HttpServerOptions options(ListenSettings settings, Vertx vertx) {
@@ -152,13 +189,9 @@ final class LoopServer {
                         .setHost(settings.host())
                         .setPort(settings.port())
                         .setHttp2ClearTextEnabled(true)
-                        .setInitialSettings(
-                                new Http2Settings()
-                                        .setMaxConcurrentStreams(limits.maxStreams())
-                                        .setMaxHeaderListSize(limits.maxHeaderBytes())
-                                        .setInitialWindowSize(STREAM_WINDOW_BYTES))
+                        .setInitialSettings(streamSettings(limits))
                         .setHttp2ConnectionWindowSize(CONNECTION_WINDOW_BYTES)
-                        .setHttp2RstFloodMaxRstFramePerWindow(limits.maxResets())
+                        .setHttp2RstFloodMaxRstFramePerWindow(COUNTED_BY_US)
                         .setHandle100ContinueAutomatically(false)
                         .setPerMessageWebSocketCompressionSupported(false)
                         .setPerFrameWebSocketCompressionSupported(false)

@@ -13,8 +13,8 @@ import io.vertx.core.net.NetServerOptions;
 import io.vertx.core.transport.Transport;
 
 /// The sockets of this machine in the way that Vert.x wants them, with additions of ours:
-/// accepted connections are {@link Newcomers} first, those without TLS are looked at by {@link
-/// FirstBytes}, and all flush late.
+/// accepted connections pass a {@link Turnstile}, are {@link Newcomers} first, those without TLS
+/// are looked at by {@link FirstBytes}, and all flush late.
 final class LoopTransport {
     private LoopTransport() {}
 
@@ -38,7 +38,11 @@ final class LoopTransport {
         return new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel port) {
-                port.pipeline().addLast(newcomers, new LateFlush.Acceptor());
+                port.pipeline()
+                        .addLast(
+                                new Turnstile.Acceptor(newcomers, options.getPort()),
+                                newcomers,
+                                new LateFlush.Acceptor());
                 if (!options.isSsl()) {
                     port.pipeline().addLast(new FirstBytes.Acceptor(newcomers, options.getPort()));
                 }

@@ -7,6 +7,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,21 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
     private final Set<Channel> acceptors = ConcurrentHashMap.newKeySet();
     private final Map<Channel, Long> acceptedNanos = new ConcurrentHashMap<>();
     private final Map<Place, LoopServer> servers = new ConcurrentHashMap<>();
+    private final Map<Integer, Turnstile> turnstiles = new ConcurrentHashMap<>();
+
+    /// @param port as it was asked for, which tells listeners apart before they are bound
+    void count(int port, Turnstile turnstile) {
+        turnstiles.put(port, turnstile);
+    }
+
+    void countNoMore(int port, Turnstile turnstile) {
+        turnstiles.remove(port, turnstile);
+    }
+
+    /// Who counts what a port accepts.
+    @Nullable Turnstile turnstile(int port) {
+        return turnstiles.get(port);
+    }
 
     /// @param port as it was asked for, which tells listeners apart before they are bound
     void expect(int port, EventLoop loop, LoopServer server) {
@@ -76,13 +93,21 @@ final class Newcomers extends ChannelInboundHandlerAdapter {
     }
 
     /// Closes those of a port that were accepted before.
-    void close(int port, long beforeNanos) {
+    ///
+    /// @return how many
+    int close(int port, long beforeNanos) {
+        List<Channel> old = new ArrayList<>();
         acceptedNanos.forEach(
                 (channel, nanos) -> {
                     if (nanos - beforeNanos < 0 && isOf(port, channel)) {
-                        ChannelFuture _ = channel.close();
+                        old.add(channel);
                     }
                 });
+        old.removeIf(channel -> acceptedNanos.remove(channel) == null); // it is another's care now
+        for (Channel channel : old) {
+            ChannelFuture _ = channel.close();
+        }
+        return old.size();
     }
 
     private record Place(int port, EventLoop loop) {}

@@ -76,7 +76,16 @@ public final class Transport implements AutoCloseable {
     /// @param handlers makes the handler of each loop, on that loop
     /// @throws TransportFault if the port cannot be had or the certificate cannot be read
     public Listener listen(ListenSettings settings, Function<Loop, ExchangeHandler> handlers) {
-        return LoopListener.start(settings, loops, newcomers, handlers);
+        return listen(settings, ConnectionReport.NONE, handlers);
+    }
+
+    /// The same, saying what becomes of connections.
+    public Listener listen(
+            ListenSettings settings,
+            ConnectionReport report,
+            Function<Loop, ExchangeHandler> handlers) {
+        Turnstile turnstile = new Turnstile(settings.limits(), report);
+        return LoopListener.start(settings, loops, newcomers, turnstile, handlers);
     }
 
     @Override

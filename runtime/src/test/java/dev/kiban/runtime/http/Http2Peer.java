@@ -45,6 +45,44 @@ final class Http2Peer implements AutoCloseable {
         this.out = new DataOutputStream(socket.getOutputStream());
     }
 
+    /// The side of a client; it has said what it allows.
+    static Http2Peer connect(Socket socket) throws IOException {
+        Http2Peer peer = new Http2Peer(socket);
+        peer.bytes("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        peer.settings();
+        return peer;
+    }
+
+    /// The head of a `GET` of `http://a`, and fields of one letter and a value.
+    static byte[] get(String path, String... values) {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        head.writeBytes(new byte[] {(byte) 0x82, (byte) 0x86, 0x41, 1, 'a', 0x04});
+        writeLength(head, path.length());
+        head.writeBytes(path.getBytes(StandardCharsets.US_ASCII));
+        for (String value : values) {
+            head.writeBytes(new byte[] {0, 1, 'x'});
+            writeLength(head, value.length());
+            head.writeBytes(value.getBytes(StandardCharsets.US_ASCII));
+        }
+        return head.toByteArray();
+    }
+
+    /// RFC 7541, 5.1, with seven bits in the first byte.
+    private static void writeLength(ByteArrayOutputStream head, int length) {
+        int left = length;
+        if (left < 127) {
+            head.write(left);
+            return;
+        }
+        head.write(127);
+        left -= 127;
+        while (left >= 128) {
+            head.write(left % 128 + 128);
+            left /= 128;
+        }
+        head.write(left);
+    }
+
     /// One frame, as it came.
     static final class Frame {
         private final int type;

@@ -71,6 +71,11 @@ public final class RequestReader {
         };
     }
 
+    /// Whether a request line was read, and the end of its head was not.
+    public boolean isWithinHead() {
+        return state == State.FIELDS;
+    }
+
     private int requestLine(byte[] bytes, int from, int to) throws RequestFault {
         int end = lineEnd(bytes, from, to, maxLineBytes, RequestFault.LINE_TOO_LONG);
         if (end < from) {
