@@ -72,7 +72,7 @@ final class PlanCompiler {
         }
         for (Route route : service.routes()) {
             AccessRule rule = definitions.accessTo(route);
-            Terms terms = Terms.of(service.name(), route, definitions);
+            Terms terms = Terms.of(service, route, definitions);
             Traffic traffic = Traffic.of(service, route.terms().destination());
             switch (route) {
                 case HttpRoute http ->

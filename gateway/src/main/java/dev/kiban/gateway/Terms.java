@@ -11,10 +11,11 @@ import dev.kiban.definition.Route.GrpcRoute;
 import dev.kiban.definition.Route.HttpRoute;
 import dev.kiban.definition.RouteLimits;
 import dev.kiban.definition.RouteTerms;
+import dev.kiban.definition.Service;
+import dev.kiban.definition.Tier;
 import dev.kiban.gateway.access.Cors;
 import dev.kiban.gateway.access.Sources;
 import dev.kiban.gateway.limit.Rates.RouteName;
-import dev.kiban.kernel.ServiceName;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import java.util.Optional;
 /// @param compression whether answers are compressed
 /// @param accessLog what the access log says
 /// @param at where the route stands in the definitions
+/// @param tier of its service: who is refused first when the gateway cannot keep up
 public record Terms(
         RouteName route,
         Duration timeout,
@@ -40,17 +42,18 @@ public record Terms(
         Optional<Retries> retries,
         Compression compression,
         AccessLog accessLog,
-        Location at) {
+        Location at,
+        Tier tier) {
 
     public Terms {
         rates = List.copyOf(rates);
     }
 
     /// What a route says itself, and what holds for all.
-    static Terms of(ServiceName service, Route route, Definitions definitions) {
+    static Terms of(Service service, Route route, Definitions definitions) {
         RouteTerms terms = route.terms();
         return new Terms(
-                new RouteName(service.value(), name(route)),
+                new RouteName(service.name().value(), name(route)),
                 terms.timeout(),
                 terms.limits(),
                 definitions.corsOf(route).map(Cors::of).orElse(Cors.SILENT),
@@ -59,7 +62,8 @@ public record Terms(
                 terms.retries(),
                 definitions.compressionOf(route),
                 definitions.accessLogOf(route),
-                route.at());
+                route.at(),
+                service.tier());
     }
 
     private static String name(Route route) {

@@ -68,7 +68,8 @@ public final class Snapshots {
                     Optional.empty(),
                     new Compression.None(),
                     AccessLog.WHOLE,
-                    at(7));
+                    at(7),
+                    Tier.STANDARD);
 
     private Snapshots() {}
 
@@ -198,6 +199,11 @@ public final class Snapshots {
         return GatewayDraft.gateway(gateway -> gateway.capacity = capacity);
     }
 
+    /// The same route, which reads so much of a body before it calls anybody.
+    public static HttpRoute buffering(int bytes, HttpRoute route) {
+        return TermsDraft.changed(route, terms -> terms.limits = terms.limits.buffering(bytes));
+    }
+
     /// The same route, which takes requests from these addresses.
     public static HttpRoute takenFrom(Sources sources, HttpRoute route) {
         return TermsDraft.changed(route, terms -> terms.from = Optional.of(sources));
@@ -255,6 +261,23 @@ public final class Snapshots {
 
     public static Location at(int line) {
         return new Location(Path.of("shop.yaml"), line, 5);
+    }
+
+    /// The same service, of another tier.
+    public static Service tiered(Tier tier, Service service) {
+        return new Service(
+                service.name(),
+                service.metadata(),
+                service.owner(),
+                tier,
+                service.description(),
+                service.links(),
+                service.schema(),
+                service.backends(),
+                service.routes(),
+                service.slos(),
+                service.local(),
+                service.at());
     }
 
     /// The same service, whose addresses are asked whether they can serve.

@@ -6,6 +6,8 @@ import dev.kiban.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -13,6 +15,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// A real gateway process that takes so much and no more.
 final class LimitsEndToEndTest {
+    private static final int SLOW_CLIENTS = 50;
+    private static final String SLOW_HEAD =
+            "POST /legacy/slow HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n";
+
     private static final String CLOSED = "kiban_gateway_connections_closed_total";
 
     @TempDir private Path directory;
@@ -62,6 +68,39 @@ final class LimitsEndToEndTest {
         }
     }
 
+    /// The upstream serves one connection at a time, to its end.
+    @Test
+    void aSlowClientHoldsNoUpstream() throws IOException {
+        try (OneAtATime upstream = new OneAtATime()) {
+            write("limits: {}", upstream.port(), "buffer: {requests: 64Ki}");
+            Eventually.passes(() -> assertThat(admin.generation()).isEqualTo(2));
+            List<HttpSocket> slow = new ArrayList<>();
+            try {
+                for (int i = 0; i < SLOW_CLIENTS; i++) {
+                    slow.add(HttpSocket.connect(gateway.port()).send(SLOW_HEAD).send("01234"));
+                }
+                Eventually.passes(
+                        () ->
+                                assertThat(admin.metric("kiban_gateway_buffered_bytes"))
+                                        .isEqualTo(5 * SLOW_CLIENTS));
+
+                Answer quick = HttpSocket.exchange(gateway.port(), Request.get("/legacy/quick"));
+
+                assertThat(quick.text()).isEqualTo("1");
+                assertThat(upstream.served()).isEqualTo(1);
+                slow.forEach(client -> client.send("56789"));
+                for (HttpSocket client : slow) {
+                    assertThat(client.answer().status()).isEqualTo(200);
+                }
+                assertThat(upstream.served()).isEqualTo(1 + SLOW_CLIENTS);
+                Eventually.passes(
+                        () -> assertThat(admin.metric("kiban_gateway_buffered_bytes")).isZero());
+            } finally {
+                slow.forEach(HttpSocket::close);
+            }
+        }
+    }
+
     private static int status(HttpSocket connection) {
         return connection.send(Request.get("/legacy/ok/a").bytes()).answer().status();
     }
@@ -72,6 +111,10 @@ final class LimitsEndToEndTest {
     }
 
     private void write(String gatewaySpec) throws IOException {
+        write(gatewaySpec, legacy.port(), "timeout: 15s");
+    }
+
+    private void write(String gatewaySpec, int port, String routeTerm) throws IOException {
         Files.writeString(
                 directory.resolve("legacy.yaml"),
                 """
@@ -97,7 +140,8 @@ final class LimitsEndToEndTest {
                     routes:
                       - http: {prefix: /legacy/, upstreamPrefix: /inner/}
                         access: anyone
+                        %s
                 """
-                        .formatted(gatewaySpec, legacy.port()));
+                        .formatted(gatewaySpec, port, routeTerm));
     }
 }

@@ -2,12 +2,16 @@ package dev.kiban.definition.load;
 
 import dev.kiban.definition.Capacity;
 import dev.kiban.definition.ConnectionLimits;
+import dev.kiban.definition.Location;
+import dev.kiban.definition.shape.ChoiceShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.Values;
 import dev.kiban.definition.shape.WholeShape;
+import dev.kiban.definition.shape.WordOrObjectShape;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What a Gateway says of how much it takes.
 final class CapacitySection {
@@ -16,6 +20,8 @@ final class CapacitySection {
     private static final int MAX_CONNECTIONS = 1_000_000;
     private static final int MAX_STREAMS = 10_000;
     private static final int MAX_RESETS = 100_000;
+    private static final int MIN_BUFFER_BYTES = 64 * 1024;
+    private static final int MAX_BUFFER_BYTES = 1 << 30;
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST_HEAD = Duration.ofMinutes(5);
     private static final Duration LONGEST_IDLE = Duration.ofHours(1);
@@ -64,7 +70,38 @@ final class CapacitySection {
                     "200",
                     "Requests that a client of HTTP/2 may take back in 30 seconds; with one more, its connection is closed");
 
-    static final Field<Capacity> LIMITS =
+    private static final Field<Duration> LAG =
+            Field.withDefault(
+                    "lag",
+                    Texts.duration(Duration.ofMillis(10), Duration.ofSeconds(10)),
+                    "50ms",
+                    "How late an event loop of the gateway may be with what it has to do");
+
+    static final Field<Optional<Duration>> OVERLOAD =
+            Field.withDefault(
+                            "overload",
+                            new WordOrObjectShape<>(
+                                    ChoiceShape.of(
+                                            "serve",
+                                            Optional.<Duration>empty(),
+                                            "All requests are taken, however long they wait"),
+                                    ObjectShape.named(
+                                                    "Overload",
+                                                    "When the gateway has more to do than it can")
+                                            .fields(LAG)
+                                            .build(v -> Optional.of(v.get(LAG)))),
+                            "{}",
+                            "When requests are refused because the gateway cannot keep up: those of services of the lowest `tier` first")
+                    .example("{lag: 100ms}");
+
+    private static final Field<Integer> BUFFER_BYTES =
+            Field.withDefault(
+                    "bufferBytes",
+                    Texts.size(MIN_BUFFER_BYTES, MAX_BUFFER_BYTES),
+                    "64Mi",
+                    "Bodies of requests that are kept before they go on, of all together");
+
+    static final Field<Limits> LIMITS =
             Field.withDefault(
                             "limits",
                             ObjectShape.named(
@@ -77,7 +114,8 @@ final class CapacitySection {
                                             HEADER_TIMEOUT,
                                             IDLE_TIMEOUT,
                                             STREAMS,
-                                            RESETS)
+                                            RESETS,
+                                            BUFFER_BYTES)
                                     .build(CapacitySection::build),
                             "{}",
                             "How much is taken of clients, wherever their requests lead")
@@ -85,14 +123,19 @@ final class CapacitySection {
 
     private CapacitySection() {}
 
+    /// What stands under `limits`.
+    record Limits(ConnectionLimits connections, int bufferBytes) {}
+
     /// What stands there, with its place if anything does.
     static Capacity of(Values v) {
-        Capacity said = v.get(LIMITS);
-        return v.lacks(LIMITS) ? said : new Capacity(said.connections(), Optional.of(v.at(LIMITS)));
+        Optional<Location> at =
+                Stream.of(LIMITS, OVERLOAD).filter(field -> !v.lacks(field)).map(v::at).findFirst();
+        Limits limits = v.get(LIMITS);
+        return new Capacity(limits.connections(), limits.bufferBytes(), v.get(OVERLOAD), at);
     }
 
-    private static Capacity build(Values v) {
-        return new Capacity(
+    private static Limits build(Values v) {
+        ConnectionLimits connections =
                 new ConnectionLimits(
                         v.get(HEADER_BYTES),
                         v.get(CONNECTIONS),
@@ -100,7 +143,7 @@ final class CapacitySection {
                         v.get(HEADER_TIMEOUT),
                         v.get(IDLE_TIMEOUT),
                         v.get(STREAMS),
-                        v.get(RESETS)),
-                Optional.empty());
+                        v.get(RESETS));
+        return new Limits(connections, v.get(BUFFER_BYTES));
     }
 }

@@ -97,7 +97,8 @@ final class GatewayKind {
                                     CORS,
                                     COMPRESSION,
                                     ACCESS_LOG,
-                                    CapacitySection.LIMITS)
+                                    CapacitySection.LIMITS,
+                                    CapacitySection.OVERLOAD)
                             .build(GatewayKind::build));
 
     private GatewayKind() {}

@@ -48,6 +48,22 @@ final class GatewaySection {
                             .build(GatewaySection::limits),
                     "{}",
                     "How much one request may carry");
+    private static final Field<Integer> BUFFERED_REQUEST =
+            Field.required(
+                            "requests",
+                            Texts.size(MAX_MESSAGE_BYTES),
+                            "So much of a body; of a larger one the rest is passed on as it comes")
+                    .example("64Ki");
+    private static final Field<Optional<Integer>> BUFFER =
+            Field.optional(
+                            "buffer",
+                            ObjectShape.named(
+                                            "Buffer",
+                                            "What is read of a request before the upstream is called")
+                                    .fields(BUFFERED_REQUEST)
+                                    .build(v -> v.get(BUFFERED_REQUEST)),
+                            "Whether bodies of requests are read before the upstream is called, so that a slow client holds none; without it, they are passed on as they come")
+                    .example("{requests: 64Ki}");
     private static final Field<Duration> TIMEOUT =
             Field.withDefault(
                             "timeout",
@@ -127,6 +143,7 @@ final class GatewaySection {
                             SplitSection.FIELD,
                             TIMEOUT,
                             LIMITS,
+                            BUFFER,
                             RateSection.RATE,
                             RetriesSection.FIELD,
                             COMPRESSION,
@@ -165,7 +182,7 @@ final class GatewaySection {
                 target.rules(),
                 target.unannotated(),
                 v.get(JSON),
-                terms(target.service(), v),
+                terms(target.service(), v.get(LIMITS), v),
                 v.at());
     }
 
@@ -175,20 +192,20 @@ final class GatewaySection {
                 target.prefix(),
                 target.upstreamPrefix(),
                 target.methods(),
-                terms(target.prefix(), v),
+                terms(target.prefix(), v.get(LIMITS).buffering(v.get(BUFFER).orElse(0)), v),
                 v.at(),
                 v.get(WebSocketSection.FIELD));
     }
 
     /// @param name of the route, as people know it
-    private static RouteTerms terms(String name, Values v) {
+    private static RouteTerms terms(String name, RouteLimits limits, Values v) {
         return new RouteTerms(
                 AccessSection.of(ACCESS, v),
                 CorsSection.of(CORS, v),
                 SourcesSection.of(ALLOW_FROM, v),
                 destination(name, v),
                 v.get(TIMEOUT),
-                v.get(LIMITS),
+                limits,
                 v.get(RateSection.RATE),
                 v.get(RetriesSection.FIELD),
                 v.get(COMPRESSION),

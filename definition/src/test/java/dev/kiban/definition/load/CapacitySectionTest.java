@@ -27,7 +27,7 @@ class CapacitySectionTest {
     void readsEveryLimitAndItsPlace() throws IOException {
         Capacity capacity =
                 capacity(
-                        "{limits: {headerBytes: 32Ki, connections: 5000, perAddress: 200, headerTimeout: 5s, idleTimeout: 2m, streams: 50, resets: 20}}");
+                        "{limits: {headerBytes: 32Ki, connections: 5000, perAddress: 200, headerTimeout: 5s, idleTimeout: 2m, streams: 50, resets: 20, bufferBytes: 1Mi}, overload: {lag: 80ms}}");
 
         assertThat(capacity.connections())
                 .isEqualTo(
@@ -39,7 +39,14 @@ class CapacitySectionTest {
                                 Duration.ofMinutes(2),
                                 50,
                                 20));
+        assertThat(capacity.bufferBytes()).isEqualTo(1 << 20);
+        assertThat(capacity.lag()).contains(Duration.ofMillis(80));
         assertThat(capacity.at().orElseThrow().line()).isEqualTo(4);
+    }
+
+    @Test
+    void canTakeEverything() throws IOException {
+        assertThat(capacity("{overload: serve}").lag()).isEmpty();
     }
 
     private Capacity capacity(String spec) throws IOException {

@@ -96,6 +96,7 @@ class DefinitionLoaderTest {
                   - http: {prefix: /legacy/, upstreamPrefix: /, methods: [GET, POST]}
                     access: nobody
                     timeout: 3s
+                    buffer: {requests: 64Ki}
               local:
                 command: [java, -jar, item.jar]
                 traffic: [visitors, "{gateway}"]
@@ -195,7 +196,7 @@ class DefinitionLoaderTest {
                                 directory,
                                 List.of("visitors", "{gateway}"),
                                 List.of("/v1/items/m1"),
-                                at(42, 5))),
+                                at(43, 5))),
                 at(10, 1));
     }
 
@@ -232,7 +233,7 @@ class DefinitionLoaderTest {
                         Optional.empty(),
                         new Destination.Only(),
                         Duration.ofSeconds(3),
-                        RouteLimits.DEFAULT,
+                        RouteLimits.DEFAULT.buffering(64 << 10),
                         List.of(),
                         Optional.empty(),
                         Optional.empty(),

@@ -1,5 +1,6 @@
 package dev.kiban.gateway.explain;
 
+import dev.kiban.definition.Capacity;
 import dev.kiban.definition.ConnectionLimits;
 import dev.kiban.gateway.Entrance;
 import dev.kiban.gateway.explain.Explanation.Line;
@@ -20,7 +21,8 @@ final class EntranceText {
                         at ->
                                 new Line(
                                         Stage.ENTRANCE,
-                                        text(entrance.capacity().connections()),
+                                        text(entrance.capacity().connections())
+                                                + late(entrance.capacity()),
                                         Optional.of(at)))
                 .toList();
     }
@@ -35,6 +37,12 @@ final class EntranceText {
                         text(limits.idleTimeout()),
                         limits.streams(),
                         limits.resets());
+    }
+
+    private static String late(Capacity capacity) {
+        return capacity.lag()
+                .map(lag -> "; refused by tier when %,d ms late".formatted(lag.toMillis()))
+                .orElse("");
     }
 
     private static String text(Duration time) {

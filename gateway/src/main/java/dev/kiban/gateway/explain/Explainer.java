@@ -239,8 +239,12 @@ public final class Explainer {
         String time = seconds(target);
         return switch (target) {
             case HttpTarget http ->
-                    "request of %,d bytes, quiet for %s%s"
-                            .formatted(target.limits().requestBytes(), time, webSockets(http));
+                    "request of %,d bytes%s, quiet for %s%s"
+                            .formatted(
+                                    target.limits().requestBytes(),
+                                    buffered(target),
+                                    time,
+                                    webSockets(http));
             case GrpcTarget _ -> "answer within " + time;
             case TranscodedTarget _ -> bytes + ", within " + time;
         };
@@ -254,6 +258,13 @@ public final class Explainer {
                                         .formatted(
                                                 allowed.atMost(), seconds(allowed.idleTimeout())))
                 .orElse("");
+    }
+
+    private static String buffered(Target target) {
+        int bytes = target.limits().bufferedBytes();
+        return bytes == 0
+                ? ""
+                : ", of which %,d are read before the upstream is called".formatted(bytes);
     }
 
     private static String seconds(Target target) {

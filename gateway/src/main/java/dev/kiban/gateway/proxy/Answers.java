@@ -29,6 +29,11 @@ final class Answers {
     /// In seconds.
     private static final String SOON = "1";
 
+    private static final Failure NO_ROOM =
+            Failure.of(
+                    GrpcCode.UNAVAILABLE,
+                    "the gateway keeps too many request bodies: try again in 1 s");
+
     private static final StatusJson PLAIN = new StatusJson();
     private static final List<MediaType> JSON_OR_PROTOBUF =
             List.of(MediaType.JSON, MediaType.PROTOBUF);
@@ -132,6 +137,12 @@ final class Answers {
             case TranscodedTarget transcoded -> status(request, failure, transcoded.errors());
             case HttpTarget _ -> status(request, failure);
         }
+    }
+
+    /// Refuses a request for whose body there is no room.
+    static void noRoom(Request request, Target target) {
+        request.gateway().limits().noRoom(target.service().value());
+        refusal(request, target, NO_ROOM);
     }
 
     /// A failure for a gRPC client: in the head if that was not sent (trailers-only), else in the

@@ -44,6 +44,15 @@ final class BodyBuffer {
         return true;
     }
 
+    int length() {
+        return to - from;
+    }
+
+    /// The memory that it takes.
+    int held() {
+        return ours ? bytes.length : to - from;
+    }
+
     Slice slice() {
         return new Slice(bytes, from, to);
     }

@@ -7,6 +7,7 @@ import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.balance.HealthChecks;
 import dev.kiban.gateway.balance.HealthReport;
 import dev.kiban.gateway.discovery.Discovery;
+import dev.kiban.gateway.limit.BodyBudget;
 import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.split.Weights;
@@ -42,6 +43,7 @@ public final class Gateway implements AutoCloseable {
     private final Rates rates;
     private final Discovery discovery;
     private final Map<Loop, LoopGateway> loops;
+    private final BodyBudget bodies;
     private final HealthChecks health;
     private final Listener listener;
 
@@ -49,12 +51,17 @@ public final class Gateway implements AutoCloseable {
     private List<X509Certificate> authorities;
 
     private Gateway(
-            Setup setup, Map<Loop, LoopGateway> loops, HealthChecks health, Listener listener) {
+            Setup setup,
+            Map<Loop, LoopGateway> loops,
+            BodyBudget bodies,
+            HealthChecks health,
+            Listener listener) {
         this.keys = setup.keys();
         this.authorities = setup.plan().callers().workloads().authorities();
         this.rates = setup.rates();
         this.discovery = setup.discovery();
         this.loops = loops;
+        this.bodies = bodies;
         this.health = health;
         this.listener = listener;
     }
@@ -83,6 +90,7 @@ public final class Gateway implements AutoCloseable {
     public static Gateway start(Transport transport, ListenSettings listen, Setup setup) {
         setup.keys().follow(setup.plan().callers().issuers());
         setup.discovery().follow(sources(setup.plan()));
+        BodyBudget bodies = new BodyBudget(setup.plan().entrance().capacity().bufferBytes());
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
         Tunnels tunnels = new Tunnels();
         Listener listener =
@@ -92,7 +100,12 @@ public final class Gateway implements AutoCloseable {
                         setup.limits(),
                         loop ->
                                 loops.computeIfAbsent(
-                                        loop, on -> new LoopGateway(on, setup, tunnels)));
+                                        loop,
+                                        on ->
+                                                new LoopGateway(
+                                                        on,
+                                                        setup,
+                                                        new LoopGateway.Shared(tunnels, bodies))));
         HealthChecks health = health(transport, loops, setup);
         health.follow(setup.plan().upstreams());
         setup.discovery()
@@ -103,7 +116,7 @@ public final class Gateway implements AutoCloseable {
                                             loop.execute(() -> gateway.lookAgain(source)));
                             health.lookAgain(source);
                         });
-        return new Gateway(setup, loops, health, listener);
+        return new Gateway(setup, loops, bodies, health, listener);
     }
 
     private static Set<EndpointSource> sources(GatewayPlan plan) {
@@ -155,6 +168,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IllegalStateException(
                         "an event loop did not take the plan in " + PATIENCE);
             }
+            bodies.limit(plan.entrance().capacity().bufferBytes());
             listener.limit(Edge.limits(plan.entrance()));
             health.follow(plan.upstreams());
             keys.keepOnly(plan.callers().issuers());
@@ -163,6 +177,11 @@ public final class Gateway implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// The memory that bodies of requests take now, in bytes.
+    public long bufferedBytes() {
+        return bodies.taken();
     }
 
     /// Shares traffic like this from soon on.

@@ -7,17 +7,19 @@ import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.Slice;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// A request to an HTTP upstream, passed on as it comes.
 ///
 /// The route's timeout limits how long nothing happens, so that a long download is not cut off.
-final class HttpForward implements Relay.Rules {
+final class HttpForward implements Relay.Rules, BodyAhead.Next {
     private final Request request;
     private final Exchange exchange;
     private final HttpTarget target;
     private final Relay relay;
+    private final @Nullable BodyAhead ahead;
     private @Nullable Deadline deadline;
 
     HttpForward(Request request, HttpTarget target) {
@@ -25,6 +27,10 @@ final class HttpForward implements Relay.Rules {
         this.exchange = request.exchange();
         this.target = target;
         this.relay = new Relay(request, this, Repeats.of(target, exchange.method()));
+        this.ahead =
+                target.limits().bufferedBytes() > 0
+                        ? new BodyAhead(request, target.limits(), this)
+                        : null;
     }
 
     void begin() {
@@ -37,15 +43,42 @@ final class HttpForward implements Relay.Rules {
         if (request.isMirrored()) {
             request.canBeCopied(target, new WithoutBody());
         }
-        relay.begin();
+        if (ahead == null) {
+            relay.begin();
+        } else {
+            ahead.begin();
+        }
     }
+
+    // What becomes of a body that is read before the upstream is called.
+
+    @Override
+    public void call(Slice body, boolean whole) {
+        relay.begin(body, whole);
+    }
+
+    @Override
+    public void refuse() {
+        unwatch();
+        Answers.noRoom(request, target);
+    }
+
+    @Override
+    public void leave() {
+        unwatch();
+        request.gone();
+    }
+
+    // What goes over the wire.
 
     @Override
     public void ask(Call call) {
         fillHead(request, target, call);
         if (BodySize.isAwaited(request.headers())) {
             call.headers().remove(Names.EXPECT);
-            exchange.sendContinue();
+            if (ahead == null) {
+                exchange.sendContinue();
+            }
         }
     }
 
@@ -109,12 +142,17 @@ final class HttpForward implements Relay.Rules {
         if (request.isOver()) {
             return;
         }
-        long quietNanos = System.nanoTime() - relay.lastProgressNanos();
+        BodyAhead body = ahead != null && ahead.isUnderWay() ? ahead : null;
+        long quietNanos =
+                System.nanoTime()
+                        - (body == null ? relay.lastProgressNanos() : body.lastProgressNanos());
         long leftNanos = target.timeout().toNanos() - quietNanos;
         if (leftNanos > 0) {
             watch(Duration.ofNanos(leftNanos));
-        } else {
+        } else if (body == null) {
             relay.tooLate();
+        } else {
+            body.tooLate();
         }
     }
 

@@ -25,6 +25,9 @@ import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
 import dev.kiban.gateway.compress.CompressibleExchange;
 import dev.kiban.gateway.grpcweb.GrpcWebExchange;
+import dev.kiban.gateway.limit.BodyBudget;
+import dev.kiban.gateway.limit.LimitReport;
+import dev.kiban.gateway.limit.Shedding;
 import dev.kiban.gateway.proxy.Way.LoopBackend;
 import dev.kiban.gateway.proxy.Way.Nowhere;
 import dev.kiban.gateway.split.Weights;
@@ -35,6 +38,7 @@ import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -49,7 +53,16 @@ final class LoopGateway implements ExchangeHandler {
                     GrpcCode.INVALID_ARGUMENT,
                     "the query has a character that must be percent-encoded");
 
+    private static final Failure OVERLOADED =
+            Failure.of(GrpcCode.UNAVAILABLE, "the gateway has too much to do: try again in 1 s");
+
+    /// How often it is told how late the loop is.
+    private static final Duration TOLD = Duration.ofSeconds(1);
+
     private final RequestLog log;
+    private final LimitReport limits;
+    private final Shedding shedding;
+    private final BodyBudget bodies;
     private final Tracer tracer;
     private final Tunnels tunnels;
     private final WallClock clock;
@@ -62,20 +75,34 @@ final class LoopGateway implements ExchangeHandler {
     private Weights weights = Weights.NONE;
     private boolean draining;
 
-    LoopGateway(Loop loop, Gateway.Setup setup, Tunnels tunnels) {
+    /// What all loops share.
+    ///
+    /// @param bodies the memory for request bodies
+    record Shared(Tunnels tunnels, BodyBudget bodies) {}
+
+    LoopGateway(Loop loop, Gateway.Setup setup, Shared shared) {
+        this.bodies = shared.bodies();
         LoopPorts ports = setup.ports().apply(loop);
         this.log = ports.log();
         this.copies = new Copies(log);
         this.tracer = ports.tracer();
-        this.tunnels = tunnels;
+        this.tunnels = shared.tunnels();
         this.clock = new WallClock(loop, setup.clock());
-        this.deadlines = new Deadlines(loop);
+        RandomGenerator random = new SplittableRandom(setup.clock().millis() + loop.index());
+        this.limits = setup.limits();
+        this.shedding = new Shedding(random);
+        this.deadlines = new Deadlines(loop, shedding::beat);
+        loop.every(
+                TOLD,
+                () -> {
+                    limits.late(loop.index(), Duration.ofNanos(shedding.worstNanos()));
+                    limits.kept(bodies.taken());
+                });
         this.door =
                 new Doorkeeper(
                         new Tokens(setup.keys(), setup.clock()),
                         new Certificates(setup.clock()),
                         deadlines);
-        RandomGenerator random = new SplittableRandom(setup.clock().millis() + loop.index());
         this.means =
                 new LoopPlan.Means(
                         new Upstreams(
@@ -85,6 +112,7 @@ final class LoopGateway implements ExchangeHandler {
                         setup.rates(),
                         random);
         this.current = new LoopPlan(setup.plan(), means, weights);
+        shedding.limit(setup.plan().entrance().capacity().lag());
         setup.keys().listen(() -> loop.execute(door::keysChanged));
     }
 
@@ -93,6 +121,7 @@ final class LoopGateway implements ExchangeHandler {
         LoopPlan before = current;
         current = new LoopPlan(plan, means, weights);
         before.release();
+        shedding.limit(plan.entrance().capacity().lag());
     }
 
     /// Whoever asks is told to send no more.
@@ -182,6 +211,12 @@ final class LoopGateway implements ExchangeHandler {
     /// The stages between the route and the call.
     private void admit(Request request, Target target, Runnable begin) {
         request.leadsTo(target);
+        if (shedding.sheds(target.terms().tier())) {
+            limits.shed(target.service().value(), target.label());
+            deadlines.after(Duration.ZERO, () -> {}); // the wheel turns, so that lag is seen to end
+            Answers.refusal(request, target, OVERLOADED);
+            return;
+        }
         if (!Throttle.takesMoreFrom(request, target)) {
             return;
         }
@@ -222,6 +257,15 @@ final class LoopGateway implements ExchangeHandler {
     @Override
     public RefusedRequest refuse(int status) {
         return Answers.malformed(status);
+    }
+
+    LimitReport limits() {
+        return limits;
+    }
+
+    /// The memory for request bodies.
+    BodyBudget bodies() {
+        return bodies;
     }
 
     Copies copies() {

@@ -8,17 +8,21 @@ import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.Slice;
 import org.jspecify.annotations.Nullable;
 
 /// Passes bytes on between a client and an upstream, both ways at once, no faster than either side
 /// takes them. What the heads and the ends look like is for its {@link Rules} to say.
 final class Relay {
+    private static final Slice NOTHING = Slice.of(new byte[0]);
+
     private final Request request;
     private final Exchange exchange;
     private final Rules rules;
     private final Attempts attempts;
     private @Nullable Call call;
     private final @Nullable KeptBody kept;
+    private Slice ahead = NOTHING;
     private boolean hasBody;
     private boolean bodyEnded;
     private boolean answered;
@@ -56,6 +60,14 @@ final class Relay {
     }
 
     void begin() {
+        begin(NOTHING, false);
+    }
+
+    /// @param body what has come of it
+    /// @param whole whether that is all
+    void begin(Slice body, boolean whole) {
+        ahead = body;
+        bodyEnded = whole;
         lastProgressNanos = System.nanoTime();
         exchange.listen(new FromClient());
         attempts.begin();
@@ -165,6 +177,9 @@ final class Relay {
             request.called(ready);
             progress();
             rules.ask(ready);
+            if (ahead.length() > 0) {
+                ready.write(ahead.array(), ahead.from(), ahead.to());
+            }
             if (bodyEnded) {
                 if (kept != null) {
                     kept.send(ready);

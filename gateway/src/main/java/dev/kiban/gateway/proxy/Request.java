@@ -61,6 +61,7 @@ final class Request implements Asked {
     private @Nullable Client client;
     private Admission.@Nullable Reason refused;
     private boolean held;
+    private int keptBytes;
     private boolean over;
 
     Request(LoopGateway gateway, LoopPlan plan, Exchange exchange) {
@@ -241,6 +242,22 @@ final class Request implements Asked {
         }
     }
 
+    /// Whether there is room in the process for what has come of its body. One that is whole with
+    /// its first piece costs nothing: it is where the head is.
+    boolean keeps(BodyBuffer body) {
+        if (keptBytes == 0 && BodySize.isAll(body.length(), headers)) {
+            return true;
+        }
+        int more = body.held() - keptBytes;
+        if (more > 0) {
+            if (!gateway.bodies().take(more)) {
+                return false;
+            }
+            keptBytes += more;
+        }
+        return true;
+    }
+
     void called(Call call) {
         attempts++;
         calledAddress = call.address();
@@ -294,6 +311,9 @@ final class Request implements Asked {
             return;
         }
         over = true;
+        if (keptBytes > 0) {
+            gateway.bodies().giveBack(keptBytes);
+        }
         gateway.served(record());
         if (copy != null && copy.isWhole()) {
             gateway.copies().take(copy);

@@ -23,6 +23,11 @@ sealed interface RequestFeed {
     /// Takes the end of the body.
     void ended(Frames frames);
 
+    /// Whether there is room in the process for what is kept of the body.
+    default boolean fits() {
+        return true;
+    }
+
     /// JSON, element by element.
     record Elements(RequestEncoder encoder, JsonElements elements) implements RequestFeed {
         @Override
@@ -77,6 +82,11 @@ sealed interface RequestFeed {
                         "the body is larger than %d bytes"
                                 .formatted(target.limits().requestBytes()));
             }
+        }
+
+        @Override
+        public boolean fits() {
+            return request.keeps(body);
         }
 
         @Override

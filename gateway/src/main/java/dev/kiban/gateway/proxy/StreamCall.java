@@ -89,7 +89,11 @@ final class StreamCall {
                 fail(Failure.ofRequest(refusal));
                 return;
             }
-            if (call.isFull()) {
+            if (!feed.fits()) {
+                finish();
+                attempts.cancel();
+                Answers.noRoom(request, target);
+            } else if (call.isFull()) {
                 exchange.pause();
             }
         }

@@ -116,6 +116,9 @@ final class UnaryCall {
             request.received(to - from);
             if (!body.add(bytes, from, to)) {
                 fail(Failure.requestTooLarge(target.limits().requestBytes()));
+            } else if (!request.keeps(body)) {
+                finish();
+                Answers.noRoom(request, target);
             }
         }
 

@@ -85,7 +85,12 @@ class ExplainerTest {
 
     @Test
     void beginsWithWhatIsTakenOnConnections() {
-        Capacity capacity = new Capacity(ConnectionLimits.DEFAULT, Optional.of(at(5)));
+        Capacity capacity =
+                new Capacity(
+                        ConnectionLimits.DEFAULT,
+                        1 << 20,
+                        Optional.of(Duration.ofMillis(50)),
+                        Optional.of(at(5)));
         Service service = grpc("shop", shop(), 9101);
         Gateway gateway = Snapshots.taking(capacity);
 
@@ -98,7 +103,7 @@ class ExplainerTest {
 
         assertThat(explanation.lines().getFirst().text())
                 .isEqualTo(
-                        "headers of 16,384 bytes within 10s; 20,000 connections, idle for 1m; HTTP/2: 100 requests at a time, 200 taken back in 30s");
+                        "headers of 16,384 bytes within 10s; 20,000 connections, idle for 1m; HTTP/2: 100 requests at a time, 200 taken back in 30s; refused by tier when 50 ms late");
         assertThat(explanation.lines().getFirst().stage()).isEqualTo(Stage.ENTRANCE);
     }
 

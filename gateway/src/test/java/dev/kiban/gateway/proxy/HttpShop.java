@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -57,6 +58,18 @@ final class HttpShop implements AutoCloseable {
         int clientPort() {
             return exchange.getRemoteAddress().getPort();
         }
+    }
+
+    /// Answers when it is told to.
+    static Answer after(CountDownLatch told, int status, String body) {
+        return exchange -> {
+            try {
+                told.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            text(status, body).answer(exchange);
+        };
     }
 
     static Answer text(int status, String body) {

@@ -10,9 +10,11 @@ import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.discovery.Discovery;
+import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.testkit.Eventually;
@@ -26,6 +28,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -42,6 +45,7 @@ final class TestGateway implements AutoCloseable {
     private final HttpClient http1 =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final List<String> copied = new CopyOnWriteArrayList<>();
+    private final List<String> shed = new CopyOnWriteArrayList<>();
     private final Gateway gateway;
 
     TestGateway(Service... services) {
@@ -76,7 +80,8 @@ final class TestGateway implements AutoCloseable {
                                 new Rates(),
                                 (_, _, _) -> {},
                                 _ -> new LoopPorts(new Noting(), Tracer.carrying()),
-                                discovery));
+                                discovery,
+                                new NotingLimits()));
     }
 
     private final class Noting implements RequestLog {
@@ -94,6 +99,41 @@ final class TestGateway implements AutoCloseable {
         public void served(ServedRequest request) {
             served.add(request);
         }
+    }
+
+    /// What did not get in.
+    private final class NotingLimits implements LimitReport {
+        @Override
+        public void opened() {}
+
+        @Override
+        public void ended() {}
+
+        @Override
+        public void closed(Reason reason) {}
+
+        @Override
+        public void late(int loop, Duration by) {}
+
+        @Override
+        public void shed(String service, String route) {
+            shed.add(service + " " + route);
+        }
+
+        @Override
+        public void kept(long bytes) {}
+
+        @Override
+        public void noRoom(String service) {}
+    }
+
+    /// The services and routes of requests that were refused because there was too much to do.
+    List<String> shed() {
+        return shed;
+    }
+
+    List<Loop> loops() {
+        return transport.loops();
     }
 
     /// What became of copies for mirrors.

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.discovery.Discovery;
+import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
@@ -83,7 +84,8 @@ class LiveGatewayTest {
                                 new Rates(),
                                 (_, _, _) -> {},
                                 _ -> new LoopPorts(request -> {}, Tracer.carrying()),
-                                Discovery.none()));
+                                Discovery.none(),
+                            LimitReport.NONE));
         loop =
                 new ReloadLoop(
                         directory,

@@ -9,6 +9,7 @@ import dev.kiban.gateway.GatewayDraft;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.NoIssuers;
 import dev.kiban.gateway.discovery.Discovery;
+import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.proxy.Gateway;
 import dev.kiban.gateway.proxy.LoopPorts;
@@ -95,7 +96,8 @@ class ReportedGatewayTest {
                                             Tracer.recording(
                                                     settings.sampling(),
                                                     new SplittableRandom(loop.index()))),
-                            Discovery.none()));
+                            Discovery.none(),
+                            LimitReport.NONE));
 
     @AfterEach
     void close() {

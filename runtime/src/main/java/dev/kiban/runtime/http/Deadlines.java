@@ -14,15 +14,31 @@ public final class Deadlines {
     private static final int SLOTS = 1024;
 
     private final Loop loop;
+    private final Beat beat;
     private final long originNanos = System.nanoTime();
     private final Slot[] slots = new Slot[SLOTS];
     private long tick;
     private int waiting;
     private boolean ticking;
+    private long dueNanos;
+    private long beatNanos = originNanos;
+
+    /// Hears of each tick. There is none while no deadline waits.
+    public interface Beat {
+        /// @param lateNanos how much later it came than it was due: the loop had so much to do
+        /// @param sinceNanos the last one, however long the wheel stood still
+        void came(long lateNanos, long sinceNanos);
+    }
 
     /// None yet. On its loop, like every method here.
     public Deadlines(Loop loop) {
+        this(loop, (_, _) -> {});
+    }
+
+    /// The same, telling how late the loop is.
+    public Deadlines(Loop loop, Beat beat) {
         this.loop = loop;
+        this.beat = beat;
         for (int i = 0; i < SLOTS; i++) {
             slots[i] = new Slot();
         }
@@ -40,13 +56,21 @@ public final class Deadlines {
         waiting++;
         if (!ticking) {
             ticking = true;
-            loop.schedule(TICK, this::turn);
+            tickLater(nowNanos);
         }
         return deadline;
     }
 
+    private void tickLater(long nowNanos) {
+        dueNanos = nowNanos + TICK.toNanos();
+        loop.schedule(TICK, this::turn);
+    }
+
     private void turn() {
-        long now = tickOf(System.nanoTime());
+        long nowNanos = System.nanoTime();
+        beat.came(Math.max(0, nowNanos - dueNanos), nowNanos - beatNanos);
+        beatNanos = nowNanos;
+        long now = tickOf(nowNanos);
         long last = Math.min(now, tick + SLOTS);
         while (tick < last) {
             tick++;
@@ -55,7 +79,7 @@ public final class Deadlines {
         tick = now;
         ticking = waiting > 0;
         if (ticking) {
-            loop.schedule(TICK, this::turn);
+            tickLater(System.nanoTime());
         }
     }
 
