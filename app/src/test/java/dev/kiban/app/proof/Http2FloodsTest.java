@@ -90,7 +90,7 @@ final class Http2FloodsTest {
             @Override
             byte[] frames() {
                 return streams(
-                        300,
+                        1_200,
                         stream ->
                                 joined(
                                         request(stream, FieldBlock.get(PATH)),

@@ -19,7 +19,7 @@ final class CapacitySection {
     private static final int MAX_HEADER_BYTES = 1 << 20;
     private static final int MAX_CONNECTIONS = 1_000_000;
     private static final int MAX_STREAMS = 10_000;
-    private static final int MAX_RESETS = 100_000;
+    private static final int MAX_RESETS = 1_000;
     private static final int MIN_BUFFER_BYTES = 64 * 1024;
     private static final int MAX_BUFFER_BYTES = 1 << 30;
     private static final Duration SHORTEST = Duration.ofMillis(100);
