@@ -19,6 +19,6 @@ public record Capacity(
             new Capacity(
                     ConnectionLimits.DEFAULT,
                     64 << 20,
-                    Optional.of(Duration.ofMillis(50)),
+                    Optional.of(Duration.ofMillis(200)),
                     Optional.empty());
 }

@@ -9,12 +9,14 @@ import java.util.Optional;
 /// @param tls how to check the upstream's certificate; empty is plaintext
 /// @param health how addresses are asked whether they can serve; empty if they are not
 /// @param ejection which addresses get no requests for a while
+/// @param concurrency how many requests may be under way; empty is as many as come
 public record Upstream(
         Protocol protocol,
         EndpointSource source,
         Optional<UpstreamTls> tls,
         Optional<Health> health,
         Ejection ejection,
+        Optional<Concurrency> concurrency,
         Location at) {
 
     /// With nothing but addresses.
@@ -26,6 +28,7 @@ public record Upstream(
                 tls,
                 Optional.empty(),
                 Ejection.DEFAULT,
+                Optional.empty(),
                 at);
     }
 

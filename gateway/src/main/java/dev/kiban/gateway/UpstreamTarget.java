@@ -1,6 +1,7 @@
 package dev.kiban.gateway;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Concurrency;
 import dev.kiban.definition.Ejection;
 import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Health;
@@ -16,12 +17,14 @@ import java.util.Optional;
 /// @param source where they come from
 /// @param health how they are asked whether they can serve; empty if they are not
 /// @param ejection which of them get no calls for a while
+/// @param concurrency how many calls may be under way; empty is as many as come
 public record UpstreamTarget(
         Protocol protocol,
         EndpointSource source,
         Optional<UpstreamTls> tls,
         Optional<Health> health,
-        Ejection ejection) {
+        Ejection ejection,
+        Optional<Concurrency> concurrency) {
 
     /// With nothing but addresses.
     public UpstreamTarget(Protocol protocol, List<Address> addresses, Optional<UpstreamTls> tls) {
@@ -30,7 +33,8 @@ public record UpstreamTarget(
                 new EndpointSource.Addresses(addresses),
                 tls,
                 Optional.empty(),
-                Ejection.DEFAULT);
+                Ejection.DEFAULT,
+                Optional.empty());
     }
 
     static UpstreamTarget of(Upstream upstream) {
@@ -39,6 +43,7 @@ public record UpstreamTarget(
                 upstream.source(),
                 upstream.tls(),
                 upstream.health(),
-                upstream.ejection());
+                upstream.ejection(),
+                upstream.concurrency());
     }
 }

@@ -3,8 +3,9 @@ package dev.kiban.gateway;
 import dev.kiban.definition.AccessLog;
 import dev.kiban.definition.AccessRule;
 import dev.kiban.definition.Address;
-import dev.kiban.definition.Compression;
 import dev.kiban.definition.Capacity;
+import dev.kiban.definition.Compression;
+import dev.kiban.definition.Concurrency;
 import dev.kiban.definition.Cors;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Destination;
@@ -47,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /// Definitions for tests: a shop that speaks gRPC, and an old shop that speaks HTTP.
 public final class Snapshots {
@@ -282,12 +284,26 @@ public final class Snapshots {
 
     /// The same service, whose addresses are asked whether they can serve.
     public static Service asked(Health health, Service service) {
+        return withUpstreams(upstream -> asked(health, upstream), service);
+    }
+
+    /// The same service, whose endpoints come from elsewhere.
+    public static Service found(EndpointSource source, Service service) {
+        return withUpstreams(upstream -> found(source, upstream), service);
+    }
+
+    /// The same service, with a limit of the calls to each backend.
+    public static Service held(Concurrency rule, Service service) {
+        return withUpstreams(upstream -> held(rule, upstream), service);
+    }
+
+    private static Service withUpstreams(UnaryOperator<Upstream> change, Service service) {
         List<dev.kiban.definition.Backend> backends =
                 service.backends().stream()
                         .map(
                                 backend ->
                                         new dev.kiban.definition.Backend(
-                                                backend.name(), asked(health, backend.upstream())))
+                                                backend.name(), change.apply(backend.upstream())))
                         .toList();
         return new Service(
                 service.name(),
@@ -304,28 +320,15 @@ public final class Snapshots {
                 service.at());
     }
 
-    /// The same service, whose endpoints come from elsewhere.
-    public static Service found(EndpointSource source, Service service) {
-        List<dev.kiban.definition.Backend> backends =
-                service.backends().stream()
-                        .map(
-                                backend ->
-                                        new dev.kiban.definition.Backend(
-                                                backend.name(), found(source, backend.upstream())))
-                        .toList();
-        return new Service(
-                service.name(),
-                service.metadata(),
-                service.owner(),
-                service.tier(),
-                service.description(),
-                service.links(),
-                service.schema(),
-                backends,
-                service.routes(),
-                service.slos(),
-                service.local(),
-                service.at());
+    private static Upstream held(Concurrency rule, Upstream upstream) {
+        return new Upstream(
+                upstream.protocol(),
+                upstream.source(),
+                upstream.tls(),
+                upstream.health(),
+                upstream.ejection(),
+                Optional.of(rule),
+                upstream.at());
     }
 
     private static Upstream found(EndpointSource source, Upstream upstream) {
@@ -335,6 +338,7 @@ public final class Snapshots {
                 upstream.tls(),
                 upstream.health(),
                 upstream.ejection(),
+                upstream.concurrency(),
                 upstream.at());
     }
 
@@ -345,6 +349,7 @@ public final class Snapshots {
                 upstream.tls(),
                 Optional.of(health),
                 upstream.ejection(),
+                upstream.concurrency(),
                 upstream.at());
     }
 

@@ -37,6 +37,7 @@ import dev.kiban.runtime.admin.AdminServer;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.http.Transport;
+import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.telemetry.log.LineLog;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -62,6 +63,7 @@ import java.util.function.Function;
 public final class RunningGateway {
     private static final Duration DRAIN = Duration.ofSeconds(25);
     private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration ENDPOINTS_SEEN = Duration.ofSeconds(2);
     private static final Duration COUNTS_END = Duration.ofSeconds(10);
     private static final Duration BUDGETS_END = Duration.ofSeconds(30);
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
@@ -195,13 +197,14 @@ public final class RunningGateway {
     }
 
     /// What has to know of a plan before requests go by it.
-    private static Consumer<LivePlan> measured(
+    private Consumer<LivePlan> measured(
             Optional<RequestCounts> counts,
             Optional<BudgetKeeper> budgets,
             Optional<ExportFolder> exports) {
         return live -> {
             SloPlan.Outcome slos = PlanCheck.slos(live);
             counts.ifPresent(all -> all.register(live.plan()));
+            metrics.backends().follow(live.plan());
             budgets.ifPresent(keeper -> keeper.register(slos));
             if (slos instanceof SloPlan.Compiled(SloPlan plan)) {
                 ServedNames names = new ServedNames(live.plan().routes());
@@ -309,12 +312,26 @@ public final class RunningGateway {
                                 new HealthLog(log),
                                 ports,
                                 discovery,
-                                metrics.limits()));
+                                metrics.limits(),
+                                metrics.backends().report(log)));
+        watchEndpoints(gateway);
         shutdown.add("gateway", DRAIN.plus(SOON), () -> gateway.drain(DRAIN));
         settings.options().listen().tls().ifPresent(tls -> keepReading(tls, gateway));
         // First of all, and while the admin port still tells it.
         shutdown.add("readiness", SOON, status::drain);
         return gateway;
+    }
+
+    private void watchEndpoints(Gateway gateway) {
+        status.watches(new GatewayStatus.Endpoints(gateway::endpoints, gateway.loops()));
+        Beat endpoints =
+                new Beat(
+                        "endpoints",
+                        ENDPOINTS_SEEN,
+                        () -> metrics.backends().look(gateway::endpoints, gateway::limit),
+                        log);
+        endpoints.start();
+        shutdown.add("endpoints", SOON, endpoints::close);
     }
 
     private void keepReading(ServerTls tls, Gateway gateway) {

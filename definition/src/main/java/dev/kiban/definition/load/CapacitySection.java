@@ -74,7 +74,7 @@ final class CapacitySection {
             Field.withDefault(
                     "lag",
                     Texts.duration(Duration.ofMillis(10), Duration.ofSeconds(10)),
-                    "50ms",
+                    "200ms",
                     "How late an event loop of the gateway may be with what it has to do");
 
     static final Field<Optional<Duration>> OVERLOAD =

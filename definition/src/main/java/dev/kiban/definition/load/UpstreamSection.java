@@ -49,7 +49,8 @@ final class UpstreamSection {
                             SourceSection.KUBERNETES,
                             TLS,
                             HealthSection.FIELD,
-                            EjectionSection.FIELD)
+                            EjectionSection.FIELD,
+                            ConcurrencySection.FIELD)
                     .check(SourceSection::check)
                     .check(v -> HealthSection.check(PROTOCOL, v))
                     .build(UpstreamSection::build);
@@ -63,6 +64,7 @@ final class UpstreamSection {
                 v.get(TLS),
                 v.get(HealthSection.FIELD),
                 v.get(EjectionSection.FIELD),
+                v.get(ConcurrencySection.FIELD),
                 v.at());
     }
 }

@@ -5,6 +5,7 @@ import dev.kiban.definition.report.JsonReport;
 import dev.kiban.gateway.explain.Explainer;
 import dev.kiban.gateway.explain.Explanation;
 import dev.kiban.gateway.explain.ExplanationJson;
+import dev.kiban.gateway.explain.Present;
 import dev.kiban.gateway.explain.QuestionJson;
 import dev.kiban.gateway.openapi.ApiPage;
 import dev.kiban.gateway.openapi.OpenApi;
@@ -66,7 +67,8 @@ public final class GatewayPages {
     }
 
     private Answer routes() {
-        return Answer.json(RouteList.of(status.live(), status.weights()).print());
+        return Answer.json(
+                new RouteList(status.weights(), status.endpoints().of()).of(status.live()).print());
     }
 
     private Answer explain(String json) {
@@ -77,12 +79,16 @@ public final class GatewayPages {
         LivePlan plan = live.get();
         try {
             Explanation explanation =
-                    new Explainer(plan.definitions(), plan.plan(), clock)
+                    new Explainer(plan.definitions(), plan.plan(), clock, present())
                             .explain(QuestionJson.read(json));
             return Answer.json(new ExplanationJson(plan.generation(), explanation).write());
         } catch (ParseException e) {
             return Answer.text(BAD_REQUEST, e.getMessage() + "\n");
         }
+    }
+
+    private Present present() {
+        return new Present(status.weights(), status.endpoints().of(), status.endpoints().loops());
     }
 
     private Answer readiness() {

@@ -8,6 +8,8 @@ import dev.kiban.gateway.Backend;
 import dev.kiban.gateway.PlannedRoute;
 import dev.kiban.gateway.Traffic.Shared;
 import dev.kiban.gateway.Traffic.ToOne;
+import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.balance.EndpointView;
 import dev.kiban.gateway.reload.LivePlan;
 import dev.kiban.gateway.split.Split;
 import dev.kiban.gateway.split.Weights;
@@ -17,12 +19,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// The live routes as JSON.
-final class RouteList {
-    private RouteList() {}
+///
+/// @param weights where traffic is not shared as defined
+/// @param endpoints how those of an upstream are
+record RouteList(Weights weights, Function<UpstreamTarget, List<EndpointView>> endpoints) {
 
-    static Json of(Optional<LivePlan> live, Weights weights) {
+    Json of(Optional<LivePlan> live) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("generation", Json.number(live.map(LivePlan::generation).orElse(0L)));
         live.ifPresent(plan -> members.put("loadedAt", Json.text(plan.loadedAt().toString())));
@@ -33,7 +38,7 @@ final class RouteList {
         return Json.object(members);
     }
 
-    private static Json route(PlannedRoute route) {
+    private Json route(PlannedRoute route) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("kind", word(route.kind()));
         members.put("method", Json.text(route.method()));
@@ -49,7 +54,7 @@ final class RouteList {
     }
 
     /// Those with a share, or that wait for one.
-    private static Json backends(Shared shared) {
+    private Json backends(Shared shared) {
         Map<String, Double> shares = shared.split().shares();
         return Json.array(
                 shared.backends().stream()
@@ -58,7 +63,7 @@ final class RouteList {
                         .toList());
     }
 
-    private static Json backend(Backend backend, Split split) {
+    private Json backend(Backend backend, Split split) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(backend.name()));
         members.put("share", Json.text(split.percent(backend.name())));
@@ -66,16 +71,27 @@ final class RouteList {
         return Json.object(members);
     }
 
-    private static void putBackend(Backend backend, Map<String, Json> members) {
+    private void putBackend(Backend backend, Map<String, Json> members) {
         members.put("protocol", word(backend.upstream().protocol()));
-        List<String> endpoints =
+        List<String> where =
                 switch (backend.upstream().source()) {
                     case Addresses(List<Address> all) ->
                             all.stream().map(Address::toString).toList();
                     case Dns dns -> List.of(dns.text());
                     case Kubernetes service -> List.of(service.text());
                 };
-        members.put("upstream", Json.texts(endpoints));
+        members.put("upstream", Json.texts(where));
+        List<EndpointView> known = endpoints.apply(backend.upstream());
+        if (!known.isEmpty()) {
+            members.put("endpoints", Json.array(known.stream().map(RouteList::endpoint).toList()));
+        }
+    }
+
+    private static Json endpoint(EndpointView one) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("address", Json.text(one.address().toString()));
+        members.put("state", Json.text(one.state().toString()));
+        return Json.object(members);
     }
 
     private static void putUnlessEmpty(String name, String value, Map<String, Json> members) {

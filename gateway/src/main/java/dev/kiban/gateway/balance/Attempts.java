@@ -31,6 +31,11 @@ public final class Attempts implements CallWaiter, CallEvents {
     private static final CallFault NOBODY =
             new CallFault(CallFault.Kind.NOT_CONNECTED, "the backend has no endpoints");
 
+    private static final CallFault HELD_BACK =
+            new CallFault(
+                    CallFault.Kind.OVERLOADED,
+                    "as many requests are under way as the backend's 'concurrency' allows");
+
     private static final CharSequence GRPC_STATUS = Headers.ascii("grpc-status");
     private static final String GRPC_UNAVAILABLE = "14";
 
@@ -46,6 +51,9 @@ public final class Attempts implements CallWaiter, CallEvents {
     private boolean throwing;
     private int thrownBytes;
     private Loop.@Nullable Timer perTry;
+    private boolean inside; // of the gate
+    private boolean unanswered;
+    private long beganNanos;
     private boolean over;
 
     Attempts(Upstream upstream, Caller caller, Repeats repeats) {
@@ -56,6 +64,15 @@ public final class Attempts implements CallWaiter, CallEvents {
 
     /// Asks for a call.
     public void begin() {
+        if (!upstream.gate().enter()) {
+            over();
+            upstream.heldBack();
+            caller.refused(HELD_BACK);
+            return;
+        }
+        inside = true;
+        unanswered = true;
+        beganNanos = upstream.gate().now();
         upstream.budget().request();
         askNext();
     }
@@ -73,6 +90,7 @@ public final class Attempts implements CallWaiter, CallEvents {
     public void tooLate() {
         if (!over) {
             settle(Trouble.TOO_LATE);
+            answered(true);
             cancel();
         }
     }
@@ -117,6 +135,7 @@ public final class Attempts implements CallWaiter, CallEvents {
         }
         throwing = trouble != Trouble.NONE && mayRepeat();
         if (!throwing) {
+            answered(trouble == Trouble.NONE);
             caller.head(status, headers);
         }
     }
@@ -190,7 +209,7 @@ public final class Attempts implements CallWaiter, CallEvents {
                 && repeats.allows(trouble)
                 && isWaiting()
                 && caller.isRepeatable()
-                && upstream.budget().take(repeats.retries().budgetPercent());
+                && upstream.payRepeat(repeats.retries().budgetPercent());
     }
 
     private void repeat() {
@@ -201,6 +220,7 @@ public final class Attempts implements CallWaiter, CallEvents {
         throwing = false;
         thrownBytes = 0;
         if (!isWaiting()) {
+            over();
             return;
         }
         if (upstream.endpoints().hasOthersThan(tried)) {
@@ -220,6 +240,8 @@ public final class Attempts implements CallWaiter, CallEvents {
     private void askAgain() {
         if (isWaiting()) {
             askNext();
+        } else {
+            over();
         }
     }
 
@@ -252,6 +274,26 @@ public final class Attempts implements CallWaiter, CallEvents {
     private void over() {
         over = true;
         stopWatch();
+        if (inside) {
+            inside = false;
+            answered(false);
+            upstream.gate().leave();
+        }
+    }
+
+    /// The answer has begun, or never will.
+    ///
+    /// @param tells whether the time that it took says something of the backend: that of a request
+    ///     that was refused at once, or sent again, does not
+    private void answered(boolean tells) {
+        if (!unanswered) {
+            return;
+        }
+        unanswered = false;
+        upstream.gate().answered();
+        if (tells && sent == 1) {
+            upstream.gate().took(beganNanos);
+        }
     }
 
     private void settle(Trouble with) {

@@ -89,6 +89,15 @@ final class Endpoint {
         healthy = now;
     }
 
+    EndpointView view() {
+        if (!healthy) {
+            return new EndpointView(address, EndpointView.State.UNHEALTHY, 1);
+        }
+        return ejected
+                ? new EndpointView(address, EndpointView.State.EJECTED, 1)
+                : new EndpointView(address, EndpointView.State.SERVING, 0);
+    }
+
     /// How often it has failed too often, and that is not forgiven.
     int offences() {
         return offences;

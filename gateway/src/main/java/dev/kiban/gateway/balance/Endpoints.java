@@ -21,18 +21,33 @@ final class Endpoints {
     private final Ejection ejection;
     private final Choice choice;
     private final LongSupplier nanoTime;
+    private final News news;
+    private volatile List<EndpointView> view = List.of(); // for other threads, too
     private List<Endpoint> all;
     private List<Endpoint> serving;
     private Set<Address> unhealthy = Set.of();
     private boolean anyWell;
     private boolean calm;
 
-    Endpoints(List<Endpoint> all, Ejection ejection, Choice choice, LongSupplier nanoTime) {
+    /// Who hears which endpoints get no calls for a while, and when that is over.
+    interface News {
+        void ejected(Address endpoint);
+
+        void returned(Address endpoint);
+    }
+
+    Endpoints(
+            List<Endpoint> all,
+            Ejection ejection,
+            Choice choice,
+            LongSupplier nanoTime,
+            News news) {
         this.all = List.copyOf(all);
         this.serving = this.all;
         this.ejection = ejection;
         this.choice = choice;
         this.nanoTime = nanoTime;
+        this.news = news;
         rearrange();
     }
 
@@ -53,6 +68,11 @@ final class Endpoints {
 
     List<Endpoint> all() {
         return all;
+    }
+
+    /// How they are. For all threads.
+    List<EndpointView> view() {
+        return view;
     }
 
     /// Whether any is not known to fail.
@@ -116,6 +136,9 @@ final class Endpoints {
         long lengthNanos = ejection.length().toNanos() * Math.max(1, endpoint.offences());
         if (endpoint.isFailing()) {
             if (sinceNanos >= lengthNanos) {
+                if (endpoint.isEjected()) {
+                    news.returned(endpoint.address());
+                }
                 endpoint.comeBack(now);
             }
         } else if (!endpoint.isWarm()) {
@@ -134,6 +157,7 @@ final class Endpoints {
         for (Endpoint endpoint : all) {
             if (room > 0 && endpoint.isFailing() && !endpoint.isEjected()) {
                 endpoint.eject();
+                news.ejected(endpoint.address());
                 room--;
             }
         }
@@ -144,6 +168,7 @@ final class Endpoints {
         serving = left.isEmpty() ? all : left;
         anyWell = all.stream().anyMatch(endpoint -> endpoint.isHealthy() && !endpoint.isFailing());
         calm = all.stream().allMatch(Endpoint::isCalm);
+        view = all.stream().map(Endpoint::view).toList();
     }
 
     private static List<Endpoint> without(List<Endpoint> tried, List<Endpoint> from) {

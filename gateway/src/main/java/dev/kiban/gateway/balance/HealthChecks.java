@@ -34,7 +34,11 @@ public final class HealthChecks {
     /// Who hears.
     ///
     /// @param results of a target, the endpoints that cannot serve
-    public record Ports(BiConsumer<UpstreamTarget, Set<Address>> results, HealthReport report) {}
+    /// @param answers hears each answer
+    public record Ports(
+            BiConsumer<UpstreamTarget, Set<Address>> results,
+            HealthReport report,
+            BalanceReport answers) {}
 
     /// Asks nobody yet.
     ///
@@ -157,6 +161,7 @@ public final class HealthChecks {
         private void answered(String wrong) {
             next.cancel();
             next = loop.schedule(pause(), this::ask);
+            ports.answers().asked(patient.target, wrong.isEmpty());
             if (vitality.answered(wrong.isEmpty())) {
                 patient.tell();
                 ports.report().changed(address, vitality.isHealthy(), wrong);

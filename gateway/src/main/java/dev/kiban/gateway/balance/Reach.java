@@ -1,6 +1,7 @@
 package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Concurrency;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.runtime.http.ClientTls;
 import dev.kiban.runtime.http.HttpProtocol;
@@ -11,8 +12,16 @@ final class Reach {
     private Reach() {}
 
     static OriginSettings of(UpstreamTarget target, Address address) {
-        HttpProtocol protocol = protocol(target);
-        return of(target, address, OriginSettings.plain("", 0, protocol).limits());
+        OriginSettings.Limits usual = OriginSettings.plain("", 0, protocol(target)).limits();
+        int waiting = target.concurrency().map(Concurrency::pending).orElse(usual.maxWaiting());
+        return of(
+                target,
+                address,
+                new OriginSettings.Limits(
+                        usual.maxConnections(),
+                        waiting,
+                        usual.connectTimeout(),
+                        usual.idleTimeout()));
     }
 
     static OriginSettings of(UpstreamTarget target, Address address, OriginSettings.Limits limits) {

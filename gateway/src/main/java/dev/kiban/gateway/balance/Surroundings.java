@@ -8,7 +8,9 @@ import java.util.random.RandomGenerator;
 /// What the upstreams of a loop take from outside.
 ///
 /// @param nanoTime as `System.nanoTime`
-public record Surroundings(RandomGenerator random, LongSupplier nanoTime, Alarms alarms) {
+/// @param report hears what becomes of endpoints
+public record Surroundings(
+        RandomGenerator random, LongSupplier nanoTime, Alarms alarms, BalanceReport report) {
 
     /// Runs something when a time is over, unless it is cancelled.
     @FunctionalInterface

@@ -3,6 +3,7 @@ package dev.kiban.gateway.balance;
 import dev.kiban.definition.Address;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.limit.CallGate;
 import dev.kiban.runtime.http.Loop;
 import dev.kiban.runtime.http.Origin;
 import java.util.ArrayList;
@@ -18,35 +19,47 @@ import java.util.stream.Stream;
 /// connections are closed.
 public final class Upstream {
     private final Endpoints endpoints;
+    private final UpstreamTarget target;
     private final Surroundings around;
     private final Function<Address, Line> lines;
+    private final CallGate gate;
     private final boolean grpc;
     private final List<Endpoint> leaving = new ArrayList<>();
     private final RetryBudget budget = new RetryBudget();
     private int plans;
 
     /// @param addresses of its endpoints at this time
+    /// @param gate through which all its calls go
     Upstream(
             UpstreamTarget target,
             List<Address> addresses,
+            CallGate gate,
             Surroundings around,
             Function<Address, Line> lines) {
+        this.target = target;
+        this.gate = gate;
         this.lines = lines;
         this.endpoints =
                 new Endpoints(
                         addresses.stream().map(this::begin).toList(),
                         target.ejection(),
                         new Choice(around.random(), around.nanoTime()),
-                        around.nanoTime());
+                        around.nanoTime(),
+                        new Told());
         this.around = around;
         this.grpc = target.protocol() == Protocol.GRPC;
     }
 
     static Upstream on(
-            Loop loop, UpstreamTarget target, List<Address> addresses, Surroundings around) {
+            Loop loop,
+            UpstreamTarget target,
+            List<Address> addresses,
+            CallGate gate,
+            Surroundings around) {
         return new Upstream(
                 target,
                 addresses,
+                gate,
                 around,
                 address -> new Line.Connections(new Origin(loop, Reach.of(target, address))));
     }
@@ -60,6 +73,41 @@ public final class Upstream {
     /// should, if there is none; here they are tried all the same.
     public boolean canServe() {
         return endpoints.anyWell();
+    }
+
+    /// How its endpoints are. For all threads.
+    List<EndpointView> view() {
+        return endpoints.view();
+    }
+
+    private final class Told implements Endpoints.News {
+        @Override
+        public void ejected(Address endpoint) {
+            around.report().ejected(target, endpoint);
+        }
+
+        @Override
+        public void returned(Address endpoint) {
+            around.report().returned(target, endpoint);
+        }
+    }
+
+    CallGate gate() {
+        return gate;
+    }
+
+    /// A request found no place.
+    void heldBack() {
+        around.report().heldBack(target);
+    }
+
+    /// Takes one repeat from the budget, if there is any left.
+    boolean payRepeat(int budgetPercent) {
+        boolean paid = budget.take(budgetPercent);
+        if (!paid) {
+            around.report().budgetSpent(target);
+        }
+        return paid;
     }
 
     Endpoints endpoints() {

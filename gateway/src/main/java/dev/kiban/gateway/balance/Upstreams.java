@@ -6,9 +6,10 @@ import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The upstreams of one loop, shared by the plans that lead to them, so that a reload keeps the
 /// connections of what has not changed.
@@ -18,15 +19,18 @@ public final class Upstreams {
     private final Loop loop;
     private final Surroundings around;
     private final Discovery discovery;
-    private final Map<UpstreamTarget, Upstream> known = new HashMap<>();
+    private final CallLimits limits;
+    private final Map<UpstreamTarget, Upstream> known = new ConcurrentHashMap<>(); // others look
 
     /// None yet. On its loop, like everything here.
     ///
     /// @param discovery knows their endpoints
-    public Upstreams(Loop loop, Surroundings around, Discovery discovery) {
+    /// @param limits of the process
+    public Upstreams(Loop loop, Surroundings around, Discovery discovery, CallLimits limits) {
         this.loop = loop;
         this.around = around;
         this.discovery = discovery;
+        this.limits = limits;
         Loop.Timer _ = loop.every(TICK, () -> known.values().forEach(Upstream::tick));
     }
 
@@ -35,7 +39,13 @@ public final class Upstreams {
         Upstream upstream =
                 known.computeIfAbsent(
                         target,
-                        absent -> Upstream.on(loop, absent, discovery.of(absent.source()), around));
+                        absent ->
+                                Upstream.on(
+                                        loop,
+                                        absent,
+                                        discovery.of(absent.source()),
+                                        limits.gate(absent, around.nanoTime()),
+                                        around));
         upstream.adopt();
         return upstream;
     }
@@ -48,6 +58,12 @@ public final class Upstreams {
                         upstream.lead(discovery.of(source));
                     }
                 });
+    }
+
+    /// How the endpoints of a target are. For all threads.
+    public List<EndpointView> view(UpstreamTarget target) {
+        Upstream upstream = known.get(target);
+        return upstream == null ? List.of() : upstream.view();
     }
 
     /// These endpoints of a target say that they cannot serve, and no others.

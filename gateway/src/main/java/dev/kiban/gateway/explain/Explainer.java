@@ -56,13 +56,25 @@ public final class Explainer {
     private final Definitions definitions;
     private final GatewayPlan plan;
     private final UnverifiedTokens tokens;
+    private final Present present;
 
+    /// Of a plan that nobody serves by.
+    ///
     /// @param definitions what the plan was compiled from
     /// @param clock by which tokens expire
     public Explainer(Definitions definitions, GatewayPlan plan, InstantSource clock) {
+        this(definitions, plan, clock, Present.UNKNOWN);
+    }
+
+    /// Of a plan that a gateway serves by.
+    ///
+    /// @param present what is not in the plan
+    public Explainer(
+            Definitions definitions, GatewayPlan plan, InstantSource clock, Present present) {
         this.definitions = definitions;
         this.plan = plan;
         this.tokens = new UnverifiedTokens(clock);
+        this.present = present;
     }
 
     /// Runs the stages until one of them ends the request.
@@ -146,7 +158,7 @@ public final class Explainer {
         addRates(target, rate -> !rate.isFirst(), lines);
         lines.add(new Line(Stage.LIMITS, limits(target), Optional.of(target.terms().at())));
         RetriesText.of(question, target).ifPresent(lines::add);
-        return new BackendStages(definitions, target, lines)
+        return new BackendStages(definitions, target, present, lines)
                 .run(new AskedOf(question, user(admission)));
     }
 

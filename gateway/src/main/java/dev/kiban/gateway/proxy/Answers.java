@@ -4,6 +4,7 @@ import dev.kiban.gateway.Target;
 import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
+import dev.kiban.runtime.http.CallFault;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler.RefusedRequest;
 import dev.kiban.runtime.http.Headers;
@@ -118,6 +119,7 @@ final class Answers {
             request.end();
             return;
         }
+        sayWhen(failure, exchange.headers());
         ByteSink sink = new ByteSink(MAX_STATUS_BYTES);
         json.write(failure.status(), sink);
         exchange.status(failure.httpStatus());
@@ -145,6 +147,13 @@ final class Answers {
         refusal(request, target, NO_ROOM);
     }
 
+    /// An upstream that has too much to do may have less soon.
+    private static void sayWhen(Failure failure, Headers headers) {
+        if (failure.cause().isPresent() && failure.cause().get() == CallFault.Kind.OVERLOADED) {
+            headers.set(Names.RETRY_AFTER, SOON);
+        }
+    }
+
     /// A failure for a gRPC client: in the head if that was not sent (trailers-only), else in the
     /// trailers.
     static void grpcStatus(Request request, Failure failure) {
@@ -159,6 +168,7 @@ final class Answers {
             fields = exchange.headers();
             exchange.status(200);
             fields.set(Names.CONTENT_TYPE, Names.APPLICATION_GRPC);
+            sayWhen(failure, fields);
         }
         fields.set(Names.GRPC_STATUS, Integer.toString(status.code().number()));
         fields.set(Names.GRPC_MESSAGE, GrpcMessage.encode(status.message()));

@@ -4,10 +4,14 @@ import dev.kiban.definition.EndpointSource;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Keys;
+import dev.kiban.gateway.balance.BalanceReport;
+import dev.kiban.gateway.balance.CallLimits;
+import dev.kiban.gateway.balance.EndpointView;
 import dev.kiban.gateway.balance.HealthChecks;
 import dev.kiban.gateway.balance.HealthReport;
 import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.BodyBudget;
+import dev.kiban.gateway.limit.CallLimit;
 import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
 import dev.kiban.gateway.split.Weights;
@@ -20,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,6 +49,7 @@ public final class Gateway implements AutoCloseable {
     private final Discovery discovery;
     private final Map<Loop, LoopGateway> loops;
     private final BodyBudget bodies;
+    private final CallLimits calls;
     private final HealthChecks health;
     private final Listener listener;
 
@@ -52,6 +58,7 @@ public final class Gateway implements AutoCloseable {
 
     private Gateway(
             Setup setup,
+            CallLimits calls,
             Map<Loop, LoopGateway> loops,
             BodyBudget bodies,
             HealthChecks health,
@@ -60,6 +67,7 @@ public final class Gateway implements AutoCloseable {
         this.authorities = setup.plan().callers().workloads().authorities();
         this.rates = setup.rates();
         this.discovery = setup.discovery();
+        this.calls = calls;
         this.loops = loops;
         this.bodies = bodies;
         this.health = health;
@@ -74,6 +82,7 @@ public final class Gateway implements AutoCloseable {
     /// @param ports made once for each loop, on that loop
     /// @param discovery knows the endpoints of backends
     /// @param limits hears what did not get in
+    /// @param balance hears what becomes of them
     public record Setup(
             GatewayPlan plan,
             InstantSource clock,
@@ -82,7 +91,8 @@ public final class Gateway implements AutoCloseable {
             HealthReport health,
             Function<Loop, LoopPorts> ports,
             Discovery discovery,
-            LimitReport limits) {}
+            LimitReport limits,
+            BalanceReport balance) {}
 
     /// Takes requests from here on.
     ///
@@ -91,6 +101,7 @@ public final class Gateway implements AutoCloseable {
         setup.keys().follow(setup.plan().callers().issuers());
         setup.discovery().follow(sources(setup.plan()));
         BodyBudget bodies = new BodyBudget(setup.plan().entrance().capacity().bufferBytes());
+        CallLimits calls = new CallLimits();
         Map<Loop, LoopGateway> loops = new ConcurrentHashMap<>();
         Tunnels tunnels = new Tunnels();
         Listener listener =
@@ -105,7 +116,8 @@ public final class Gateway implements AutoCloseable {
                                                 new LoopGateway(
                                                         on,
                                                         setup,
-                                                        new LoopGateway.Shared(tunnels, bodies))));
+                                                        new LoopGateway.Shared(
+                                                                tunnels, bodies, calls))));
         HealthChecks health = health(transport, loops, setup);
         health.follow(setup.plan().upstreams());
         setup.discovery()
@@ -116,7 +128,7 @@ public final class Gateway implements AutoCloseable {
                                             loop.execute(() -> gateway.lookAgain(source)));
                             health.lookAgain(source);
                         });
-        return new Gateway(setup, loops, bodies, health, listener);
+        return new Gateway(setup, calls, loops, bodies, health, listener);
     }
 
     private static Set<EndpointSource> sources(GatewayPlan plan) {
@@ -137,7 +149,8 @@ public final class Gateway implements AutoCloseable {
                                         (loop, gateway) ->
                                                 loop.execute(
                                                         () -> gateway.hear(target, unhealthy))),
-                        setup.health()));
+                        setup.health(),
+                        setup.balance()));
     }
 
     /// The port that was bound.
@@ -174,6 +187,7 @@ public final class Gateway implements AutoCloseable {
             keys.keepOnly(plan.callers().issuers());
             rates.keepOnly(plan.rates());
             discovery.keepOnly(sources(plan));
+            calls.keepOnly(plan.upstreams());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -182,6 +196,22 @@ public final class Gateway implements AutoCloseable {
     /// The memory that bodies of requests take now, in bytes.
     public long bufferedBytes() {
         return bodies.taken();
+    }
+
+    /// How the endpoints of an upstream are at this moment.
+    public List<EndpointView> endpoints(UpstreamTarget target) {
+        return EndpointView.merge(
+                loops.values().stream().map(loop -> loop.endpoints(target)).toList());
+    }
+
+    /// How many calls an upstream may have under way; empty if nobody says.
+    public Optional<CallLimit> limit(UpstreamTarget target) {
+        return calls.of(target);
+    }
+
+    /// How many loops there are.
+    public int loops() {
+        return loops.size();
     }
 
     /// Shares traffic like this from soon on.

@@ -21,6 +21,8 @@ import dev.kiban.gateway.Terms;
 import dev.kiban.gateway.UpstreamTarget;
 import dev.kiban.gateway.access.Certificates;
 import dev.kiban.gateway.access.Tokens;
+import dev.kiban.gateway.balance.CallLimits;
+import dev.kiban.gateway.balance.EndpointView;
 import dev.kiban.gateway.balance.Surroundings;
 import dev.kiban.gateway.balance.Upstreams;
 import dev.kiban.gateway.compress.CompressibleExchange;
@@ -39,6 +41,7 @@ import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.transcode.Refusal;
 import dev.kiban.transcode.http.GrpcCode;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -78,7 +81,8 @@ final class LoopGateway implements ExchangeHandler {
     /// What all loops share.
     ///
     /// @param bodies the memory for request bodies
-    record Shared(Tunnels tunnels, BodyBudget bodies) {}
+    /// @param calls how many calls upstreams may have under way
+    record Shared(Tunnels tunnels, BodyBudget bodies, CallLimits calls) {}
 
     LoopGateway(Loop loop, Gateway.Setup setup, Shared shared) {
         this.bodies = shared.bodies();
@@ -107,8 +111,13 @@ final class LoopGateway implements ExchangeHandler {
                 new LoopPlan.Means(
                         new Upstreams(
                                 loop,
-                                new Surroundings(random, System::nanoTime, deadlines::after),
-                                setup.discovery()),
+                                new Surroundings(
+                                        random,
+                                        System::nanoTime,
+                                        deadlines::after,
+                                        setup.balance()),
+                                setup.discovery(),
+                                shared.calls()),
                         setup.rates(),
                         random);
         this.current = new LoopPlan(setup.plan(), means, weights);
@@ -133,6 +142,11 @@ final class LoopGateway implements ExchangeHandler {
     void weigh(Weights newWeights) {
         weights = newWeights;
         current.weigh(newWeights);
+    }
+
+    /// How the endpoints of an upstream are. For all threads.
+    List<EndpointView> endpoints(UpstreamTarget target) {
+        return means.upstreams().view(target);
     }
 
     /// The endpoints of a source may be others than before.

@@ -1,17 +1,26 @@
 package dev.kiban.gateway.reload;
 
 import dev.kiban.definition.Problem;
+import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.balance.EndpointView;
 import dev.kiban.gateway.split.Weights;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// What is known of a running gateway, for those who ask from other threads.
 public final class GatewayStatus {
     private volatile Weights weights = Weights.NONE;
     private volatile Optional<LivePlan> live = Optional.empty();
     private volatile List<Problem> problems = List.of();
+    private volatile Endpoints endpoints = new Endpoints(_ -> List.of(), 1);
     private volatile boolean draining;
+
+    /// Who knows how endpoints are.
+    ///
+    /// @param loops each has its own opinion
+    public record Endpoints(Function<UpstreamTarget, List<EndpointView>> of, int loops) {}
 
     /// The plan that requests go by.
     public Optional<LivePlan> live() {
@@ -33,6 +42,16 @@ public final class GatewayStatus {
             reasons.add("draining: requests under way end, new ones should go elsewhere");
         }
         return reasons;
+    }
+
+    /// How endpoints are at this moment; nothing while nobody knows.
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /// From here on it is known how endpoints are.
+    public void watches(Endpoints newEndpoints) {
+        endpoints = newEndpoints;
     }
 
     /// How splits share traffic where that is not as defined.

@@ -33,6 +33,7 @@ public final class GatewayMetrics implements RefreshReport {
     private final AccessMetrics access;
     private final DiscoveryMetrics discovery;
     private final LimitMetrics limits;
+    private final BackendMetrics backends;
 
     /// Declares them.
     public GatewayMetrics(Metrics metrics) {
@@ -100,6 +101,7 @@ public final class GatewayMetrics implements RefreshReport {
         access = new AccessMetrics(metrics);
         discovery = new DiscoveryMetrics(metrics);
         limits = new LimitMetrics(metrics);
+        backends = new BackendMetrics(metrics);
     }
 
     private static Family<GaugeDataPoint> tunnels(Metrics metrics) {
@@ -145,6 +147,11 @@ public final class GatewayMetrics implements RefreshReport {
     /// Those of the keys of issuers.
     public KeyReport keys() {
         return access;
+    }
+
+    /// Those of backends and their endpoints.
+    public BackendMetrics backends() {
+        return backends;
     }
 
     /// Those of endpoints that are not written down, with lines in a log beside them.

@@ -1,10 +1,12 @@
 package dev.kiban.gateway.balance;
 
 import dev.kiban.definition.Address;
+import dev.kiban.definition.Concurrency;
 import dev.kiban.definition.Ejection;
 import dev.kiban.definition.EndpointSource;
 import dev.kiban.definition.Protocol;
 import dev.kiban.gateway.UpstreamTarget;
+import dev.kiban.gateway.limit.CallLimit;
 import dev.kiban.runtime.http.Loop;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,8 @@ final class TestUpstream implements Supplier<Upstream> {
     private final List<Address> addresses = new ArrayList<>();
     private final List<Runnable> alarms = new ArrayList<>();
     private final Upstream upstream;
+    private final CallLimits limits = new CallLimits();
+    private final NotedBalance report = new NotedBalance();
     private long nanos;
 
     TestUpstream(Protocol protocol, int endpoints) {
@@ -33,25 +37,44 @@ final class TestUpstream implements Supplier<Upstream> {
     }
 
     TestUpstream(Protocol protocol, int endpoints, Ejection ejection) {
+        this(protocol, endpoints, ejection, Optional.empty());
+    }
+
+    /// With a limit of its calls.
+    TestUpstream(Protocol protocol, int endpoints, Ejection ejection, Optional<Concurrency> rule) {
         for (int i = 0; i < endpoints; i++) {
             addresses.add(new Address("127.0.0.1", FIRST_PORT + i));
         }
+        UpstreamTarget target =
+                new UpstreamTarget(
+                        protocol,
+                        new EndpointSource.Addresses(addresses),
+                        Optional.empty(),
+                        Optional.empty(),
+                        ejection,
+                        rule);
         this.upstream =
                 new Upstream(
-                        new UpstreamTarget(
-                                protocol,
-                                new EndpointSource.Addresses(addresses),
-                                Optional.empty(),
-                                Optional.empty(),
-                                ejection),
+                        target,
                         addresses,
-                        new Surroundings(new SplittableRandom(7), () -> nanos, this::after),
+                        limits.gate(target, () -> nanos),
+                        new Surroundings(new SplittableRandom(7), () -> nanos, this::after, report),
                         address -> lines.computeIfAbsent(address, FakeLine::new));
     }
 
     @Override
     public Upstream get() {
         return upstream;
+    }
+
+    /// How many calls are under way, where there is a limit of them.
+    int underWay() {
+        return limits.all().stream().mapToInt(CallLimit::underWay).sum();
+    }
+
+    /// What was told of it.
+    NotedBalance report() {
+        return report;
     }
 
     FakeLine line(int index) {

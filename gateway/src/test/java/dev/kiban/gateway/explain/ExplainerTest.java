@@ -14,9 +14,11 @@ import static dev.kiban.gateway.Snapshots.under;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.definition.AccessRule;
+import dev.kiban.definition.Address;
 import dev.kiban.definition.Capacity;
 import dev.kiban.definition.ConnectionLimits;
 import dev.kiban.definition.Cors;
+import dev.kiban.definition.EndpointSource.Dns;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Issuer;
 import dev.kiban.definition.RateLimit;
@@ -26,8 +28,11 @@ import dev.kiban.definition.Retries.Reason;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.Sources;
 import dev.kiban.definition.SplitKey;
+import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.Splits;
+import dev.kiban.gateway.Traffic.Shared;
+import dev.kiban.gateway.balance.EndpointView;
 import dev.kiban.gateway.explain.Explanation.Answered;
 import dev.kiban.gateway.explain.Explanation.Line;
 import dev.kiban.gateway.explain.Explanation.Refused;
@@ -35,6 +40,9 @@ import dev.kiban.gateway.explain.Explanation.Served;
 import dev.kiban.gateway.explain.Explanation.Stage;
 import dev.kiban.gateway.explain.Question.Header;
 import dev.kiban.gateway.explain.Question.Peer;
+import dev.kiban.gateway.split.Split;
+import dev.kiban.gateway.split.Weights;
+import dev.kiban.gateway.split.Weights.Weighting;
 import dev.kiban.kernel.AddressRange;
 import dev.kiban.kernel.IpAddress;
 import dev.kiban.testkit.OpenIdProvider;
@@ -313,6 +321,55 @@ class ExplainerTest {
                 .endsWith(
                         "legacy 95%, k8s 5%, by the header 'x-user': this one has none, and goes anywhere",
                         "legacy: http 127.0.0.1:9101", "k8s: http 127.0.0.1:9102");
+    }
+
+    @Test
+    void ofARunningGatewaySaysWhatIsSharedNowAndWhichEndpointsAreLeftOut() {
+        Service service = Splits.http(Splits.split("5%", new SplitKey.EachRequest()), 9101, 9102);
+        GatewayPlan plan = Snapshots.plan(service);
+        Shared shared = plan.shared().getFirst();
+        Weights weights =
+                new Weights(
+                        Map.of(
+                                shared.name(),
+                                new Weighting(
+                                        shared.split(),
+                                        Split.ofShares(
+                                                Splits.split("20%", new SplitKey.EachRequest())
+                                                        .shares()))));
+        EndpointView ejected =
+                new EndpointView(new Address("127.0.0.1", 9101), EndpointView.State.EJECTED, 2);
+
+        List<Line> lines =
+                new Explainer(
+                                Snapshots.of(service),
+                                plan,
+                                InstantSource.system(),
+                                new Present(
+                                        weights,
+                                        target ->
+                                                target.source().text().endsWith("9101")
+                                                        ? List.of(ejected)
+                                                        : List.of(),
+                                        2))
+                        .explain(get("/a"))
+                        .lines();
+
+        assertThat(lines)
+                .extracting(Line::text)
+                .endsWith(
+                        "legacy 80%, k8s 20%, set at run time (defined: legacy 95%, k8s 5%), by request: this one has none, and goes anywhere",
+                        "legacy: http 127.0.0.1:9101: 127.0.0.1:9101 left out after failures, on 2 of 2 loops",
+                        "k8s: http 127.0.0.1:9102");
+    }
+
+    @Test
+    void saysWhereEndpointsComeFrom() {
+        Dns source = new Dns("item.shop", 9000, Duration.ofSeconds(10), Optional.empty());
+        Service service = Snapshots.found(source, http("old", prefix("/", "/"), 9101));
+
+        assertThat(explain(service, get("/a")).lines().getLast().text())
+                .isEqualTo("http dns item.shop:9000");
     }
 
     @Test

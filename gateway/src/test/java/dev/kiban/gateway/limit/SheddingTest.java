@@ -141,8 +141,7 @@ class SheddingTest {
     }
 
     /// So many times the load that the loop can do, for 30 s: it serves as many as it can beside
-    // the
-    /// refusals, the lag stays about the limit, and what is refused does not swing.
+    /// the refusals, the lag stays about the limit, and what is refused does not swing.
     @ParameterizedTest
     @ValueSource(doubles = {1.2, 2, 3, 5})
     void settlesUnderOverload(double times) {

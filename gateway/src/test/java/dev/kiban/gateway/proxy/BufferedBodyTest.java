@@ -97,7 +97,7 @@ class BufferedBodyTest {
     void refusesWhatHasNoRoomInTheProcess() throws Exception {
         try (HttpShop shop = new HttpShop(BufferedBodyTest::echo);
                 TestGateway gateway = having(6, buffered(shop));
-                Socket first = gateway.connect(head("Content-Length: 10") + "01234")) {
+                Socket _ = gateway.connect(head("Content-Length: 10") + "01234")) {
             Eventually.passes(() -> assertThat(gateway.gateway().bufferedBytes()).isEqualTo(5));
 
             try (Socket second = gateway.connect(head("Content-Length: 10") + "01234")) {
@@ -114,7 +114,7 @@ class BufferedBodyTest {
     void countsBodiesOfTranscodedRequestsThatComeInPieces() throws Exception {
         try (GrpcShop shop = new GrpcShop();
                 TestGateway gateway = having(6, grpc("shop", shop(), shop.port()));
-                Socket first = gateway.connect(post("{\"na"))) {
+                Socket _ = gateway.connect(post("{\"na"))) {
             Eventually.passes(() -> assertThat(gateway.gateway().bufferedBytes()).isEqualTo(4));
 
             try (Socket second = gateway.connect(post("{\"na"))) {

@@ -9,6 +9,7 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.Keys;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.balance.BalanceReport;
 import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
@@ -81,7 +82,8 @@ final class TestGateway implements AutoCloseable {
                                 (_, _, _) -> {},
                                 _ -> new LoopPorts(new Noting(), Tracer.carrying()),
                                 discovery,
-                                new NotingLimits()));
+                                new NotingLimits(),
+                                BalanceReport.NOBODY));
     }
 
     private final class Noting implements RequestLog {

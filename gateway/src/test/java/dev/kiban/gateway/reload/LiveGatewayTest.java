@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.gateway.GatewayPlan;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.balance.BalanceReport;
 import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
@@ -85,7 +86,8 @@ class LiveGatewayTest {
                                 (_, _, _) -> {},
                                 _ -> new LoopPorts(request -> {}, Tracer.carrying()),
                                 Discovery.none(),
-                            LimitReport.NONE));
+                                LimitReport.NONE,
+                                BalanceReport.NOBODY));
         loop =
                 new ReloadLoop(
                         directory,

@@ -8,6 +8,7 @@ import dev.kiban.definition.Service;
 import dev.kiban.gateway.GatewayDraft;
 import dev.kiban.gateway.Snapshots;
 import dev.kiban.gateway.access.NoIssuers;
+import dev.kiban.gateway.balance.BalanceReport;
 import dev.kiban.gateway.discovery.Discovery;
 import dev.kiban.gateway.limit.LimitReport;
 import dev.kiban.gateway.limit.Rates;
@@ -97,7 +98,8 @@ class ReportedGatewayTest {
                                                     settings.sampling(),
                                                     new SplittableRandom(loop.index()))),
                             Discovery.none(),
-                            LimitReport.NONE));
+                            LimitReport.NONE,
+                            BalanceReport.NOBODY));
 
     @AfterEach
     void close() {
