@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
@@ -27,8 +28,13 @@ import java.util.function.LongConsumer;
 /// and data model, not its tracer: ids and decisions are made on the event loop, where they cost
 /// nothing when a trace is not recorded.
 public final class OtlpSpans implements SpanSink, AutoCloseable {
-    static final int MAX_WAITING = 8_192;
-    static final int MAX_BATCH = 512;
+    static final int MAX_WAITING = 16_384;
+
+    /// Some 700 kB: a request costs as much as hundreds of spans.
+    static final int MAX_BATCH = 2_048;
+
+    /// So many spans wake the sender before its time.
+    private static final int MANY = 2 * MAX_BATCH;
 
     private static final Duration GATHER = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
@@ -37,8 +43,10 @@ public final class OtlpSpans implements SpanSink, AutoCloseable {
     private final LongConsumer dropped;
     private final Log log;
     private final Resource resource;
+    private final SpanAttributes.Keys keys = new SpanAttributes.Keys();
     private final OtlpHttpSpanExporter exporter;
     private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
+    private final AtomicInteger accepted = new AtomicInteger();
     private final Thread sender;
     private volatile boolean closed;
     private boolean failing; // owned by the sender
@@ -59,6 +67,8 @@ public final class OtlpSpans implements SpanSink, AutoCloseable {
     public void accept(Span span) {
         if (closed || !waiting.offer(span)) {
             dropped.accept(1);
+        } else if (accepted.incrementAndGet() % MANY == 0) {
+            LockSupport.unpark(sender);
         }
     }
 
@@ -75,7 +85,8 @@ public final class OtlpSpans implements SpanSink, AutoCloseable {
         exporter.shutdown();
     }
 
-    /// Looks rather than waits to be called: so handing in a span never pays for waking a thread.
+    /// Looks rather than waits to be called: so handing in a span hardly ever pays for waking a
+    /// thread.
     private void send() {
         while (!closed) {
             LockSupport.parkNanos(this, GATHER.toNanos());
@@ -95,7 +106,7 @@ public final class OtlpSpans implements SpanSink, AutoCloseable {
     private void send(List<Span> batch) {
         List<SpanData> views = new ArrayList<>(batch.size());
         for (Span span : batch) {
-            views.add(new SpanView(span, resource));
+            views.add(new SpanView(span, resource, keys));
         }
         CompletableResultCode sent = exporter.export(views);
         sent.join(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);

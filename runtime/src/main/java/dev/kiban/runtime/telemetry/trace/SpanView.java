@@ -1,7 +1,6 @@
 package dev.kiban.runtime.telemetry.trace;
 
 import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.api.trace.SpanId;
 import io.opentelemetry.api.trace.SpanKind;
@@ -24,11 +23,19 @@ final class SpanView implements SpanData {
     private final Span span;
     private final Resource resource;
     private final Attributes attributes;
+    private final SpanContext own;
+    private final SpanContext parent;
 
-    SpanView(Span span, Resource resource) {
+    SpanView(Span span, Resource resource, SpanAttributes.Keys keys) {
         this.span = span;
         this.resource = resource;
-        this.attributes = attributes(span);
+        this.attributes = new SpanAttributes(span.attributes(), keys);
+        String trace = TraceId.fromLongs(span.context().traceHigh(), span.context().traceLow());
+        this.own = context(trace, span.context().spanId());
+        this.parent =
+                span.parentSpanId() == 0
+                        ? SpanContext.getInvalid()
+                        : context(trace, span.parentSpanId());
     }
 
     @Override
@@ -46,12 +53,12 @@ final class SpanView implements SpanData {
 
     @Override
     public SpanContext getSpanContext() {
-        return context(span.context().spanId());
+        return own;
     }
 
     @Override
     public SpanContext getParentSpanContext() {
-        return span.parentSpanId() == 0 ? SpanContext.getInvalid() : context(span.parentSpanId());
+        return parent;
     }
 
     @Override
@@ -121,23 +128,11 @@ final class SpanView implements SpanData {
         return resource;
     }
 
-    private SpanContext context(long spanId) {
-        TraceContext context = span.context();
+    private SpanContext context(String trace, long spanId) {
         return SpanContext.create(
-                TraceId.fromLongs(context.traceHigh(), context.traceLow()),
+                trace,
                 SpanId.fromLong(spanId),
-                TraceFlags.fromByte((byte) context.flags()),
+                TraceFlags.fromByte((byte) span.context().flags()),
                 TraceState.getDefault());
-    }
-
-    private static Attributes attributes(Span span) {
-        AttributesBuilder attributes = Attributes.builder();
-        for (Span.Attribute attribute : span.attributes()) {
-            switch (attribute) {
-                case Span.Text(String key, String value) -> attributes.put(key, value);
-                case Span.Quantity(String key, long value) -> attributes.put(key, value);
-            }
-        }
-        return attributes.build();
     }
 }
