@@ -128,6 +128,7 @@ public final class RunningGateway {
     private RunningGateway(Settings settings, Shutdown shutdown) {
         this.settings = settings;
         this.shutdown = shutdown;
+        registry.watchJvm();
     }
 
     /// Serves until the shutdown runs.

@@ -118,6 +118,9 @@ final class ManifestsEndToEndTest {
                                         .isEqualTo(200));
             }
 
+            assertThat(admin.metric("jvm_memory_used_bytes")).isPositive();
+            assertThat(admin.metric("process_open_fds")).isPositive();
+
             Path second = Files.createDirectory(mount.resolve("..second"));
             Files.copy(first.resolve("gateway.yaml"), second.resolve("gateway.yaml"));
             Files.writeString(
