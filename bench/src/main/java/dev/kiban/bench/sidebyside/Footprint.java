@@ -59,6 +59,8 @@ record Footprint(double heapMib, double directMib, double residentMib, long file
         return metrics.lines()
                 .filter(line -> line.startsWith(prefix))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
+                .reduce(Double::sum)
+                .orElseThrow(
+                        () -> new IllegalStateException("the gateway does not say " + prefix));
     }
 }
