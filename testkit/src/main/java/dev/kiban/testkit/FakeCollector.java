@@ -8,6 +8,7 @@ import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
 
 /// An OTLP/HTTP collector on loopback that keeps the spans that it is sent, or refuses them.
 public final class FakeCollector implements AutoCloseable {
@@ -91,7 +93,7 @@ public final class FakeCollector implements AutoCloseable {
 
     private void take(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] body = exchange.getRequestBody().readAllBytes();
+            byte[] body = body(exchange);
             headers.add(Map.copyOf(exchange.getRequestHeaders()));
             if (status == 200) {
                 requests.add(ExportTraceServiceRequest.parseFrom(body));
@@ -99,6 +101,12 @@ public final class FakeCollector implements AutoCloseable {
             answers.acquireUninterruptibly();
             exchange.sendResponseHeaders(status, -1);
         }
+    }
+
+    private static byte[] body(HttpExchange exchange) throws IOException {
+        InputStream sent = exchange.getRequestBody();
+        boolean gzip = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        return (gzip ? new GZIPInputStream(sent) : sent).readAllBytes();
     }
 
     private static String text(KeyValue attribute) {

@@ -29,6 +29,7 @@ import dev.kiban.gateway.reload.ReloadLoop;
 import dev.kiban.gateway.report.GatewayMetrics;
 import dev.kiban.gateway.report.HealthLog;
 import dev.kiban.gateway.report.RequestReport;
+import dev.kiban.gateway.report.RequestSpans;
 import dev.kiban.gateway.schema.HttpReflectionCalls;
 import dev.kiban.gateway.schema.SchemaSources;
 import dev.kiban.gateway.weights.WeightFile;
@@ -44,7 +45,6 @@ import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import dev.kiban.runtime.telemetry.trace.OtlpSettings;
 import dev.kiban.runtime.telemetry.trace.OtlpSpans;
-import dev.kiban.runtime.telemetry.trace.SpanSink;
 import dev.kiban.runtime.telemetry.trace.Tracer;
 import dev.kiban.slo.SloPlan;
 import java.io.OutputStream;
@@ -256,10 +256,10 @@ public final class RunningGateway {
         shutdown.add("access log", SOON, accessLog::close);
         SplittableRandom random = new SplittableRandom();
         if (settings.tracing().isEmpty()) {
-            SpanSink nowhere = _ -> {};
             return _ ->
                     new LoopPorts(
-                            new RequestReport(metrics, accessLog.lane(), nowhere, split(random)),
+                            new RequestReport(
+                                    metrics, accessLog.lane(), (_, _) -> {}, split(random)),
                             Tracer.carrying());
         }
         OtlpSettings tracing = settings.tracing().get();
@@ -267,7 +267,11 @@ public final class RunningGateway {
         shutdown.add("spans", SOON, spans::close);
         return _ ->
                 new LoopPorts(
-                        new RequestReport(metrics, accessLog.lane(), spans, split(random)),
+                        new RequestReport(
+                                metrics,
+                                accessLog.lane(),
+                                new RequestSpans(spans.writer()),
+                                split(random)),
                         Tracer.recording(tracing.sampling(), split(random)));
     }
 

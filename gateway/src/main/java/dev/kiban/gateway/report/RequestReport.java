@@ -5,9 +5,8 @@ import dev.kiban.gateway.ServedRequest;
 import dev.kiban.gateway.Target;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.Share;
+import dev.kiban.runtime.telemetry.lane.Lane;
 import dev.kiban.runtime.telemetry.log.JsonLine;
-import dev.kiban.runtime.telemetry.log.Lane;
-import dev.kiban.runtime.telemetry.trace.SpanSink;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
@@ -18,17 +17,17 @@ public final class RequestReport implements RequestLog {
     private final GatewayMetrics metrics;
     private final LoopSeries series;
     private final Lane accessLog;
-    private final SpanSink spans;
+    private final SpanReport spans;
     private final RandomGenerator random;
     private final JsonLine line = new JsonLine();
 
     /// A report of one loop.
     ///
     /// @param accessLog the loop's own way into the access log
-    /// @param spans where recorded spans go
+    /// @param spans takes what is recorded
     /// @param random by which lines are left out, where the log has a share of them
     public RequestReport(
-            GatewayMetrics metrics, Lane accessLog, SpanSink spans, RandomGenerator random) {
+            GatewayMetrics metrics, Lane accessLog, SpanReport spans, RandomGenerator random) {
         this.metrics = metrics;
         this.series = new LoopSeries(metrics);
         this.accessLog = accessLog;
@@ -62,10 +61,10 @@ public final class RequestReport implements RequestLog {
         series.record(request);
         if (leavesLine(request)) {
             AccessLine.write(request, line);
-            accessLog.append(line);
+            line.appendTo(accessLog);
         }
         if (request.trace() instanceof Trace.Recorded recorded) {
-            RequestSpans.send(request, recorded, spans);
+            spans.send(request, recorded);
         }
     }
 

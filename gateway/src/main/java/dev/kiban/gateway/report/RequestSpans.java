@@ -9,128 +9,142 @@ import dev.kiban.gateway.Target.GrpcTarget;
 import dev.kiban.gateway.Target.HttpTarget;
 import dev.kiban.gateway.Target.TranscodedTarget;
 import dev.kiban.runtime.telemetry.trace.Span;
-import dev.kiban.runtime.telemetry.trace.SpanSink;
+import dev.kiban.runtime.telemetry.trace.SpanWriter;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.transcode.http.GrpcCode;
 
-/// The spans of a recorded request: the request as we served it, and below it the call that we
-/// made.
-final class RequestSpans {
+/// Writes the spans of a recorded request: the request as we served it, and below it the call that
+/// we made. One per event loop.
+public final class RequestSpans implements SpanReport {
     private static final int FIRST_ERROR_STATUS = 400;
 
-    private RequestSpans() {}
+    private final SpanWriter writer;
 
-    static void send(ServedRequest request, Trace.Recorded trace, SpanSink sink) {
-        sink.accept(server(request, trace));
+    /// @param writer the loop's own
+    public RequestSpans(SpanWriter writer) {
+        this.writer = writer;
+    }
+
+    @Override
+    public void send(ServedRequest request, Trace.Recorded trace) {
+        server(request, trace);
         if (request.call().isPresent() && request.target().isPresent()) {
-            sink.accept(client(request, request.target().get(), request.call().get(), trace));
+            client(request, request.target().get(), request.call().get(), trace);
         }
     }
 
-    private static Span server(ServedRequest request, Trace.Recorded trace) {
-        Answer answer = request.answer();
-        boolean failed = answer.isServerError();
-        SpanFacts facts = new SpanFacts();
-        String name;
+    private void server(ServedRequest request, Trace.Recorded trace) {
         if (request.target().orElse(null) instanceof GrpcTarget grpc) {
-            name = grpc.path().substring(1);
-            facts.rpc(grpc, answer.code());
+            SpanWriter span = beginServer(request, trace, rpcName(grpc));
+            SpanFacts.rpc(grpc, request.answer(), span);
+            endServer(request, span);
         } else {
-            name = httpName(request);
-            addHttp(request, facts);
+            SpanWriter span = beginServer(request, trace, httpName(request));
+            addHttp(request, span);
+            endServer(request, span);
         }
-        addClient(request.head(), facts);
+    }
+
+    private SpanWriter beginServer(ServedRequest request, Trace.Recorded trace, String name) {
+        return writer.begin(
+                new Span(
+                        trace.server(),
+                        trace.parentSpanId(),
+                        Span.Kind.SERVER,
+                        name,
+                        request.startEpochNanos(),
+                        request.durationNanos()));
+    }
+
+    private static void endServer(ServedRequest request, SpanWriter span) {
+        addClient(request.head(), span);
+        end(request.answer().isServerError(), request.answer(), span);
+    }
+
+    private void client(
+            ServedRequest request, Target target, UpstreamCall call, Trace.Recorded trace) {
+        SpanWriter span =
+                writer.begin(
+                        new Span(
+                                trace.client(),
+                                trace.server().spanId(),
+                                Span.Kind.CLIENT,
+                                clientName(request, target),
+                                request.startEpochNanos() + call.startedAfterNanos(),
+                                call.durationNanos()));
+        boolean failed =
+                switch (target) {
+                    case GrpcTarget grpc -> addCall(grpc, request.answer(), span);
+                    case TranscodedTarget transcoded ->
+                            addCall(transcoded.grpc(), request.answer(), span);
+                    case HttpTarget http -> addCall(http, request, call, span);
+                };
+        SpanFacts.server(call.address(), span);
+        if (request.backend().isPresent() && !request.backend().get().isDefault()) {
+            span.text(SpanFacts.BACKEND, request.backend().get().name());
+        }
+        end(failed, request.answer(), span);
+    }
+
+    private static void end(boolean failed, Answer answer, SpanWriter span) {
         if (failed) {
-            facts.error(answer.status(), answer.code());
+            SpanFacts.error(answer, span);
         }
-        long start = request.startEpochNanos();
-        return new Span(
-                trace.server(),
-                trace.parentSpanId(),
-                Span.Kind.SERVER,
-                name,
-                start,
-                start + request.durationNanos(),
-                facts.list(),
-                failed);
+        span.end(failed);
+    }
+
+    private static String clientName(ServedRequest request, Target target) {
+        return switch (target) {
+            case GrpcTarget grpc -> rpcName(grpc);
+            case TranscodedTarget transcoded -> rpcName(transcoded.grpc());
+            case HttpTarget _ -> httpName(request);
+        };
+    }
+
+    private static String rpcName(GrpcTarget target) {
+        return target.path().substring(1);
     }
 
     private static String httpName(ServedRequest request) {
         HttpMethod method = HttpMethod.of(request.head().method());
         String verb = method == HttpMethod.OTHER ? "HTTP" : method.label();
-        return verb + request.target().map(target -> " " + target.label()).orElse("");
+        return request.target().isPresent() ? verb + ' ' + request.target().get().label() : verb;
     }
 
-    private static void addHttp(ServedRequest request, SpanFacts facts) {
+    private static void addHttp(ServedRequest request, SpanWriter span) {
         Head head = request.head();
         HttpMethod method = HttpMethod.of(head.method());
         if (method == HttpMethod.OTHER) {
-            facts.text("http.request.method", "_OTHER");
-            facts.text("http.request.method_original", head.method());
+            span.text(SpanFacts.METHOD, "_OTHER").text(SpanFacts.ORIGINAL_METHOD, head.method());
         } else {
-            facts.text("http.request.method", method.label());
+            span.text(SpanFacts.METHOD, method.label());
         }
-        facts.text("url.scheme", head.scheme()).text("url.path", head.path());
-        request.target().ifPresent(target -> facts.text("http.route", target.label()));
-        facts.number("http.response.status_code", request.answer().status());
-    }
-
-    private static void addClient(Head head, SpanFacts facts) {
-        facts.server(head.authority())
-                .text("client.address", head.clientAddress())
-                .text("network.protocol.version", head.protocol().substring("HTTP/".length()))
-                .text("user_agent.original", head.userAgent());
-    }
-
-    private static Span client(
-            ServedRequest request, Target target, UpstreamCall call, Trace.Recorded trace) {
-        SpanFacts facts = new SpanFacts();
-        boolean failed =
-                switch (target) {
-                    case GrpcTarget grpc -> addCall(grpc, request.answer(), facts);
-                    case TranscodedTarget transcoded ->
-                            addCall(transcoded.grpc(), request.answer(), facts);
-                    case HttpTarget http -> addCall(http, request, call, facts);
-                };
-        facts.server(call.address());
-        request.backend()
-                .filter(backend -> !backend.isDefault())
-                .ifPresent(backend -> facts.text("kiban.backend", backend.name()));
-        if (failed) {
-            facts.error(request.answer().status(), request.answer().code());
+        span.text(SpanFacts.SCHEME, head.scheme()).text(SpanFacts.PATH, head.path());
+        if (request.target().isPresent()) {
+            span.text(SpanFacts.ROUTE, request.target().get().label());
         }
-        long start = request.startEpochNanos() + call.startedAfterNanos();
-        return new Span(
-                trace.client(),
-                trace.server().spanId(),
-                Span.Kind.CLIENT,
-                clientName(request, target),
-                start,
-                start + call.durationNanos(),
-                facts.list(),
-                failed);
+        span.number(SpanFacts.STATUS, request.answer().status());
     }
 
-    private static String clientName(ServedRequest request, Target target) {
-        return switch (target) {
-            case GrpcTarget grpc -> grpc.path().substring(1);
-            case TranscodedTarget transcoded -> transcoded.grpc().path().substring(1);
-            case HttpTarget _ -> httpName(request);
-        };
+    private static void addClient(Head head, SpanWriter span) {
+        SpanFacts.server(head.authority(), span);
+        span.text(SpanFacts.CLIENT, head.clientAddress())
+                .text(SpanFacts.PROTOCOL_VERSION, head.protocol().substring("HTTP/".length()))
+                .text(SpanFacts.USER_AGENT, head.userAgent());
     }
 
-    private static boolean addCall(GrpcTarget grpc, Answer answer, SpanFacts facts) {
-        facts.rpc(grpc, answer.code());
+    private static boolean addCall(GrpcTarget grpc, Answer answer, SpanWriter span) {
+        SpanFacts.rpc(grpc, answer, span);
         return answer.code().isPresent() && answer.code().get() != GrpcCode.OK;
     }
 
     private static boolean addCall(
-            HttpTarget http, ServedRequest request, UpstreamCall call, SpanFacts facts) {
+            HttpTarget http, ServedRequest request, UpstreamCall call, SpanWriter span) {
         String scheme = isOverTls(request) ? "https" : "http";
         String path = http.upstreamTarget(request.head().path());
-        facts.text("http.request.method", HttpMethod.of(request.head().method()).label())
-                .text("url.full", scheme + "://" + call.address() + path)
-                .number("http.response.status_code", request.answer().status());
+        span.text(SpanFacts.METHOD, HttpMethod.of(request.head().method()).label())
+                .text(SpanFacts.FULL_URL, scheme + "://" + call.address() + path)
+                .number(SpanFacts.STATUS, request.answer().status());
         return request.answer().status() >= FIRST_ERROR_STATUS;
     }
 

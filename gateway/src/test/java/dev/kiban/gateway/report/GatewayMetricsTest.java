@@ -34,7 +34,7 @@ class GatewayMetricsTest {
     private final LineLog accessLog =
             new LineLog(OutputStream.nullOutputStream(), metrics::linesDropped, Log.to(line -> {}));
     private final RequestReport report =
-            new RequestReport(metrics, accessLog.lane(), span -> {}, new SplittableRandom(7));
+            new RequestReport(metrics, accessLog.lane(), (_, _) -> {}, new SplittableRandom(7));
 
     @AfterEach
     void close() {

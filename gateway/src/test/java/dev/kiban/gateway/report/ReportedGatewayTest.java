@@ -92,7 +92,7 @@ class ReportedGatewayTest {
                                             new RequestReport(
                                                     metrics,
                                                     lines.lane(),
-                                                    spans,
+                                                    new RequestSpans(spans.writer()),
                                                     new SplittableRandom(7)),
                                             Tracer.recording(
                                                     settings.sampling(),

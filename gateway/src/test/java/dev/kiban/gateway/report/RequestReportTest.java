@@ -43,7 +43,7 @@ class RequestReportTest {
     private String log(Served... requests) {
         try (LineLog lines = new LineLog(out, metrics::linesDropped, Log.to(_ -> {}))) {
             RequestReport report =
-                    new RequestReport(metrics, lines.lane(), _ -> {}, new SplittableRandom(7));
+                    new RequestReport(metrics, lines.lane(), (_, _) -> {}, new SplittableRandom(7));
             for (int i = 0; i < MANY; i++) {
                 for (Served request : requests) {
                     report.served(request.request());

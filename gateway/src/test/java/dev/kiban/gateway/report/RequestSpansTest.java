@@ -3,14 +3,15 @@ package dev.kiban.gateway.report;
 import static dev.kiban.gateway.report.Served.well;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiban.runtime.telemetry.trace.Span;
+import com.google.protobuf.ByteString;
 import dev.kiban.runtime.telemetry.trace.Trace;
 import dev.kiban.runtime.telemetry.trace.TraceContext;
+import dev.kiban.testkit.FakeCollector;
 import dev.kiban.transcode.http.GrpcCode;
-import java.util.ArrayList;
+import io.opentelemetry.proto.trace.v1.Span;
+import io.opentelemetry.proto.trace.v1.Status.StatusCode;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class RequestSpansTest {
@@ -19,34 +20,34 @@ class RequestSpansTest {
                     7, new TraceContext(1, 2, 3, 1, ""), new TraceContext(1, 2, 4, 1, ""));
 
     @Test
-    void areTheRequestAndBelowItTheCall() {
+    void areTheRequestAndBelowItTheCall() throws Exception {
         List<Span> spans = spans(well());
 
         assertThat(spans).hasSize(2);
-        assertThat(spans.getFirst().parentSpanId()).isEqualTo(7);
-        assertThat(spans.getFirst().context().spanId()).isEqualTo(3);
-        assertThat(spans.getFirst().kind()).isEqualTo(Span.Kind.SERVER);
-        assertThat(spans.getLast().parentSpanId()).isEqualTo(3);
-        assertThat(spans.getLast().context().spanId()).isEqualTo(4);
-        assertThat(spans.getLast().kind()).isEqualTo(Span.Kind.CLIENT);
+        assertThat(id(spans.getFirst().getParentSpanId())).isEqualTo(7);
+        assertThat(id(spans.getFirst().getSpanId())).isEqualTo(3);
+        assertThat(spans.getFirst().getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
+        assertThat(id(spans.getLast().getParentSpanId())).isEqualTo(3);
+        assertThat(id(spans.getLast().getSpanId())).isEqualTo(4);
+        assertThat(spans.getLast().getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
     }
 
     @Test
-    void lieWithinEachOtherInTime() {
+    void lieWithinEachOtherInTime() throws Exception {
         List<Span> spans = spans(well());
 
-        assertThat(spans.getFirst().startEpochNanos()).isEqualTo(Served.START_NANOS);
-        assertThat(spans.getFirst().endEpochNanos())
+        assertThat(spans.getFirst().getStartTimeUnixNano()).isEqualTo(Served.START_NANOS);
+        assertThat(spans.getFirst().getEndTimeUnixNano())
                 .isEqualTo(Served.START_NANOS + Served.DURATION_NANOS);
-        assertThat(spans.getLast().startEpochNanos()).isEqualTo(Served.START_NANOS + 100_000);
-        assertThat(spans.getLast().endEpochNanos()).isEqualTo(Served.START_NANOS + 1_620_000);
+        assertThat(spans.getLast().getStartTimeUnixNano()).isEqualTo(Served.START_NANOS + 100_000);
+        assertThat(spans.getLast().getEndTimeUnixNano()).isEqualTo(Served.START_NANOS + 1_620_000);
     }
 
     @Test
-    void describePlainHttp() {
+    void describePlainHttp() throws Exception {
         List<Span> spans = spans(well());
 
-        assertThat(spans.getFirst().name()).isEqualTo("GET /legacy/");
+        assertThat(spans.getFirst().getName()).isEqualTo("GET /legacy/");
         assertThat(attributes(spans.getFirst()))
                 .isEqualTo(
                         Map.of(
@@ -71,10 +72,10 @@ class RequestSpansTest {
     }
 
     @Test
-    void describeNativeGrpc() {
+    void describeNativeGrpc() throws Exception {
         List<Span> spans = spans(well().to(Served.GRPC).answered(200, GrpcCode.NOT_FOUND, ""));
 
-        assertThat(spans).extracting(Span::name).containsOnly("kiban.test.Shop/GetItem");
+        assertThat(spans).extracting(Span::getName).containsOnly("kiban.test.Shop/GetItem");
         assertThat(spans)
                 .allSatisfy(
                         span ->
@@ -86,48 +87,48 @@ class RequestSpansTest {
     }
 
     @Test
-    void failForTheSideThatFailed() {
+    void failForTheSideThatFailed() throws Exception {
         List<Span> notFound = spans(well().to(Served.GRPC).answered(200, GrpcCode.NOT_FOUND, ""));
         List<Span> unavailable =
                 spans(well().answered(502, GrpcCode.UNAVAILABLE, "cannot connect"));
 
-        assertThat(notFound.getFirst().failed()).as("the server did its work").isFalse();
-        assertThat(notFound.getLast().failed()).as("the client got no item").isTrue();
-        assertThat(unavailable).allSatisfy(span -> assertThat(span.failed()).isTrue());
+        assertThat(failed(notFound.getFirst())).as("the server did its work").isFalse();
+        assertThat(failed(notFound.getLast())).as("the client got no item").isTrue();
+        assertThat(unavailable).allSatisfy(span -> assertThat(failed(span)).isTrue());
         assertThat(attributes(unavailable.getFirst())).containsEntry("error.type", "UNAVAILABLE");
     }
 
     @Test
-    void areOneWhereNothingWasCalled() {
-        assertThat(spans(well().nowhere())).singleElement().extracting(Span::name).isEqualTo("GET");
+    void areOneWhereNothingWasCalled() throws Exception {
+        assertThat(spans(well().nowhere()))
+                .singleElement()
+                .extracting(Span::getName)
+                .isEqualTo("GET");
     }
 
     @Test
-    void doNotLetClientsNameThem() {
+    void doNotLetClientsNameThem() throws Exception {
         Span server = spans(well().with(Served.head("MAKE-ME"))).getFirst();
 
-        assertThat(server.name()).isEqualTo("HTTP /legacy/");
+        assertThat(server.getName()).isEqualTo("HTTP /legacy/");
         assertThat(attributes(server))
                 .containsEntry("http.request.method", "_OTHER")
                 .containsEntry("http.request.method_original", "MAKE-ME");
     }
 
-    private static List<Span> spans(Served served) {
-        List<Span> spans = new ArrayList<>();
-        RequestSpans.send(served.request(), TRACE, spans::add);
-        return spans;
+    private static List<Span> spans(Served served) throws Exception {
+        return WrittenSpans.by(writer -> new RequestSpans(writer).send(served.request(), TRACE));
+    }
+
+    private static long id(ByteString bytes) {
+        return bytes.asReadOnlyByteBuffer().getLong();
+    }
+
+    private static boolean failed(Span span) {
+        return span.getStatus().getCode() == StatusCode.STATUS_CODE_ERROR;
     }
 
     private static Map<String, String> attributes(Span span) {
-        return span.attributes().stream()
-                .collect(
-                        Collectors.toMap(
-                                Span.Attribute::key,
-                                attribute ->
-                                        switch (attribute) {
-                                            case Span.Text(_, String value) -> value;
-                                            case Span.Quantity(_, long value) ->
-                                                    String.valueOf(value);
-                                        }));
+        return FakeCollector.attributes(span.getAttributesList());
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiban.runtime.telemetry.log;
 
+import dev.kiban.runtime.telemetry.lane.Lane;
 import java.nio.charset.StandardCharsets;
 
 /// One JSON object on one line, written into a buffer that is used again and again: no garbage, no
@@ -7,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 ///
 /// ```java
 /// line.begin().text(METHOD, "GET").number(STATUS, 200).end();
-/// lane.append(line);
+/// line.appendTo(lane);
 /// ```
 ///
 /// A text is cut at [#MAX_TEXT] characters and ends in `…` then; members that would grow the line
@@ -100,12 +101,9 @@ public final class JsonLine {
         buffer[length++] = '\n';
     }
 
-    int length() {
-        return length;
-    }
-
-    byte[] array() {
-        return buffer;
+    /// Hands in the line, which must have ended.
+    public void appendTo(Lane lane) {
+        lane.append(buffer, 0, length);
     }
 
     @Override

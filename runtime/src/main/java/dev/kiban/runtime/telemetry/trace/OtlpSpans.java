@@ -3,140 +3,128 @@ package dev.kiban.runtime.telemetry.trace;
 import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
 import static dev.kiban.runtime.telemetry.log.LogKey.ENDPOINT;
 
+import dev.kiban.runtime.telemetry.lane.Batch;
+import dev.kiban.runtime.telemetry.lane.BatchTaker;
+import dev.kiban.runtime.telemetry.lane.Lanes;
 import dev.kiban.runtime.telemetry.log.Log;
-import io.opentelemetry.api.common.Attributes;
-import io.opentelemetry.api.common.AttributesBuilder;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
-import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporterBuilder;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.resources.Resource;
-import io.opentelemetry.sdk.trace.data.SpanData;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
-/// Sends spans to a collector by OTLP over HTTP: a bounded queue, one thread, batches.
-///
-/// With [SpanView] the only place that knows OpenTelemetry: its classes are loaded when the first
-/// of these is made, so a program without a collector does not pay for them. We use its exporter
-/// and data model, not its tracer: ids and decisions are made on the event loop, where they cost
-/// nothing when a trace is not recorded.
-public final class OtlpSpans implements SpanSink, AutoCloseable {
-    static final int MAX_WAITING = 16_384;
+/// Sends spans to a collector by OTLP over HTTP. They are encoded where they end, on the event
+/// loop, gathered by its lane, and posted by one thread; who hands in a span never waits. While
+/// the collector does not take them, lanes fill; what they cannot hold is dropped and counted.
+public final class OtlpSpans implements AutoCloseable {
+    /// Some 3,000 spans of an event loop.
+    static final int LANE_BYTES = 1 << 21;
 
-    /// Some 700 kB: a request costs as much as hundreds of spans.
-    static final int MAX_BATCH = 2_048;
+    /// Often, so that sending never keeps a processor for long.
+    private static final Duration GATHER = Duration.ofMillis(50);
 
-    /// So many spans wake the sender before its time.
-    private static final int MANY = 2 * MAX_BATCH;
-
-    private static final Duration GATHER = Duration.ofMillis(200);
     private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
-    private final OtlpSettings settings;
-    private final LongConsumer dropped;
-    private final Log log;
-    private final Resource resource;
-    private final SpanAttributes.Keys keys = new SpanAttributes.Keys();
-    private final OtlpHttpSpanExporter exporter;
-    private final BlockingQueue<Span> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
-    private final AtomicInteger accepted = new AtomicInteger();
-    private final Thread sender;
-    private volatile boolean closed;
-    private boolean failing; // owned by the sender
+    private final OtlpPost post;
+    private final Sender sender;
+    private final Lanes lanes;
 
     /// Starts the sender.
     ///
     /// @param dropped told the number of spans that were lost, from any thread
     public OtlpSpans(OtlpSettings settings, LongConsumer dropped, Log log) {
-        this.settings = settings;
-        this.dropped = dropped;
-        this.log = log;
-        this.resource = resource(settings);
-        this.exporter = exporter(settings);
-        this.sender = Thread.ofVirtual().name("otlp-spans").start(this::send);
+        this.post = new OtlpPost(settings);
+        this.sender = new Sender(settings, dropped, log);
+        this.lanes =
+                new Lanes(
+                        new Lanes.Settings("otlp-spans", LANE_BYTES, GATHER, CLOSE_WAIT),
+                        sender,
+                        dropped);
     }
 
-    @Override
-    public void accept(Span span) {
-        if (closed || !waiting.offer(span)) {
-            dropped.accept(1);
-        } else if (accepted.incrementAndGet() % MANY == 0) {
-            LockSupport.unpark(sender);
-        }
+    /// A new way in. One per event loop.
+    public SpanWriter writer() {
+        return new SpanWriter(lanes.lane());
     }
 
     /// Sends what waits and gives up after five seconds.
     @Override
     public void close() {
-        closed = true;
-        LockSupport.unpark(sender);
-        try {
-            sender.join(CLOSE_WAIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        exporter.shutdown();
+        sender.hurry();
+        lanes.close();
+        post.close();
     }
 
-    /// Looks rather than waits to be called: so handing in a span hardly ever pays for waking a
-    /// thread.
-    private void send() {
-        while (!closed) {
-            LockSupport.parkNanos(this, GATHER.toNanos());
-            sendAll();
-        }
-        sendAll();
-    }
+    private final class Sender implements BatchTaker {
+        private static final int TRIES = 4;
+        private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+        private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
-    private void sendAll() {
-        List<Span> batch = new ArrayList<>();
-        while (waiting.drainTo(batch, MAX_BATCH) > 0) {
-            send(batch);
-            batch.clear();
-        }
-    }
+        private final OtlpSettings settings;
+        private final LongConsumer dropped;
+        private final Log log;
+        private volatile boolean hurried;
+        private boolean failing;
 
-    private void send(List<Span> batch) {
-        List<SpanData> views = new ArrayList<>(batch.size());
-        for (Span span : batch) {
-            views.add(new SpanView(span, resource, keys));
+        Sender(OtlpSettings settings, LongConsumer dropped, Log log) {
+            this.settings = settings;
+            this.dropped = dropped;
+            this.log = log;
         }
-        CompletableResultCode sent = exporter.export(views);
-        sent.join(settings.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        if (sent.isSuccess()) {
-            failing = false;
-            return;
-        }
-        dropped.accept(batch.size());
-        if (!failing) { // once per outage
-            failing = true;
-            log.warn(
-                    "Spans cannot be sent and are lost",
-                    ENDPOINT.is(settings.endpoint()),
-                    COUNT.is(batch.size()));
-        }
-    }
 
-    private static OtlpHttpSpanExporter exporter(OtlpSettings settings) {
-        OtlpHttpSpanExporterBuilder builder =
-                OtlpHttpSpanExporter.builder()
-                        .setEndpoint(settings.endpoint().toString())
-                        .setTimeout(settings.timeout())
-                        .setCompression(settings.gzip() ? "gzip" : "none");
-        settings.headers().forEach(builder::addHeader);
-        return builder.build();
-    }
+        /// Tries once from now on.
+        void hurry() {
+            hurried = true;
+        }
 
-    private static Resource resource(OtlpSettings settings) {
-        AttributesBuilder attributes = Attributes.builder();
-        settings.resource().forEach(attributes::put);
-        return Resource.create(attributes.build());
+        @Override
+        public void take(Batch spans) {
+            try {
+                if (isTaken(spans)) {
+                    failing = false;
+                    return;
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            dropped.accept(spans.pieces());
+            if (!failing) { // once per outage
+                failing = true;
+                log.warn(
+                        "Spans cannot be sent and are lost",
+                        ENDPOINT.is(settings.endpoint()),
+                        COUNT.is(spans.pieces()));
+            }
+        }
+
+        /// A collector that failed before gets one try for each batch: it would be asked the more
+        /// the less it can take.
+        private boolean isTaken(Batch spans) throws InterruptedException {
+            Duration pause = FIRST_PAUSE;
+            for (int left = failing ? 1 : TRIES; ; left--) {
+                switch (post.send(spans)) {
+                    case OtlpPost.Outcome.Taken _ -> {
+                        return true;
+                    }
+                    case OtlpPost.Outcome.Lost _ -> {
+                        return false;
+                    }
+                    case OtlpPost.Outcome.Later(var after) -> {
+                        if (left == 1 || hurried) {
+                            return false;
+                        }
+                        Duration asked = Duration.ofSeconds(after.orElse(0));
+                        pause(asked.compareTo(pause) > 0 ? asked : pause);
+                        pause = pause.multipliedBy(2);
+                    }
+                }
+            }
+        }
+
+        private void pause(Duration time) {
+            Duration bounded = time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time;
+            LockSupport.parkNanos(this, bounded.toNanos());
+        }
+
+        @Override
+        public void end() {}
     }
 }

@@ -1,5 +1,6 @@
 package dev.kiban.runtime.telemetry.log;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -76,7 +77,7 @@ class JsonLineTest {
         }
         line.number(STATUS, Long.MIN_VALUE).end();
 
-        assertThat(line.length()).isLessThanOrEqualTo(JsonLine.MAX_LINE);
+        assertThat(line.toString().getBytes(UTF_8)).hasSizeLessThanOrEqualTo(JsonLine.MAX_LINE);
         assertThat(line.toString()).endsWith(",\"status\":-9223372036854775808}\n");
     }
 

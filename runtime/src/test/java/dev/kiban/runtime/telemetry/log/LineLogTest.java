@@ -2,6 +2,7 @@ package dev.kiban.runtime.telemetry.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.runtime.telemetry.lane.Lane;
 import dev.kiban.testkit.Eventually;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,7 +27,7 @@ class LineLogTest {
     void writesALineSoonAfterItWasHandedIn() {
         Sink sink = new Sink();
         try (LineLog lines = new LineLog(sink, dropped::addAndGet, log)) {
-            lines.lane().append(line(0, 7));
+            line(0, 7).appendTo(lines.lane());
 
             Eventually.passes(() -> assertThat(sink.text()).isEqualTo("{\"lane\":0,\"n\":7}\n"));
         }
@@ -64,7 +65,7 @@ class LineLogTest {
         int tooMany = LineLog.LANE_BYTES / 4;
         try (LineLog lines = new LineLog(sink, dropped::addAndGet, log)) {
             Lane lane = lines.lane();
-            lane.append(line(0, 0));
+            line(0, 0).appendTo(lane);
             sink.entered.await();
 
             fill(lane, 0, tooMany); // returns: the stream is still stuck
@@ -87,10 +88,10 @@ class LineLogTest {
                 };
         try (LineLog lines = new LineLog(full, dropped::addAndGet, log)) {
             Lane lane = lines.lane();
-            lane.append(line(0, 1));
+            line(0, 1).appendTo(lane);
             Eventually.passes(() -> assertThat(dropped).hasValue(1));
 
-            lane.append(line(0, 2));
+            line(0, 2).appendTo(lane);
             Eventually.passes(() -> assertThat(dropped).hasValue(2));
         }
 
@@ -101,7 +102,7 @@ class LineLogTest {
     void writesWhatIsLeftWhenItCloses() {
         Sink sink = new Sink();
         LineLog lines = new LineLog(sink, dropped::addAndGet, log);
-        lines.lane().append(line(0, 1));
+        line(0, 1).appendTo(lines.lane());
 
         lines.close();
 
@@ -112,7 +113,7 @@ class LineLogTest {
         JsonLine line = new JsonLine();
         for (int n = 0; n < count; n++) {
             line.begin().number(LANE, id).number(NUMBER, n).end();
-            lane.append(line);
+            line.appendTo(lane);
         }
     }
 

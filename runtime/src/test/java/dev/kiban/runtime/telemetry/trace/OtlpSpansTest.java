@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.testkit.Eventually;
 import dev.kiban.testkit.FakeCollector;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ class OtlpSpansTest {
     void sendsSpansWithTheirIdsAttributesAndOutcome() {
         try (FakeCollector collector = new FakeCollector();
                 OtlpSpans spans = spans(collector)) {
-            spans.accept(span("GET /v1/items/{id}", 7));
+            send(spans.writer(), "GET /v1/items/{id}", 7);
 
             Eventually.passes(() -> assertThat(collector.spans()).hasSize(1));
             io.opentelemetry.proto.trace.v1.Span sent = collector.spans().getFirst();
@@ -56,7 +57,7 @@ class OtlpSpansTest {
     void aSpanWithoutParentIsARoot() {
         try (FakeCollector collector = new FakeCollector();
                 OtlpSpans spans = spans(collector)) {
-            spans.accept(span("root", 0));
+            send(spans.writer(), "root", 0);
 
             Eventually.passes(
                     () ->
@@ -70,14 +71,60 @@ class OtlpSpansTest {
     void sendsWhatWaitsWhenItCloses() {
         try (FakeCollector collector = new FakeCollector()) {
             OtlpSpans spans = spans(collector);
-            for (int i = 0; i < OtlpSpans.MAX_BATCH + 1; i++) {
-                spans.accept(span("last", 7));
+            SpanWriter writer = spans.writer();
+            for (int i = 0; i < 3_000; i++) {
+                send(writer, "last", 7);
             }
 
             spans.close();
 
-            assertThat(collector.spans()).hasSize(OtlpSpans.MAX_BATCH + 1);
+            assertThat(collector.spans()).hasSize(3_000);
             assertThat(dropped).hasValue(0);
+        }
+    }
+
+    @Test
+    void sendsTheSpansOfAllEventLoops() {
+        try (FakeCollector collector = new FakeCollector()) {
+            OtlpSpans spans = spans(collector);
+            SpanWriter one = spans.writer();
+            SpanWriter other = spans.writer();
+            send(one, "one", 7);
+            send(other, "other", 7);
+
+            spans.close();
+
+            assertThat(collector.spans().stream().map(sent -> sent.getName()))
+                    .containsExactlyInAnyOrder("one", "other");
+        }
+    }
+
+    @Test
+    void compressesWhatItSendsIfItIsToldTo() {
+        try (FakeCollector collector = new FakeCollector();
+                OtlpSpans spans =
+                        spans(collector, Map.of("OTEL_EXPORTER_OTLP_COMPRESSION", "gzip"))) {
+            send(spans.writer(), "small", 7);
+
+            Eventually.passes(() -> assertThat(collector.spans()).hasSize(1));
+            assertThat(collector.headers().getFirst())
+                    .containsEntry("Content-encoding", List.of("gzip"));
+        }
+    }
+
+    @Test
+    void sendsAgainWhatTheCollectorCannotTakeJustNow() {
+        try (FakeCollector collector = new FakeCollector();
+                OtlpSpans spans = spans(collector)) {
+            collector.answerWith(503);
+            send(spans.writer(), "patient", 7);
+            Eventually.passes(() -> assertThat(collector.headers()).hasSize(1));
+
+            collector.answerWith(200);
+
+            Eventually.passes(() -> assertThat(collector.spans()).hasSize(1));
+            assertThat(dropped).hasValue(0);
+            assertThat(complaints).isEmpty();
         }
     }
 
@@ -87,9 +134,10 @@ class OtlpSpansTest {
                 OtlpSpans spans = spans(collector)) {
             collector.answerWith(400);
 
-            spans.accept(span("one", 7));
+            SpanWriter writer = spans.writer();
+            send(writer, "one", 7);
             Eventually.passes(() -> assertThat(dropped).hasValue(1));
-            spans.accept(span("two", 7));
+            send(writer, "two", 7);
             Eventually.passes(() -> assertThat(dropped).hasValue(2));
 
             assertThat(complaints).singleElement().asString().contains("Spans cannot be sent");
@@ -101,17 +149,19 @@ class OtlpSpansTest {
         try (FakeCollector collector = new FakeCollector();
                 OtlpSpans spans = spans(collector)) {
             collector.stall();
-            spans.accept(span("first", 7));
+            SpanWriter writer = spans.writer();
+            send(writer, "first", 7);
             Eventually.passes(() -> assertThat(collector.spans()).hasSize(1));
 
-            for (int i = 0; i < OtlpSpans.MAX_WAITING + 5; i++) {
-                spans.accept(span("next", 7));
+            int tooMany = OtlpSpans.LANE_BYTES / 100;
+            for (int i = 0; i < tooMany; i++) {
+                send(writer, "next", 7); // returns: the collector is still stuck
             }
 
-            assertThat(dropped).hasValue(5);
+            assertThat(dropped.get()).isPositive();
             collector.resume();
             Eventually.passes(
-                    () -> assertThat(collector.spans()).hasSize(1 + OtlpSpans.MAX_WAITING));
+                    () -> assertThat(collector.spans()).hasSize(1 + tooMany - dropped.intValue()));
         }
     }
 
@@ -121,37 +171,29 @@ class OtlpSpansTest {
             OtlpSpans spans = spans(collector);
             spans.close();
 
-            spans.accept(span("late", 7));
+            send(spans.writer(), "late", 7);
 
             assertThat(dropped).hasValue(1);
         }
     }
 
     private OtlpSpans spans(FakeCollector collector) {
-        OtlpSettings settings =
-                OtlpSettings.fromEnvironment(
-                                Map.of(
-                                        "OTEL_EXPORTER_OTLP_ENDPOINT",
-                                        collector.endpoint(),
-                                        "OTEL_EXPORTER_OTLP_HEADERS",
-                                        "x-token=hush"),
-                                "door")
-                        .orElseThrow();
+        return spans(collector, Map.of());
+    }
+
+    private OtlpSpans spans(FakeCollector collector, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint());
+        environment.put("OTEL_EXPORTER_OTLP_HEADERS", "x-token=hush");
+        OtlpSettings settings = OtlpSettings.fromEnvironment(environment, "door").orElseThrow();
         return new OtlpSpans(settings, dropped::addAndGet, Log.to(complaints::add));
     }
 
-    private static Span span(String name, long parent) {
-        return new Span(
-                CONTEXT,
-                parent,
-                Span.Kind.SERVER,
-                name,
-                1_000,
-                2_000,
-                List.of(
-                        new Span.Text("http.request.method", "GET"),
-                        new Span.Quantity("http.response.status_code", 500)),
-                true);
+    private static void send(SpanWriter writer, String name, long parent) {
+        writer.begin(new Span(CONTEXT, parent, Span.Kind.SERVER, name, 1_000, 1_000))
+                .text(SpanKey.of("http.request.method"), "GET")
+                .number(SpanKey.of("http.response.status_code"), 500)
+                .end(true);
     }
 
     private static String hex(byte[] bytes) {
