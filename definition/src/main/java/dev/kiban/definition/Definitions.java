@@ -12,17 +12,23 @@ import java.util.Optional;
 /// @param gateway what holds for all routes
 /// @param teams by name
 /// @param services by name
+/// @param paces by name
 public record Definitions(
-        Path directory, Optional<Gateway> gateway, List<Team> teams, List<Service> services) {
+        Path directory,
+        Optional<Gateway> gateway,
+        List<Team> teams,
+        List<Service> services,
+        List<Pace> paces) {
 
     public Definitions {
         teams = List.copyOf(teams);
         services = List.copyOf(services);
+        paces = List.copyOf(paces);
     }
 
     /// A snapshot in which each route stands for itself.
     public Definitions(Path directory, List<Team> teams, List<Service> services) {
-        this(directory, Optional.empty(), teams, services);
+        this(directory, Optional.empty(), teams, services, List.of());
     }
 
     /// The service of a name.

@@ -91,7 +91,7 @@ public final class Snapshots {
 
     public static Definitions of(Gateway gateway, Service... services) {
         return new Definitions(
-                Path.of("."), Optional.of(gateway), List.of(), Arrays.asList(services));
+                Path.of("."), Optional.of(gateway), List.of(), Arrays.asList(services), List.of());
     }
 
     /// A directory whose routes all tell browsers the same.

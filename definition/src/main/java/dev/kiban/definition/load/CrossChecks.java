@@ -45,6 +45,9 @@ final class CrossChecks {
         record Key(String kind, String name) {}
         Map<Key, Location> first = new HashMap<>();
         for (Name name : findings.names()) {
+            if (name.kind().equals(PartnerSection.WORD)) {
+                continue; // a caller, too
+            }
             Location before = first.putIfAbsent(new Key(name.kind(), name.name()), name.at());
             if (before != null) {
                 problems.add(

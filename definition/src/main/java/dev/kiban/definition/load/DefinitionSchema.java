@@ -12,7 +12,7 @@ import java.util.Map;
 public final class DefinitionSchema {
     private static final String ID = "https://kiban.dev/schema/v1";
     private static final List<Kind<?>> KINDS =
-            List.of(TeamKind.KIND, ServiceKind.KIND, GatewayKind.KIND);
+            List.of(TeamKind.KIND, ServiceKind.KIND, GatewayKind.KIND, PaceKind.KIND);
 
     private DefinitionSchema() {}
 

@@ -62,7 +62,8 @@ final class Loading {
     }
 
     private Definitions snapshot(List<Service> services) {
-        return new Definitions(directory, shelves.gateway(), shelves.teams(), services);
+        return new Definitions(
+                directory, shelves.gateway(), shelves.teams(), services, shelves.paces());
     }
 
     private void read(Path path) {

@@ -17,6 +17,9 @@ final class PartnerSection {
     /// The old key and the new one.
     private static final int MAX_KEYS = 2;
 
+    /// What messages call those who have a key, where nobody else is meant.
+    static final String WORD = "partner";
+
     private static final String ALGORITHM = "sha256:";
 
     /// Never the key itself: definitions are read by many.
@@ -52,6 +55,11 @@ final class PartnerSection {
     private PartnerSection() {}
 
     private static void declare(Values v) {
-        v.find(NAME).ifPresent(name -> v.declare(new Name(AccessSection.CALLER, name, v.at(NAME))));
+        v.find(NAME)
+                .ifPresent(
+                        name -> {
+                            v.declare(new Name(AccessSection.CALLER, name, v.at(NAME)));
+                            v.declare(new Name(WORD, name, v.at(NAME)));
+                        });
     }
 }

@@ -1,6 +1,5 @@
 package dev.kiban.definition.load;
 
-import dev.kiban.definition.Location;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.RateLimit;
@@ -15,16 +14,12 @@ import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.ListShape.Repeats;
 import dev.kiban.definition.shape.ObjectShape;
-import dev.kiban.definition.shape.Reading;
-import dev.kiban.definition.shape.TextRule;
-import dev.kiban.definition.shape.TextShape;
 import dev.kiban.definition.shape.Values;
 import dev.kiban.definition.shape.WholeShape;
 import dev.kiban.definition.shape.WordOrObjectShape;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,16 +28,8 @@ final class RateSection {
     /// Limits of a route: each is asked for each request.
     private static final int MAX_LIMITS = 8;
 
-    private static final int MOST = 1_000_000;
-
-    private static final TextShape<String> HEADER_NAME =
-            new TextShape<>(
-                    "the name of a header such as x-tenant",
-                    TextRule.matching("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
-                    (text, _, _) -> Optional.of(text.toLowerCase(Locale.ROOT)));
-
     private static final Field<String> HEADER =
-            Field.required("header", HEADER_NAME, "The header whose values have a bucket each")
+            Field.required("header", Texts.HEADER, "The header whose values have a bucket each")
                     .example("x-tenant");
 
     private static final Field<By> BY =
@@ -70,19 +57,18 @@ final class RateSection {
                                             .build(v -> new ByHeader(v.get(HEADER)))),
                             "What has a bucket of its own")
                     .example("identity");
-    private static final Field<Flow> ALLOW =
+    private static final Field<RateText.Rate> ALLOW =
             Field.required(
                             "allow",
-                            new TextShape<>(
-                                    "a number of requests in a second, minute or hour such as 100/s, 60/m or 5000/h",
-                                    TextRule.matching("[0-9]{1,9}/[smh]"),
-                                    RateSection::flow),
+                            RateText.of(
+                                    "requests",
+                                    "a route that lets nobody in says 'access: nobody'"),
                             "How many are let through in the long run")
                     .example("100/s");
     private static final Field<Optional<Integer>> BURST =
             Field.optional(
                             "burst",
-                            new WholeShape(1, MOST),
+                            new WholeShape(1, RateText.MOST),
                             "How many are let through at once, after a pause; without it, the number of `allow`")
                     .example("200");
 
@@ -101,36 +87,13 @@ final class RateSection {
 
     private RateSection() {}
 
-    /// So many in such a time.
-    private record Flow(int amount, Duration period) {}
-
-    private static Optional<Flow> flow(String text, Location at, Reading reading) {
-        int slash = text.indexOf('/');
-        int amount = Integer.parseInt(text.substring(0, slash));
-        if (amount < 1 || amount > MOST) {
-            reading.report(
-                    at,
-                    ProblemCode.OUT_OF_RANGE,
-                    "must be from 1 to %d, found %d: a route that lets nobody in says 'access: nobody'"
-                            .formatted(MOST, amount));
-            return Optional.empty();
-        }
-        Duration period =
-                switch (text.charAt(slash + 1)) {
-                    case 'h' -> Duration.ofHours(1);
-                    case 'm' -> Duration.ofMinutes(1);
-                    default -> Duration.ofSeconds(1);
-                };
-        return Optional.of(new Flow(amount, period));
-    }
-
     private static RateLimit limit(Values v) {
-        Flow flow = v.get(ALLOW);
+        RateText.Rate rate = v.get(ALLOW);
         return new RateLimit(
                 v.get(BY),
-                flow.amount(),
-                flow.period(),
-                v.get(BURST).orElse(flow.amount()),
+                rate.amount(),
+                rate.period(),
+                v.get(BURST).orElse(rate.amount()),
                 v.at());
     }
 

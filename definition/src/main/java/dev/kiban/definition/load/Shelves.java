@@ -1,6 +1,7 @@
 package dev.kiban.definition.load;
 
 import dev.kiban.definition.Gateway;
+import dev.kiban.definition.Pace;
 import dev.kiban.definition.Problem.Misfit;
 import dev.kiban.definition.ProblemCode;
 import dev.kiban.definition.Service;
@@ -21,7 +22,8 @@ final class Shelves {
     private final Shelf<Team> teams = new Shelf<>(TeamKind.KIND);
     private final Shelf<Service> services = new Shelf<>(ServiceKind.KIND);
     private final Shelf<Gateway> gateways = new Shelf<>(GatewayKind.KIND);
-    private final List<Shelf<?>> all = List.of(teams, services, gateways);
+    private final Shelf<Pace> paces = new Shelf<>(PaceKind.KIND);
+    private final List<Shelf<?>> all = List.of(teams, services, gateways, paces);
 
     /// Reads a document as what it says it is, or reports that it does not say.
     void put(Yaml document, Reading reading) {
@@ -101,5 +103,9 @@ final class Shelves {
 
     List<Service> services() {
         return services.documents().stream().sorted(Comparator.comparing(Service::name)).toList();
+    }
+
+    List<Pace> paces() {
+        return paces.documents().stream().sorted(Comparator.comparing(Pace::name)).toList();
     }
 }

@@ -10,6 +10,7 @@ import dev.kiban.definition.shape.TextShape;
 import dev.kiban.kernel.AddressRange;
 import dev.kiban.kernel.IpAddress;
 import dev.kiban.kernel.Label;
+import dev.kiban.kernel.PaceName;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.kernel.Share;
 import dev.kiban.kernel.SloName;
@@ -18,6 +19,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,6 +34,7 @@ final class Texts {
     static final TextShape<TeamName> TEAM_NAME = name(TeamName::new);
     static final TextShape<ServiceName> SERVICE_NAME = name(ServiceName::new);
     static final TextShape<SloName> SLO_NAME = name(SloName::new);
+    static final TextShape<PaceName> PACE_NAME = name(PaceName::new);
 
     /// A team that must exist.
     static final TextShape<TeamName> TEAM =
@@ -42,6 +45,23 @@ final class Texts {
                         reading.findings().add(new Reference(TeamKind.NAME, text, at));
                         return Optional.of(new TeamName(text));
                     });
+
+    /// A pace that must exist.
+    static final TextShape<PaceName> PACE =
+            new TextShape<>(
+                    "the name of a Pace",
+                    LABEL,
+                    (text, at, reading) -> {
+                        reading.findings().add(new Reference(PaceKind.NAME, text, at));
+                        return Optional.of(new PaceName(text));
+                    });
+
+    /// In lower case, however it is written.
+    static final TextShape<String> HEADER =
+            new TextShape<>(
+                    "the name of a header such as x-tenant",
+                    TextRule.matching("[A-Za-z0-9!#$%&'*+.^_`|~-]+"),
+                    (text, _, _) -> Optional.of(text.toLowerCase(Locale.ROOT)));
 
     static final TextShape<String> LINE =
             TextShape.of("a line of text", TextRule.matching("[^\\r\\n]+"));

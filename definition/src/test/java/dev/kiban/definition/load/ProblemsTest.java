@@ -78,7 +78,7 @@ class ProblemsTest {
     static String say(Path directory) {
         String text =
                 switch (new DefinitionLoader().load(directory)) {
-                    case Loaded.Accepted(Definitions(_, _, var teams, var services)) ->
+                    case Loaded.Accepted(Definitions(_, _, var teams, var services, _)) ->
                             "no problems: %d teams, %d services%n"
                                     .formatted(teams.size(), services.size());
                     case Loaded.Rejected(List<Problem> problems, _) ->

@@ -70,7 +70,8 @@ class ReferenceTest {
                                 .replace("{service}", read("item.yaml"))
                         + Reference.of(TeamKind.KIND)
                         + Reference.of(ServiceKind.KIND)
-                        + Reference.of(GatewayKind.KIND);
+                        + Reference.of(GatewayKind.KIND)
+                        + Reference.of(PaceKind.KIND);
 
         GoldenFile.check(DOCS.resolve("definitions.md"), page.stripTrailing() + "\n");
     }
