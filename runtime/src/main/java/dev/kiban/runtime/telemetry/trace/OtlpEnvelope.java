@@ -46,10 +46,10 @@ final class OtlpEnvelope {
     /// Tag and length of a part of so many bytes.
     private static byte[] head(int field, int length) {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
-        head.write(field << 3 | 2);
+        head.write((field << 3) | 2);
         int rest = length;
         while (rest > 0x7f) {
-            head.write(rest & 0x7f | 0x80);
+            head.write((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         head.write(rest);

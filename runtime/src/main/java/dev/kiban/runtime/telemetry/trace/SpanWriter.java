@@ -82,7 +82,7 @@ public final class SpanWriter {
         bigEndian(context.traceHigh());
         bigEndian(context.traceLow());
         id(SPAN_ID, context.spanId());
-        int flags = context.flags() & TRACE_FLAGS | HAS_IS_REMOTE;
+        int flags = (context.flags() & TRACE_FLAGS) | HAS_IS_REMOTE;
         if (span.parentSpanId() != 0) {
             id(PARENT_SPAN_ID, span.parentSpanId());
             flags |= span.kind() == Span.Kind.SERVER ? IS_REMOTE : 0;
@@ -183,13 +183,13 @@ public final class SpanWriter {
     }
 
     private void tag(int field, int type) {
-        varint((long) field << 3 | type);
+        varint(((long) field << 3) | type);
     }
 
     private void varint(long value) {
         long rest = value;
         while ((rest & ~0x7fL) != 0) {
-            buffer[length++] = (byte) (rest & 0x7f | 0x80);
+            buffer[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         buffer[length++] = (byte) rest;
