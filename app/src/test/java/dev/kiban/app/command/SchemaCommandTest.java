@@ -58,7 +58,7 @@ class SchemaCommandTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err())
                 .contains(
-                        "there is no kind 'team'; did you mean 'Team'? (allowed: Team, Service, Gateway)");
+                        "there is no kind 'team'; did you mean 'Team'? (allowed: Team, Service, Gateway, Pace)");
     }
 
     @Test
@@ -66,6 +66,6 @@ class SchemaCommandTest {
         CommandLineRun run = CommandLineRun.of("schema", "--help");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("Team, Service, Gateway", "yaml-language-server");
+        assertThat(run.out()).contains("Team, Service, Gateway, Pace", "yaml-language-server");
     }
 }
