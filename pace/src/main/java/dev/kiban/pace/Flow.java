@@ -1,0 +1,108 @@
+package dev.kiban.pace;
+
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Asks in line that share all of their buckets, priority and tenant: served in order.
+final class Flow extends Heap.Node<Flow> {
+    final Key key;
+    final Lane lane;
+
+    /// What they cost together.
+    long cost;
+
+    /// Those of its tenant where it stands.
+    @Nullable Queue queue;
+
+    private @Nullable InFlow first;
+    private @Nullable InFlow last;
+
+    /// What tells a flow from all others.
+    ///
+    /// @param hashes of the keys of its asks
+    record Key(Lane lane, long[] hashes, Priority priority, String tenant) {
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key that
+                    && lane == that.lane
+                    && priority == that.priority
+                    && tenant.equals(that.tenant)
+                    && Arrays.equals(hashes, that.hashes);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(Arrays.hashCode(hashes), priority, tenant);
+        }
+    }
+
+    Flow(Key key) {
+        this.key = key;
+        this.lane = key.lane();
+    }
+
+    boolean isEmpty() {
+        return first == null;
+    }
+
+    /// Whose turn it is; there must be one.
+    InFlow first() {
+        return Objects.requireNonNull(first);
+    }
+
+    void add(InFlow waiting) {
+        waiting.previous = last;
+        if (last == null) {
+            first = waiting;
+        } else {
+            last.next = waiting;
+        }
+        last = waiting;
+        cost += waiting.ask.cost();
+    }
+
+    /// Takes one out, wherever it is.
+    void remove(InFlow waiting) {
+        InFlow before = waiting.previous;
+        InFlow after = waiting.next;
+        if (before == null) {
+            first = after;
+        } else {
+            before.next = after;
+        }
+        if (after == null) {
+            last = before;
+        } else {
+            after.previous = before;
+        }
+        waiting.previous = null;
+        waiting.next = null;
+        cost -= waiting.ask.cost();
+    }
+
+    /// In order.
+    void forEach(Consumer<InFlow> visitor) {
+        for (InFlow one = first; one != null; one = one.next) {
+            visitor.accept(one);
+        }
+    }
+
+    /// Of one tenant, whoever came first.
+    @Override
+    boolean isBefore(Flow other) {
+        return first().arrival < other.first().arrival;
+    }
+
+    long high(int barrier) {
+        int key = lane.keys[barrier];
+        return key == Lane.NO_KEY ? 0 : this.key.hashes()[2 * key];
+    }
+
+    long low(int barrier) {
+        int key = lane.keys[barrier];
+        return key == Lane.NO_KEY ? 0 : this.key.hashes()[2 * key + 1];
+    }
+}

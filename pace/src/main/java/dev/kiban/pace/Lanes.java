@@ -1,0 +1,164 @@
+package dev.kiban.pace;
+
+import dev.kiban.kernel.PaceName;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// All paces at run time. What is remembered of them goes on from one plan to the next.
+final class Lanes {
+    static final Lanes NONE = new Lanes(Map.of(), Map.of(), Map.of(), Map.of());
+
+    private final Map<PaceName, Lane> byName;
+    private final Map<Limit.Name, Limit> limits;
+    private final Map<PaceName, Gate> gates;
+    private final Map<PaceName, Gauge> gauges;
+
+    private Lanes(
+            Map<PaceName, Lane> byName,
+            Map<Limit.Name, Limit> limits,
+            Map<PaceName, Gate> gates,
+            Map<PaceName, Gauge> gauges) {
+        this.byName = byName;
+        this.limits = limits;
+        this.gates = gates;
+        this.gauges = gauges;
+    }
+
+    /// The lanes of new plans.
+    ///
+    /// @throws IllegalArgumentException if a pace is within one that is not there, or counts
+    ///     otherwise, or in a ring
+    Lanes with(Collection<PacePlan> plans, int maxKeys, long now) {
+        Map<PaceName, PacePlan> planned = new LinkedHashMap<>();
+        plans.forEach(plan -> planned.put(plan.name(), plan));
+        Lanes next =
+                new Lanes(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        for (PacePlan plan : planned.values()) {
+            next.gates.put(plan.name(), gate(plan));
+            gauge(plan).ifPresent(gauge -> next.gauges.put(plan.name(), gauge));
+            for (LimitPlan limit : plan.limits()) {
+                Limit.Name name = new Limit.Name(plan.name(), limit.name());
+                next.limits.put(name, limit(name, limit, maxKeys, now));
+            }
+        }
+        for (PacePlan plan : planned.values()) {
+            Lane before = byName.get(plan.name());
+            Tally tally = before == null ? new Tally() : before.tally;
+            List<PacePlan> all = withThoseAround(plan, planned);
+            next.byName.put(plan.name(), new Lane(plan, next.parts(all), tally));
+        }
+        return next;
+    }
+
+    private Gate gate(PacePlan plan) {
+        Gate before = gates.get(plan.name());
+        return before == null ? new Gate(plan.name().toString()) : before;
+    }
+
+    private Optional<Gauge> gauge(PacePlan plan) {
+        return plan.inFlight()
+                .map(
+                        wanted -> {
+                            Gauge gauge = gauges.get(plan.name());
+                            if (gauge == null) {
+                                return new Gauge(plan.name() + "/in-flight", wanted.atMost());
+                            }
+                            PacePlan old = byName.get(plan.name()).plan;
+                            if (!old.inFlight().equals(plan.inFlight())) {
+                                gauge.change(wanted.atMost());
+                            }
+                            return gauge;
+                        });
+    }
+
+    private Limit limit(Limit.Name name, LimitPlan plan, int maxKeys, long now) {
+        Limit before = limits.get(name);
+        return before == null
+                ? Limit.begin(name, plan, maxKeys, now)
+                : before.goOn(plan, maxKeys, now);
+    }
+
+    private static List<PacePlan> withThoseAround(PacePlan plan, Map<PaceName, PacePlan> planned) {
+        Set<PacePlan> all = new LinkedHashSet<>();
+        collect(plan, planned, new LinkedHashSet<>(), all);
+        return List.copyOf(all);
+    }
+
+    private static void collect(
+            PacePlan plan, Map<PaceName, PacePlan> planned, Set<PaceName> path, Set<PacePlan> all) {
+        if (!path.add(plan.name())) {
+            throw new IllegalArgumentException("pace '%s' is within itself".formatted(plan.name()));
+        }
+        all.add(plan);
+        for (PaceName name : plan.within()) {
+            PacePlan around = planned.get(name);
+            if (around == null) {
+                throw new IllegalArgumentException(
+                        "pace '%s' is within '%s', which is not there"
+                                .formatted(plan.name(), name));
+            }
+            if (around.arithmetic() != plan.arithmetic()) {
+                throw new IllegalArgumentException(
+                        "paces '%s' and '%s' are asked as one, and count differently"
+                                .formatted(plan.name(), name));
+            }
+            collect(around, planned, path, all);
+        }
+        path.remove(plan.name());
+    }
+
+    private Parts parts(List<PacePlan> plans) {
+        List<Limit> all =
+                plans.stream()
+                        .flatMap(
+                                plan ->
+                                        plan.limits().stream()
+                                                .map(one -> new Limit.Name(plan.name(), one.name()))
+                                                .map(limits::get))
+                        .toList();
+        return new Parts(
+                plans.stream().map(plan -> gates.get(plan.name())).toList(),
+                all.stream().filter(one -> one.plan().mode() == LimitPlan.Mode.HOLDS).toList(),
+                plans.stream()
+                        .filter(plan -> plan.inFlight().isPresent())
+                        .map(plan -> gauges.get(plan.name()))
+                        .toList(),
+                all.stream().filter(one -> one.plan().mode() == LimitPlan.Mode.DRY_RUN).toList(),
+                plans.stream()
+                        .flatMap(plan -> plan.inFlight().stream())
+                        .map(InFlight::lease)
+                        .max(Duration::compareTo)
+                        .orElse(Duration.ZERO));
+    }
+
+    Collection<Lane> all() {
+        return byName.values();
+    }
+
+    Optional<Lane> lane(PaceName name) {
+        return Optional.ofNullable(byName.get(name));
+    }
+
+    Optional<Limit> limit(PaceName pace, String limit) {
+        return Optional.ofNullable(limits.get(new Limit.Name(pace, limit)));
+    }
+
+    Collection<Limit> limits() {
+        return limits.values();
+    }
+
+    Optional<Gate> gate(PaceName pace) {
+        return Optional.ofNullable(gates.get(pace));
+    }
+
+    Optional<Gauge> gauge(PaceName pace) {
+        return Optional.ofNullable(gauges.get(pace));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.kiban.pace;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a lane is made of: the parts of its own pace first, then those of the paces that it is
+/// within.
+///
+/// @param gates at least that of its own pace
+/// @param limits that hold back
+/// @param dry limits that only count
+/// @param lease the longest of those that its gauges give
+record Parts(
+        List<Gate> gates, List<Limit> limits, List<Gauge> gauges, List<Limit> dry, Duration lease) {
+
+    /// In the order in which they are asked.
+    List<Barrier> barriers() {
+        return Stream.of(gates, limits, gauges).<Barrier>flatMap(List::stream).toList();
+    }
+
+    /// Headers that limits look at, each once.
+    List<String> headers() {
+        return Stream.concat(limits.stream(), dry.stream())
+                .flatMap(limit -> header(limit).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Which of the headers each looks at.
+    int[] keys(List<? extends Barrier> barriers) {
+        List<String> headers = headers();
+        return barriers.stream().mapToInt(one -> key(one, headers)).toArray();
+    }
+
+    private static int key(Barrier barrier, List<String> headers) {
+        return switch (barrier) {
+            case Limit limit -> header(limit).map(headers::indexOf).orElse(Lane.NO_KEY);
+            case Gate _, Gauge _ -> Lane.NO_KEY;
+        };
+    }
+
+    private static Optional<String> header(Limit limit) {
+        return switch (limit.plan().by()) {
+            case LimitPlan.ByPace _ -> Optional.empty();
+            case LimitPlan.ByHeader(String header) -> Optional.of(header);
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.kiban.pace;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/// The permits of a pacer that can be given back: the last ones, of which the oldest is forgotten
+/// for each new one, and those of all jobs in flight.
+final class Permits {
+    /// As many of the last ones are remembered. Whatever is given back later stays charged.
+    static final int REMEMBERED = 1 << 16;
+
+    private static final int FIRST = 1 << 8;
+
+    private final PermitIds ids;
+    private final Map<Long, Permit> inFlight = new HashMap<>();
+    private @Nullable Permit[] last = new Permit[FIRST];
+    private long next;
+
+    Permits(PermitIds ids) {
+        this.ids = ids;
+    }
+
+    Permit issue(Lane lane, int cost) {
+        if (next == last.length && last.length < REMEMBERED) {
+            last = Arrays.copyOf(last, 2 * last.length);
+        }
+        Permit permit = new Permit(next, lane, cost, ids);
+        last[slot(next)] = permit;
+        next++;
+        return permit;
+    }
+
+    void begin(Permit permit) {
+        inFlight.put(permit.number, permit);
+    }
+
+    void end(Permit permit) {
+        inFlight.remove(permit.number);
+    }
+
+    /// The permit of an id, if it is ours and known.
+    Optional<Permit> find(String id) {
+        OptionalLong number = ids.number(id);
+        return number.isEmpty() ? Optional.empty() : find(number.getAsLong());
+    }
+
+    private Optional<Permit> find(long number) {
+        Permit running = inFlight.get(number);
+        if (running != null) {
+            return Optional.of(running);
+        }
+        Permit permit = last[slot(number)];
+        return permit != null && permit.number == number ? Optional.of(permit) : Optional.empty();
+    }
+
+    private int slot(long number) {
+        return (int) number & (last.length - 1);
+    }
+}
