@@ -36,11 +36,12 @@ final class Limit implements Barrier {
         this.burstUnits = plan.burst() * Drain.PERMIT;
     }
 
-    /// A limit of which nobody knows what it let through before: no bucket begins empty, but as if
-    /// all that may pass at once just had. So a restart never bursts.
+    /// A limit of which nobody knows what it let through before: no bucket begins empty, but with
+    /// its immediate share used up. So a restart lets one ask pass in each bucket, and never a
+    /// burst.
     static Limit begin(Name name, LimitPlan plan, int maxKeys, long now) {
         Drain drain = new Drain(plan.rate().anHour(), now);
-        long letThrough = plan.immediate() + 1L;
+        long letThrough = plan.immediate();
         Buckets buckets =
                 switch (plan.by()) {
                     case LimitPlan.ByPace _ -> new OneBucket(drain, letThrough);

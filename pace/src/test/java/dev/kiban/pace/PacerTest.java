@@ -266,7 +266,7 @@ class PacerTest {
         pacer.askTimes(3, Ask.of(PUSH, "seen-later"));
         pacer.run();
 
-        assertThat(pacer.startsMillis()).containsExactly(100L, 200L, 250L, 250L, 300L, 300L);
+        assertThat(pacer.startsMillis()).containsExactly(0L, 100L, 200L, 250L, 250L, 250L);
     }
 
     @Test
