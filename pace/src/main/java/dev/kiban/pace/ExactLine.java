@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,7 +26,8 @@ final class ExactLine implements Line {
     private final int maxInLine;
     private final Heap<Alarm> alarms = new Heap<>();
     private final Map<Flow.Key, Flow> flows = new HashMap<>();
-    private final Map<Stop.Key, Stop> stops = new HashMap<>();
+    // In order, so that the same asks always lead to the same turns.
+    private final Map<Stop.Key, Stop> stops = new LinkedHashMap<>();
     private final long[] dryReceipt = new long[Buckets.RECEIPT];
     private long arrivals;
     private int inLine;

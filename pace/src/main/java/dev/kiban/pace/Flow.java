@@ -20,14 +20,40 @@ final class Flow extends Heap.Node<Flow> {
     private @Nullable InFlow last;
 
     /// What tells a flow from all others.
-    ///
-    /// @param hashes of the keys of its asks
-    record Key(Lane lane, long[] hashes, Priority priority, String tenant) {
+    static final class Key {
+        private final Lane lane;
+        private final long[] hashes;
+        private final Priority priority;
+        private final String tenant;
+
+        /// @param hashes of the keys of its asks, two numbers each; kept as they are
+        Key(Lane lane, long[] hashes, Priority priority, String tenant) {
+            this.lane = lane;
+            this.hashes = hashes;
+            this.priority = priority;
+            this.tenant = tenant;
+        }
+
+        Lane lane() {
+            return lane;
+        }
+
+        long[] hashes() {
+            return hashes;
+        }
+
+        Priority priority() {
+            return priority;
+        }
+
+        String tenant() {
+            return tenant;
+        }
 
         @Override
         public boolean equals(Object other) {
             return other instanceof Key that
-                    && lane == that.lane
+                    && lane.equals(that.lane)
                     && priority == that.priority
                     && tenant.equals(that.tenant)
                     && Arrays.equals(hashes, that.hashes);

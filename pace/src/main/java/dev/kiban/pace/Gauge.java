@@ -3,12 +3,22 @@ package dev.kiban.pace;
 /// Open while fewer jobs are in flight than may be. It drains when they are done.
 final class Gauge implements Barrier {
     private final String label;
+    private InFlight planned;
     private int atMost;
     private int inFlight;
 
-    Gauge(String label, int atMost) {
+    Gauge(String label, InFlight planned) {
         this.label = label;
-        this.atMost = atMost;
+        this.planned = planned;
+        this.atMost = planned.atMost();
+    }
+
+    /// A new plan holds, if it is another one than before.
+    void plan(InFlight newlyPlanned) {
+        if (newlyPlanned.atMost() != planned.atMost()) {
+            atMost = newlyPlanned.atMost();
+        }
+        planned = newlyPlanned;
     }
 
     int atMost() {

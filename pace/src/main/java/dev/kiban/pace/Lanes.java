@@ -63,19 +63,17 @@ final class Lanes {
     }
 
     private Optional<Gauge> gauge(PacePlan plan) {
-        return plan.inFlight()
-                .map(
-                        wanted -> {
-                            Gauge gauge = gauges.get(plan.name());
-                            if (gauge == null) {
-                                return new Gauge(plan.name() + "/in-flight", wanted.atMost());
-                            }
-                            PacePlan old = byName.get(plan.name()).plan;
-                            if (!old.inFlight().equals(plan.inFlight())) {
-                                gauge.change(wanted.atMost());
-                            }
-                            return gauge;
-                        });
+        return plan.inFlight().map(wanted -> gauge(plan.name(), wanted));
+    }
+
+    /// A number that was changed at run time stays, unless the plan has another one than before.
+    private Gauge gauge(PaceName pace, InFlight wanted) {
+        Gauge gauge = gauges.get(pace);
+        if (gauge == null) {
+            return new Gauge(pace + "/in-flight", wanted);
+        }
+        gauge.plan(wanted);
+        return gauge;
     }
 
     private Limit limit(Limit.Name name, LimitPlan plan, int maxKeys, long now) {

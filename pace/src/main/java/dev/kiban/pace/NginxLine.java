@@ -67,7 +67,7 @@ final class NginxLine implements Line {
             case Passed _ -> pass(both, lane, ask, hashes, now);
             case Delayed(_, long wait) -> {
                 countDry(both, lane, hashes, millis);
-                yield turn(lane, ask, waiter, now, now + wait * NANOS_OF_A_MILLI);
+                yield turn(lane, ask, waiter, now + wait * NANOS_OF_A_MILLI);
             }
         };
     }
@@ -126,7 +126,7 @@ final class NginxLine implements Line {
         }
     }
 
-    private Answer turn(Lane lane, Ask ask, @Nullable Waiter waiter, long now, long turn) {
+    private Answer turn(Lane lane, Ask ask, @Nullable Waiter waiter, long turn) {
         lane.tally.waited++;
         Permit permit = permits.issue(lane, ask.cost());
         permit.turn = turn;

@@ -2,7 +2,6 @@ package dev.kiban.pace;
 
 import dev.kiban.kernel.PaceName;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -44,17 +43,19 @@ public record PacePlan(
         limits = List.copyOf(limits);
         within = List.copyOf(within);
         weights = Map.copyOf(weights);
-        require(maxCost >= 1 && maxCost <= MAX_COST, name, "a cost is 1 to %,d", MAX_COST);
-        require(!maxWait.isNegative(), name, "nobody waits for %s", maxWait);
-        require(new HashSet<>(names(limits)).size() == limits.size(), name, "two limits of a name");
-        weights.forEach(
-                (tenant, weight) ->
-                        require(
-                                weight >= 1 && weight <= MAX_WEIGHT,
-                                name,
-                                "tenant '%s': a weight is 1 to %,d",
-                                tenant,
-                                MAX_WEIGHT));
+        require(
+                maxCost >= 1 && maxCost <= MAX_COST,
+                name,
+                "a cost is 1 to %,d".formatted(MAX_COST));
+        require(!maxWait.isNegative(), name, "nobody waits for %s".formatted(maxWait));
+        require(
+                names(limits).stream().distinct().count() == limits.size(),
+                name,
+                "two limits have one name: %s".formatted(names(limits)));
+        require(
+                weights.values().stream().allMatch(one -> one >= 1 && one <= MAX_WEIGHT),
+                name,
+                "a weight is 1 to %,d: %s".formatted(MAX_WEIGHT, weights));
         if (arithmetic == Arithmetic.NGINX) {
             require(inFlight.isEmpty() && weights.isEmpty(), name, "nginx has rates alone");
         }
@@ -113,10 +114,9 @@ public record PacePlan(
         return limits.stream().map(LimitPlan::name).toList();
     }
 
-    private static void require(boolean holds, PaceName pace, String why, Object... parts) {
+    private static void require(boolean holds, PaceName pace, String why) {
         if (!holds) {
-            throw new IllegalArgumentException(
-                    "pace '%s': %s".formatted(pace, why.formatted(parts)));
+            throw new IllegalArgumentException("pace '%s': %s".formatted(pace, why));
         }
     }
 }

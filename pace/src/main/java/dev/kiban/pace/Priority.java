@@ -4,7 +4,18 @@ package dev.kiban.pace;
 ///
 /// Whoever is lower is not starved: of sixteen turns, it has at least one.
 public enum Priority {
-    HIGH,
-    NORMAL,
-    LOW
+    HIGH(0),
+    NORMAL(1),
+    LOW(2);
+
+    private final int rank;
+
+    Priority(int rank) {
+        this.rank = rank;
+    }
+
+    /// Whoever is lower has a larger one.
+    int rank() {
+        return rank;
+    }
 }

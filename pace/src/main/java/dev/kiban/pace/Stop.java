@@ -9,10 +9,9 @@ final class Stop extends Alarm {
     static final int TURNS = 16;
 
     private static final int PATIENCE = TURNS - 2;
-    private static final Priority[] HIGHEST_FIRST = Priority.values();
 
     final Key key;
-    private final @Nullable Row[] rows = new Row[HIGHEST_FIRST.length];
+    private final @Nullable Row[] rows = new Row[Priority.values().length];
 
     /// What tells a bucket from all others.
     record Key(Barrier barrier, long high, long low) {}
@@ -65,7 +64,7 @@ final class Stop extends Alarm {
 
     /// Counts a turn.
     void served(Queue queue, Priority priority, int permits) {
-        for (int i = priority.ordinal() + 1; i < rows.length; i++) {
+        for (int i = priority.rank() + 1; i < rows.length; i++) {
             Row row = rows[i];
             if (row != null && !row.isEmpty()) {
                 row.passOver();
@@ -77,19 +76,19 @@ final class Stop extends Alarm {
     /// What those cost who stand here and go before the next ask of a tenant.
     long ahead(Priority priority, Queue.Tenant tenant) {
         long ahead = 0;
-        for (int i = 0; i < priority.ordinal(); i++) {
+        for (int i = 0; i < priority.rank(); i++) {
             Row row = rows[i];
             ahead += row == null ? 0 : row.cost();
         }
-        Row own = rows[priority.ordinal()];
+        Row own = rows[priority.rank()];
         return ahead + (own == null ? 0 : own.ahead(tenant));
     }
 
     private Row row(Priority priority) {
-        Row row = rows[priority.ordinal()];
+        Row row = rows[priority.rank()];
         if (row == null) {
             row = new Row(this);
-            rows[priority.ordinal()] = row;
+            rows[priority.rank()] = row;
         }
         return row;
     }

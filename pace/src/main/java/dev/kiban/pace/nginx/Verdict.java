@@ -1,8 +1,7 @@
 package dev.kiban.pace.nginx;
 
-/// What `limit_req` says to a request.
-///
-/// @param excess of the limit that decided, in thousandths of a request
+/// What `limit_req` says to a request. An excess is that of the limit that decided, in thousandths
+/// of a request.
 public sealed interface Verdict {
 
     /// It goes on at once.
