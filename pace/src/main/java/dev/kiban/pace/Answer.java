@@ -30,7 +30,8 @@ public sealed interface Answer {
         /// There is no such pace.
         UNKNOWN_PACE,
 
-        /// It was in line when the pace went, or began to count otherwise: ask again.
+        /// It was in line when the pace went, or began to count otherwise; or it has not as many
+        /// keys as [Pacer#headers] has now. Ask again.
         PACE_HAS_CHANGED,
 
         /// It costs more than an ask of the pace may.

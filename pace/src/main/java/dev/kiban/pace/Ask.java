@@ -6,8 +6,7 @@ import java.util.List;
 /// May this job start now?
 ///
 /// @param keys the values of the headers that [Pacer#headers] names, in that order; an empty text
-///     if
-///     there is none
+///     if there is none
 /// @param cost 1, if the job is like all others
 /// @param tenant whose work it is; an empty text if nobody said
 /// @param idempotencyKey an ask of the same pace with the same key, within ten minutes, is the same

@@ -71,6 +71,10 @@ final class Desk {
             lane.tally.refused++;
             return new Refused(Reason.COSTS_TOO_MUCH, "", Duration.ZERO);
         }
+        if (ask.keys().size() != lane.headers.size()) {
+            lane.tally.refused++;
+            return new Refused(Reason.PACE_HAS_CHANGED, "", Duration.ZERO);
+        }
         if (ask.idempotencyKey().isEmpty()) {
             return line(lane).ask(lane, ask, hashes(lane, ask.keys()), waiter, now);
         }
@@ -108,11 +112,6 @@ final class Desk {
     }
 
     private long[] hashes(Lane lane, List<String> keys) {
-        if (keys.size() != lane.headers.size()) {
-            throw new IllegalArgumentException(
-                    "pace '%s' has keys of %s, and the ask has %d"
-                            .formatted(lane.name(), lane.headers, keys.size()));
-        }
         if (keys.isEmpty()) {
             return NO_KEYS;
         }

@@ -52,7 +52,6 @@ public final class Pacer {
     /// May this job start?
     ///
     /// @param waiter who is told, if it has to wait
-    /// @throws IllegalArgumentException if the ask has not as many keys as [#headers]
     public Answer ask(Ask ask, Waiter waiter, long nowNanos) {
         return shifted(locked(() -> desk.ask(ask, waiter, since(nowNanos))));
     }
@@ -61,7 +60,6 @@ public final class Pacer {
     /// is told nothing more.
     ///
     /// @return [Answer.Pass] or [Answer.Refused]
-    /// @throws IllegalArgumentException if the ask has not as many keys as [#headers]
     public Answer.Last reserve(Ask ask, long nowNanos) {
         return switch (shifted(locked(() -> desk.ask(ask, null, since(nowNanos))))) {
             case Answer.Last last -> last;
@@ -103,8 +101,8 @@ public final class Pacer {
     ///
     /// @return when to call this again, at the latest; [#NEVER] if nothing is to come
     public long advance(long nowNanos) {
-        lock.lock();
         Outcome<Long> outcome;
+        lock.lock();
         try {
             desk.advance(since(nowNanos));
             announced = desk.nextAlarm();
@@ -194,8 +192,8 @@ public final class Pacer {
     }
 
     private <T> T locked(Supplier<T> act) {
-        lock.lock();
         Outcome<T> outcome;
+        lock.lock();
         try {
             outcome = outcome(act.get());
         } finally {

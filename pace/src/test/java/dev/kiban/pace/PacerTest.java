@@ -270,6 +270,21 @@ class PacerTest {
     }
 
     @Test
+    void refusesAnAskThatDoesNotKnowTheHeadersOfTheNewPlan() {
+        VirtualPacer pacer = VirtualPacer.of(PacePlan.of(PUSH, LimitPlan.of("all", TEN)));
+        LimitPlan bySender = LimitPlan.of("sender", TEN).byHeader("x-sender");
+        pacer.pacer().replan(List.of(PacePlan.of(PUSH, bySender)), pacer.now());
+
+        pacer.ask(Ask.of(PUSH));
+        pacer.ask(Ask.of(PUSH, "known"));
+
+        assertThat(pacer.startsMillis()).containsExactly(0L);
+        assertThat(pacer.refusals())
+                .extracting(Refused::reason)
+                .containsExactly(Reason.PACE_HAS_CHANGED);
+    }
+
+    @Test
     void keepsTheLineWhenPlansChange() {
         VirtualPacer pacer = VirtualPacer.of(PacePlan.of(PUSH, LimitPlan.of("all", TEN)));
         pacer.askTimes(4, Ask.of(PUSH));
