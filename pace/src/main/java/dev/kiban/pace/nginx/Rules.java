@@ -32,7 +32,7 @@ public final class Rules {
                 continue;
             }
             long excess = zone.excess(high, low, nowMillis);
-            if (rules[i].refuses(excess) || !zone.hasRoom(high, low, nowMillis)) {
+            if (rules[i].refuses(excess)) {
                 return new Rejected(excess, i);
             }
         }

@@ -1,27 +1,26 @@
 package dev.kiban.pace.nginx;
 
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.LinkedHashMap;
 
 /// What is remembered for each key of a `limit_req_zone`. Not safe for threads.
 public final class Zone {
-    /// Keys that a zone has at most, of which those that have not drained are in nobody's way but
-    /// of new ones.
+    /// Keys that a zone has at most: for one more, the one that nobody asked for longest goes.
     public static final int MAX_KEYS = 1_000_000;
 
     private static final int MILLI = 1_000;
-    private static final int FAR_BACK_MILLIS = -60_000;
-    private static final int FEW = 1_024;
+    private static final int IDLE_MILLIS = 60_000;
+    private static final int LOOKED_AT = 2;
+    private static final float LOAD = 0.75f;
 
-    private final Map<Key, Node> nodes = new HashMap<>();
+    /// In the order of the last look, as the queue of nginx.
+    private final LinkedHashMap<Key, Node> nodes = new LinkedHashMap<>(16, LOAD, true);
+
     private long rate;
-    private int sweepAt = FEW;
-    private long nextSweepMillis = Long.MIN_VALUE;
 
     private record Key(long high, long low) {}
 
     private static final class Node {
+        private boolean isCharged;
         private long last;
         private long excess;
     }
@@ -47,66 +46,73 @@ public final class Zone {
         return rate;
     }
 
-    /// What the excess of a key would be with one more request, in thousandths.
+    /// What the excess of a key would be with one more request, in thousandths. A key that is new
+    /// is remembered from now on, also if another rule refuses.
     long excess(long high, long low, long nowMillis) {
-        Node node = nodes.get(new Key(high, low));
-        return node == null ? 0 : excess(node, elapsed(node, nowMillis));
+        Node node = node(high, low, nowMillis);
+        return node.isCharged ? withOneMore(node, elapsed(node, nowMillis)) : 0;
     }
 
     /// Counts one more request.
     ///
     /// @return the excess
     long charge(long high, long low, long nowMillis) {
-        Key key = new Key(high, low);
-        Node node = nodes.get(key);
-        if (node == null) {
-            makeRoom(nowMillis);
-            node = new Node();
-            node.last = nowMillis;
-            nodes.put(key, node);
-            return 0;
-        }
+        Node node = node(high, low, nowMillis);
         long elapsed = elapsed(node, nowMillis);
-        node.excess = excess(node, elapsed);
-        if (elapsed != 0) {
+        if (node.isCharged) {
+            node.excess = withOneMore(node, elapsed);
+        }
+        if (elapsed != 0 || !node.isCharged) {
             node.last = nowMillis;
         }
+        node.isCharged = true;
         return node.excess;
     }
 
-    /// Whether there is room for a key, if it is new.
-    boolean hasRoom(long high, long low, long nowMillis) {
-        if (nodes.size() < MAX_KEYS || nodes.containsKey(new Key(high, low))) {
-            return true;
+    private Node node(long high, long low, long nowMillis) {
+        Key key = new Key(high, low);
+        Node known = nodes.get(key);
+        if (known != null) {
+            return known;
         }
         makeRoom(nowMillis);
-        return nodes.size() < MAX_KEYS;
+        Node made = new Node();
+        nodes.put(key, made);
+        return made;
     }
 
-    private long excess(Node node, long elapsed) {
+    private long withOneMore(Node node, long elapsed) {
         return Math.max(0, node.excess - rate * elapsed / MILLI + MILLI);
     }
 
     private static long elapsed(Node node, long nowMillis) {
         long elapsed = nowMillis - node.last;
-        if (elapsed < FAR_BACK_MILLIS) {
+        if (elapsed < -IDLE_MILLIS) {
             return 1;
         }
         return Math.max(0, elapsed);
     }
 
-    /// Keys that have drained so far that they are as good as new. A new one has excess 0.
+    /// `ngx_http_limit_req_expire`: of those that nobody asked for longest, up to two that have
+    /// drained and are idle.
     private void makeRoom(long nowMillis) {
-        if (nodes.size() < sweepAt || nowMillis < nextSweepMillis) {
-            return;
+        if (nodes.size() >= MAX_KEYS) {
+            nodes.pollFirstEntry();
         }
-        for (Iterator<Node> all = nodes.values().iterator(); all.hasNext(); ) {
-            Node node = all.next();
-            if (excess(node, elapsed(node, nowMillis)) == 0) {
-                all.remove();
+        for (int i = 0; i < LOOKED_AT && !nodes.isEmpty(); i++) {
+            if (!isIdle(nodes.firstEntry().getValue(), nowMillis)) {
+                return;
             }
+            nodes.pollFirstEntry();
         }
-        sweepAt = Math.clamp(2L * nodes.size(), FEW, MAX_KEYS);
-        nextSweepMillis = nowMillis + MILLI; // who makes keys up shall not keep us busy
+    }
+
+    /// That it has drained up to a request is enough: nginx asks so, and forgets a little of it.
+    private boolean isIdle(Node node, long nowMillis) {
+        if (!node.isCharged) {
+            return true;
+        }
+        long elapsed = Math.abs(nowMillis - node.last);
+        return elapsed >= IDLE_MILLIS && node.excess - rate * elapsed / MILLI <= 0;
     }
 }

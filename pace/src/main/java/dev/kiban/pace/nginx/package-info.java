@@ -4,9 +4,9 @@
 /// A package of its own, since it is arithmetic alone, and another program's. Start at
 /// [Rules][dev.kiban.pace.nginx.Rules].
 ///
-/// One thing is not as in nginx. There, a key that was idle for 60 seconds is deleted when another
-/// key is made, although it may not have drained entirely: so whether a request passes depends on
-/// requests of others. Here a key is forgotten when that makes no difference.
+/// Also where it surprises: a key that was idle for 60 seconds is forgotten when another key is
+/// made, although its last request may not have drained entirely. So whether a request passes can
+/// depend on requests of others.
 @NullMarked
 package dev.kiban.pace.nginx;
 
