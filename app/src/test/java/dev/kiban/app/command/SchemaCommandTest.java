@@ -18,7 +18,7 @@ class SchemaCommandTest {
         assertThat(run.exit()).isZero();
         assertThat(run.out())
                 .startsWith("{\n  \"$schema\": \"https://json-schema.org/draft/2020-12/schema\",\n")
-                .contains("\"enum\": [\"Team\", \"Service\", \"Gateway\"]");
+                .contains("\"enum\": [\"Team\", \"Service\", \"Gateway\", \"Pace\"]");
     }
 
     @Test
