@@ -4,13 +4,16 @@ import io.prometheus.metrics.core.datapoints.CounterDataPoint;
 import io.prometheus.metrics.core.datapoints.DistributionDataPoint;
 import io.prometheus.metrics.core.datapoints.GaugeDataPoint;
 import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.CounterWithCallback;
 import io.prometheus.metrics.core.metrics.Gauge;
 import io.prometheus.metrics.core.metrics.GaugeWithCallback;
 import io.prometheus.metrics.core.metrics.Histogram;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.util.Collections;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /// The metrics of one program: each is declared once, with its help text, and answers with a
@@ -91,6 +94,38 @@ public final class Metrics {
                 .help(help)
                 .callback(callback -> callback.call(value.getAsDouble()))
                 .register(registry);
+    }
+
+    /// Declares numbers that only grow and that somebody else counts; read when somebody looks.
+    /// `name` ends in `_total`.
+    public void counter(
+            String name, String help, List<String> labels, Consumer<Readings> readings) {
+        names.add(name);
+        CounterWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> readings.accept(callback::call))
+                .register(registry);
+    }
+
+    /// Declares numbers that go up and down; read when somebody looks.
+    public void gauge(String name, String help, List<String> labels, Consumer<Readings> readings) {
+        names.add(name);
+        GaugeWithCallback.builder()
+                .name(name)
+                .help(help)
+                .labelNames(labels.toArray(String[]::new))
+                .callback(callback -> readings.accept(callback::call))
+                .register(registry);
+    }
+
+    /// Takes what somebody else has counted. Whoever gives it sees to it that there are not too
+    /// many.
+    @FunctionalInterface
+    public interface Readings {
+        /// @param labels their values, in the order in which they were declared
+        void add(double value, String... labels);
     }
 
     /// Declares a distribution; a series has one number per bucket, so keep its labels few. Whoever
