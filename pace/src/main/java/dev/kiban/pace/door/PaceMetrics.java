@@ -1,0 +1,139 @@
+package dev.kiban.pace.door;
+
+import dev.kiban.pace.PaceReport;
+import dev.kiban.pace.PaceReport.LimitReport;
+import dev.kiban.runtime.telemetry.metrics.Metrics;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/// What a pacer says of itself to Prometheus. Labels are names out of definitions only.
+public final class PaceMetrics {
+    private static final double SECONDS_AN_HOUR = 3_600;
+    private static final List<String> PACE = List.of("pace");
+    private static final List<String> LIMIT = List.of("pace", "limit");
+
+    private final Supplier<List<PaceReport>> paces;
+
+    private PaceMetrics(Supplier<List<PaceReport>> paces) {
+        this.paces = paces;
+    }
+
+    /// Declares all of them.
+    ///
+    /// @param paces as they stand
+    public static void declare(Metrics registry, Supplier<List<PaceReport>> paces) {
+        PaceMetrics metrics = new PaceMetrics(paces);
+        metrics.declareCounters(registry);
+        metrics.declareGauges(registry);
+    }
+
+    private void declareCounters(Metrics registry) {
+        registry.counter(
+                "kiban_pace_asks_total",
+                "Asks, by what became of them: passed, refused, or the caller hung up.",
+                List.of("pace", "result"),
+                readings ->
+                        each(
+                                pace -> {
+                                    String name = pace.name().value();
+                                    readings.add((double) pace.passed(), name, "passed");
+                                    readings.add((double) pace.refused(), name, "refused");
+                                    readings.add((double) pace.hungUp(), name, "hung_up");
+                                }));
+        registry.counter(
+                "kiban_pace_waits_total",
+                "Asks that did not pass at once.",
+                PACE,
+                readings ->
+                        each(pace -> readings.add((double) pace.waited(), pace.name().value())));
+        registry.counter(
+                "kiban_pace_given_back_total",
+                "Permits that were not used.",
+                PACE,
+                readings ->
+                        each(pace -> readings.add((double) pace.givenBack(), pace.name().value())));
+        registry.counter(
+                "kiban_pace_leases_ended_total",
+                "Jobs that were neither done nor renewed in time.",
+                PACE,
+                readings ->
+                        each(
+                                pace ->
+                                        readings.add(
+                                                (double) pace.leasesEnded(), pace.name().value())));
+        registry.counter(
+                "kiban_pace_dry_run_total",
+                "Asks that a limit on trial would have had wait, or refused.",
+                List.of("pace", "limit", "result"),
+                readings ->
+                        eachLimit(
+                                (pace, limit) -> {
+                                    readings.add(
+                                            (double) limit.wouldWait(),
+                                            pace,
+                                            limit.name(),
+                                            "waits");
+                                    readings.add(
+                                            (double) limit.wouldRefuse(),
+                                            pace,
+                                            limit.name(),
+                                            "refused");
+                                }));
+    }
+
+    private void declareGauges(Metrics registry) {
+        registry.gauge(
+                "kiban_pace_in_line",
+                "Asks that wait for their turn.",
+                PACE,
+                readings -> each(pace -> readings.add(pace.inLine(), pace.name().value())));
+        registry.gauge(
+                "kiban_pace_paused",
+                "1 if the pace, or one that it is within, is paused.",
+                PACE,
+                readings -> each(pace -> readings.add(pace.paused() ? 1 : 0, pace.name().value())));
+        registry.gauge(
+                "kiban_pace_in_flight",
+                "Jobs that have started and are not done.",
+                PACE,
+                readings ->
+                        each(
+                                pace ->
+                                        pace.jobs()
+                                                .ifPresent(
+                                                        jobs ->
+                                                                readings.add(
+                                                                        jobs.running(),
+                                                                        pace.name().value()))));
+        registry.gauge(
+                "kiban_pace_rate",
+                "Jobs a second that a limit lets start.",
+                LIMIT,
+                readings ->
+                        eachLimit(
+                                (pace, limit) ->
+                                        readings.add(
+                                                limit.rate().anHour() / SECONDS_AN_HOUR,
+                                                pace,
+                                                limit.name())));
+        registry.gauge(
+                "kiban_pace_keys",
+                "Values of the header of a limit that are remembered.",
+                LIMIT,
+                readings ->
+                        eachLimit((pace, limit) -> readings.add(limit.keys(), pace, limit.name())));
+    }
+
+    private void each(Consumer<PaceReport> taker) {
+        paces.get().forEach(taker);
+    }
+
+    private interface LimitTaker {
+        void take(String pace, LimitReport limit);
+    }
+
+    private void eachLimit(LimitTaker taker) {
+        each(pace -> pace.limits().forEach(limit -> taker.take(pace.name().value(), limit)));
+    }
+}
