@@ -27,8 +27,9 @@ import java.util.stream.Stream;
 /// A command has done its part when it has ended, or has shown what the document promises; one that
 /// runs on, as a server does, is stopped when the story ends.
 final class Stage implements AutoCloseable {
-    private static final Pattern PORTS = Pattern.compile("\\b(8080|8081|9901|9101|9102|50051)\\b");
-    private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway) .*");
+    private static final Pattern PORTS =
+            Pattern.compile("\\b(8080|8081|8090|9901|9902|9101|9102|50051)\\b");
+    private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway|pace serve) .*");
     private static final int FIRST_PORT = 15_000;
     private static final int LAST_PORT = 32_000;
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -122,10 +123,16 @@ final class Stage implements AutoCloseable {
         if (tellsPorts) {
             return line;
         }
+        if (line.startsWith("./kiban pace serve ")) {
+            return line + " --port %d --admin-port %d".formatted(port(8090), port(9902));
+        }
         String ports = " --port %d --admin-port %d".formatted(port(8080), port(9901));
         return line
                 + ports
-                + (line.startsWith("./kiban up ") ? " --console-port " + port(8081) : "");
+                + (line.startsWith("./kiban up ")
+                        ? " --console-port %d --pace-port %d --pace-admin-port %d"
+                                .formatted(port(8081), port(8090), port(9902))
+                        : "");
     }
 
     private String withPorts(String text) {

@@ -34,6 +34,7 @@ class HouseTest {
                     "transcode",
                     "gateway",
                     "slo",
+                    "pace",
                     "api",
                     "console",
                     "app");

@@ -32,8 +32,14 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
     /// @param grpc where the API speaks gRPC, if it does
     /// @param token where there is one for the API, or how to make one
     /// @param admin where those who run it look
+    /// @param pace where workers ask, if there is a Pace
     record Addresses(
-            String gateway, String console, Optional<String> grpc, String token, String admin) {}
+            String gateway,
+            String console,
+            Optional<String> grpc,
+            String token,
+            String admin,
+            Optional<String> pace) {}
 
     Summary {
         took = Map.copyOf(took);
@@ -65,6 +71,7 @@ record Summary(Definitions definitions, Addresses addresses, Map<ServiceName, Du
         List<List<String>> rows = new ArrayList<>();
         definitions.services().forEach(service -> rows.add(row(service)));
         rows.add(List.of("gateway", "", addresses.gateway(), "", ""));
+        addresses.pace().ifPresent(pace -> rows.add(List.of("pace", "", pace, "", "")));
         rows.add(List.of("console", "", addresses.console(), "", ""));
         rows.add(List.of("admin", "", addresses.admin(), "", ""));
         return Columns.align(rows);

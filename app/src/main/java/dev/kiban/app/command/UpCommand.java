@@ -10,11 +10,13 @@ import dev.kiban.app.option.BudgetSettings;
 import dev.kiban.app.option.ConsoleOptions;
 import dev.kiban.app.option.ConsoleOptions.Door;
 import dev.kiban.app.option.GatewayOptions;
+import dev.kiban.app.option.PaceOptions;
 import dev.kiban.app.option.PortNumber;
 import dev.kiban.app.running.ConsoleStart;
 import dev.kiban.app.running.ConsoleStart.Served;
 import dev.kiban.app.running.DemoServices;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
+import dev.kiban.app.running.RunningPace;
 import dev.kiban.app.terminal.LabelledLines;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;
@@ -83,6 +85,7 @@ final class UpCommand implements Callable<Integer> {
     @Mixin private GatewayOptions options = new GatewayOptions();
     @Mixin private ConsoleOptions console = new ConsoleOptions();
     @Mixin private BudgetOptions budgets = new BudgetOptions();
+    @Mixin private PaceOptions paces = new PaceOptions();
     @Mixin private DemoOptions demo = new DemoOptions();
 
     UpCommand(Terminal terminal, Map<String, String> environment) {
@@ -159,7 +162,7 @@ final class UpCommand implements Callable<Integer> {
         try {
             Served served =
                     new ConsoleStart(scene.serving(), shutdown).start(door, token.isPresent());
-            show(scene, served, token);
+            show(scene, served, token, startPaces(scene.definitions()));
         } catch (IllegalArgumentException e) {
             return fail("kiban: %s%n".formatted(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -177,6 +180,32 @@ final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
+    /// Tells where workers ask, if they can.
+    ///
+    /// @throws IllegalArgumentException if a port cannot be had
+    private Optional<String> startPaces(Definitions definitions) {
+        if (definitions.paces().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            RunningPace.Serving serving =
+                    RunningPace.start(
+                            new RunningPace.Settings(
+                                    directory,
+                                    paces.listen(),
+                                    paces.adminHost(),
+                                    paces.adminPort()),
+                            definitions,
+                            shutdown);
+            return Optional.of("http://localhost:" + serving.port());
+        } catch (TransportFault | UncheckedIOException e) {
+            throw new IllegalArgumentException(
+                    "%s%nChoose other ports with --pace-port and --pace-admin-port."
+                            .formatted(e.getMessage()),
+                    e);
+        }
+    }
+
     private void startTraffic(Scene scene) {
         LocalServices traffic =
                 demo.traffic(
@@ -187,7 +216,7 @@ final class UpCommand implements Callable<Integer> {
         traffic.start();
     }
 
-    private void show(Scene scene, Served served, Optional<Path> token) {
+    private void show(Scene scene, Served served, Optional<Path> token, Optional<String> pace) {
         Summary summary =
                 new Summary(
                         scene.definitions(),
@@ -197,7 +226,8 @@ final class UpCommand implements Callable<Integer> {
                                 served.grpc(),
                                 token.map(file -> "token in " + file)
                                         .orElse("token that 'kiban token create' makes"),
-                                options.localAdminUrl(scene.serving().adminPort())),
+                                options.localAdminUrl(scene.serving().adminPort()),
+                                pace),
                         scene.took());
         terminal.out().print(summary.print(terminal.colours()));
         terminal.out().flush();

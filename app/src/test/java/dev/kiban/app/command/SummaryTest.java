@@ -25,7 +25,8 @@ class SummaryTest {
                                 "http://localhost:8081",
                                 Optional.of("127.0.0.1:8082"),
                                 "token in /data/developer-token",
-                                "http://localhost:9901"),
+                                "http://localhost:9901",
+                                Optional.of("http://localhost:8090")),
                         Map.of(new ServiceName("item"), Duration.ofMillis(840)));
 
         assertThat(summary.print(Colours.NONE))
@@ -35,6 +36,7 @@ class SummaryTest {
                           item      gRPC   127.0.0.1:9101          item-team          ready in 0.8 s
                           legacy    HTTP   127.0.0.1:9102          monolith-keepers   not started here
                           gateway          http://localhost:8080
+                          pace             http://localhost:8090
                           console          http://localhost:8081
                           admin            http://localhost:9901
 

@@ -1,0 +1,131 @@
+package dev.kiban.app.command;
+
+import dev.kiban.app.option.PortNumber;
+import dev.kiban.app.running.RunningPace;
+import dev.kiban.app.running.RunningPace.Serving;
+import dev.kiban.app.terminal.ProblemText;
+import dev.kiban.app.terminal.Terminal;
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.TransportFault;
+import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.runtime.telemetry.log.LogLevel;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `kiban pace serve DIR`: answers the asks of workers.
+@Command(
+        name = "serve",
+        description = "Answer workers that ask whether a job may start.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "A worker asks by GET /pace/NAME, and is answered when it is its turn (200), or",
+            "told when to come again (429, Retry-After). With ?wait=0 it is told at once",
+            "when its turn is. Changes of the definitions go live as they are saved.",
+            "",
+            "Examples:",
+            "  kiban pace serve definitions",
+            "  curl -i http://localhost:8090/pace/push",
+            "  curl -i 'http://localhost:8090/pace/push?wait=0'"
+        })
+final class PaceServeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "DIR", description = "The directory of definitions.")
+    private Path directory = Path.of("");
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Listen here; 0.0.0.0 for all networks (default: ${DEFAULT-VALUE}).")
+    private String host = "";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8090",
+            converter = PortNumber.class,
+            description = "Take asks here; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int port;
+
+    @Option(
+            names = "--admin-host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Serve metrics and health here (default: ${DEFAULT-VALUE}).")
+    private String adminHost = "";
+
+    @Option(
+            names = "--admin-port",
+            paramLabel = "PORT",
+            defaultValue = "9902",
+            converter = PortNumber.class,
+            description =
+                    "Serve metrics and health here; 0 for any free port (default: ${DEFAULT-VALUE}).")
+    private int adminPort;
+
+    PaceServeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Log.install(LogLevel.INFO);
+        return switch (new DefinitionLoader().load(directory)) {
+            case Loaded.Rejected(List<Problem> problems, _) ->
+                    fail(ProblemText.of(problems, terminal.colours()));
+            case Loaded.Accepted(Definitions definitions) -> serve(definitions);
+        };
+    }
+
+    private int serve(Definitions definitions) {
+        if (definitions.paces().isEmpty()) {
+            return fail(
+                    "kiban: %s has no document of kind Pace: nobody could ask for anything%n"
+                            .formatted(directory));
+        }
+        Shutdown shutdown = new Shutdown(Log.of(PaceServeCommand.class));
+        try {
+            Serving serving =
+                    RunningPace.start(
+                            new RunningPace.Settings(
+                                    directory,
+                                    ListenSettings.plain(host, port),
+                                    adminHost,
+                                    adminPort),
+                            definitions,
+                            shutdown);
+            shutdown.onExit();
+            terminal.out().println("pace on http://%s".formatted(at(host, serving.port())));
+            terminal.out()
+                    .println("admin on http://%s".formatted(at(adminHost, serving.adminPort())));
+            terminal.out().flush();
+        } catch (TransportFault | UncheckedIOException e) {
+            shutdown.run();
+            return fail("kiban: %s%n".formatted(e.getMessage()));
+        }
+        GatewayStart.awaitEnd();
+        return 0;
+    }
+
+    private static String at(String name, int bound) {
+        return (name.contains(":") ? "[" + name + "]" : name) + ":" + bound;
+    }
+
+    private int fail(String text) {
+        terminal.err().print(text);
+        terminal.err().flush();
+        return 1;
+    }
+}

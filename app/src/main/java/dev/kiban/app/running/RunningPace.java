@@ -1,0 +1,152 @@
+package dev.kiban.app.running;
+
+import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
+import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
+
+import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Problem;
+import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.pace.door.PaceList;
+import dev.kiban.pace.door.PaceMetrics;
+import dev.kiban.pace.door.PaceServer;
+import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.runtime.admin.AdminContent;
+import dev.kiban.runtime.admin.AdminPage.Answer;
+import dev.kiban.runtime.admin.AdminServer;
+import dev.kiban.runtime.http.ListenSettings;
+import dev.kiban.runtime.http.Transport;
+import dev.kiban.runtime.lifecycle.Beat;
+import dev.kiban.runtime.lifecycle.FileWatch;
+import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.telemetry.log.Log;
+import dev.kiban.runtime.telemetry.metrics.Exposition;
+import dev.kiban.runtime.telemetry.metrics.Metrics;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A pace server and all that it needs, built from top to bottom, and ended by a [Shutdown] from
+/// bottom to top.
+public final class RunningPace {
+    private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration DRAIN = Duration.ofSeconds(25);
+    private static final int LOOPS = Runtime.getRuntime().availableProcessors();
+    private static final int OK = 200;
+    private static final int UNAVAILABLE = 503;
+
+    /// Problems that are logged.
+    private static final int MAX_LOGGED = 50;
+
+    private final Path directory;
+    private final PaceServer server;
+    private final Log log;
+    private final FileWatch files;
+    private List<Problem> problems = List.of();
+
+    private RunningPace(Path directory, PaceServer server, Log log) {
+        this.directory = directory;
+        this.server = server;
+        this.log = log;
+        this.files = new FileWatch(directory, FileWatch.named("yaml", "yml"));
+    }
+
+    /// Where to serve.
+    ///
+    /// @param adminPort 0 for any free one
+    public record Settings(
+            Path directory, ListenSettings listen, String adminHost, int adminPort) {}
+
+    /// What serves.
+    public record Serving(int port, int adminPort) {}
+
+    /// Serves until the shutdown runs.
+    ///
+    /// @param definitions what the directory holds
+    /// @throws dev.kiban.runtime.http.TransportFault if the port cannot be had
+    /// @throws java.io.UncheckedIOException if the admin port cannot be had
+    public static Serving start(Settings settings, Definitions definitions, Shutdown shutdown) {
+        Log log = Log.of(RunningPace.class);
+        Transport transport = Transport.start(LOOPS);
+        shutdown.add("transport", SOON, transport::close);
+        PaceServer server =
+                PaceServer.start(
+                        transport,
+                        settings.listen(),
+                        LivePaces.of(definitions),
+                        new PaceServer.Parts(System::nanoTime, new SecureRandom(), log));
+        shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
+        RunningPace running = new RunningPace(settings.directory(), server, log);
+        Beat reload = new Beat("pace-reload", LOOK, running::look, log);
+        reload.start();
+        shutdown.add("reload", SOON, reload::close);
+        AtomicBoolean ends = new AtomicBoolean();
+        AdminServer admin =
+                AdminServer.start(
+                        settings.adminHost(), settings.adminPort(), pages(server, ends), log);
+        shutdown.add("admin", SOON, admin::close);
+        shutdown.add("readiness", SOON, () -> ends.set(true));
+        return new Serving(server.port(), admin.port());
+    }
+
+    private static AdminContent pages(PaceServer server, AtomicBoolean ends) {
+        Metrics registry = new Metrics();
+        registry.watchJvm();
+        PaceMetrics.declare(registry, server::report);
+        return AdminContent.of(
+                Map.of(
+                        "/metrics",
+                        accept -> {
+                            Exposition exposition = registry.read(accept);
+                            return new Answer(OK, exposition.contentType(), exposition.body());
+                        },
+                        "/healthz",
+                        _ -> Answer.text(OK, "alive\n"),
+                        "/readyz",
+                        _ ->
+                                ends.get()
+                                        ? Answer.text(UNAVAILABLE, "it ends\n")
+                                        : Answer.text(OK, "ready\n"),
+                        "/paces",
+                        _ -> Answer.json(PaceList.of(server.report()).print())));
+    }
+
+    /// Definitions that are wrong change nothing.
+    private void look() {
+        if (!files.changed()) {
+            return;
+        }
+        switch (new DefinitionLoader().load(directory)) {
+            case Loaded.Accepted(Definitions definitions) -> {
+                server.serve(LivePaces.of(definitions));
+                problems = List.of();
+                log.info("Paces are live", COUNT.is(definitions.paces().size()));
+            }
+            case Loaded.Rejected(List<Problem> found, _) -> tell(found);
+        }
+    }
+
+    private void tell(List<Problem> found) {
+        if (found.equals(problems)) {
+            return;
+        }
+        problems = found;
+        log.warn("Definitions are refused; paces stay as they were", COUNT.is(found.size()));
+        found.stream()
+                .limit(MAX_LOGGED)
+                .forEach(
+                        problem ->
+                                log.warn(
+                                        "Definition problem",
+                                        PROBLEM.is(
+                                                "%s: %s %s"
+                                                        .formatted(
+                                                                problem.at(),
+                                                                problem.code(),
+                                                                problem.message()))));
+    }
+}
