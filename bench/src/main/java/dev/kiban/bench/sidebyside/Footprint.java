@@ -60,7 +60,6 @@ record Footprint(double heapMib, double directMib, double residentMib, long file
                 .filter(line -> line.startsWith(prefix))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .reduce(Double::sum)
-                .orElseThrow(
-                        () -> new IllegalStateException("the gateway does not say " + prefix));
+                .orElseThrow(() -> new IllegalStateException("the gateway does not say " + prefix));
     }
 }

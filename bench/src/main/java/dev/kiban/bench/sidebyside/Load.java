@@ -65,12 +65,43 @@ record Load(int connections, int ratePerSecond, Duration length) {
 
     Result run(Aim aim, Payload payload, Path scratch) {
         Path body = scratch.resolve("request");
-        Path log = scratch.resolve("latencies.tsv");
         try {
             Files.write(body, aim.shape() == Shape.JSON ? payload.json() : payload.frame());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return run(command(aim, payload, body), scratch);
+    }
+
+    /** Nothing but a question: GET by HTTP/1.1. */
+    Result get(String url, List<String> headers, Path scratch) {
+        List<String> command = new ArrayList<>(List.of("--h1"));
+        headers.forEach(header -> command.add("--header=" + header));
+        command.add(url);
+        return run(command, scratch);
+    }
+
+    /**
+     * @param options that say what is sent, and where
+     */
+    private Result run(List<String> options, Path scratch) {
+        Path log = scratch.resolve("latencies.tsv");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "h2load",
+                                "--clients=" + connections,
+                                "--max-concurrent-streams=1",
+                                "--duration=" + length.toSeconds(),
+                                "--log-file=" + log));
+        if (ratePerSecond > 0) {
+            command.add("--rps=" + ratePerSecond / connections);
+        }
+        command.addAll(options);
+        try {
             Files.deleteIfExists(log);
             Process process =
-                    new ProcessBuilder(command(aim, payload, body, log))
+                    new ProcessBuilder(command)
                             .redirectErrorStream(true)
                             .redirectOutput(scratch.resolve("h2load.log").toFile())
                             .start();
@@ -87,19 +118,8 @@ record Load(int connections, int ratePerSecond, Duration length) {
         }
     }
 
-    private List<String> command(Aim aim, Payload payload, Path body, Path log) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "h2load",
-                                "--clients=" + connections,
-                                "--max-concurrent-streams=1",
-                                "--duration=" + length.toSeconds(),
-                                "--data=" + body,
-                                "--log-file=" + log));
-        if (ratePerSecond > 0) {
-            command.add("--rps=" + ratePerSecond / connections);
-        }
+    private static List<String> command(Aim aim, Payload payload, Path body) {
+        List<String> command = new ArrayList<>(List.of("--data=" + body));
         aim.headers().forEach(header -> command.add("--header=" + header));
         switch (aim.shape()) {
             case JSON -> {

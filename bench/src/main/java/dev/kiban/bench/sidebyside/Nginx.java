@@ -35,6 +35,18 @@ final class Nginx {
             }
             """;
 
+    /** Asks by the way of nginx: a limit that lets all pass, and an empty file behind it. */
+    private static final String LIMIT_REQ =
+            """
+            listen 127.0.0.1:%d;
+            location = /pace/push {
+              limit_req zone=senders burst=100000 nodelay;
+              alias DIRECTORY/empty;
+              open_file_cache max=10;
+              access_log off;
+            }
+            """;
+
     private Nginx() {}
 
     /** A proxy that runs, and where. */
@@ -46,6 +58,17 @@ final class Nginx {
 
     static Proxy httpProxy(int upstream, Path directory) {
         return start(HTTP, upstream, directory);
+    }
+
+    /** Answers GET /pace/push, counted by the header x-sender. */
+    static Proxy limitReq(Path directory) {
+        try {
+            Files.createDirectories(directory);
+            Files.write(directory.resolve("empty"), new byte[0]);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return start(LIMIT_REQ.replace("DIRECTORY", directory.toString()), 9, directory);
     }
 
     private static Proxy start(String server, int upstream, Path directory) {
@@ -85,6 +108,7 @@ final class Nginx {
               proxy_temp_path %1$s/proxy;
               client_body_buffer_size 64k;
               keepalive_requests 100000000;
+              limit_req_zone $http_x_sender zone=senders:16m rate=1000000r/s;
               upstream service {
                 server 127.0.0.1:%2$d;
                 keepalive 256;
