@@ -5,8 +5,9 @@ package dev.kiban.pace.bucket;
 /// Keys come as the 128 bits of [KeyHash]. What is charged leaves a receipt of
 /// [#RECEIPT] numbers, by which it can be given back.
 public sealed interface Buckets permits OneBucket, KeyedBuckets {
-    /// Numbers of a receipt: the key's two, the mark's two, and what had been given back before.
-    int RECEIPT = 5;
+    /// Numbers of a receipt: the key's two, the mark's two, what had been given back before, and
+    /// which charge it is.
+    int RECEIPT = 6;
 
     /// What was let through and has not drained, in units.
     long level(long high, long low);

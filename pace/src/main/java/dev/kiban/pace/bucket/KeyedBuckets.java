@@ -23,6 +23,8 @@ public final class KeyedBuckets implements Buckets {
     private final int maxKeys;
     private final KeyTable[] tables = new KeyTable[1 << TABLE_BITS];
     private final long[] givenBack = new long[STRIPES];
+    private final Returns returns = new Returns();
+    private long charges;
     private int keys;
     private int nextTable;
     private int nextSlot;
@@ -80,6 +82,7 @@ public final class KeyedBuckets implements Buckets {
         receipt[at + 2] = table.markPermits(slot);
         receipt[at + 3] = table.markUnits(slot);
         receipt[at + 4] = givenBack[stripe(low)];
+        receipt[at + 5] = ++charges;
     }
 
     @Override
@@ -91,13 +94,15 @@ public final class KeyedBuckets implements Buckets {
         // As with one bucket; what other keys of the stripe were given back makes it less than it
         // could be, now and then, and never more.
         int stripe = stripe(low);
-        long before = givenBack[stripe] - receipt[at + 4];
-        long left = drain.level(receipt[at + 2], receipt[at + 3]) - before;
+        long charge = receipt[at + 5];
+        long earlier = givenBack[stripe] - receipt[at + 4] - returns.ofLater(high, low, charge);
+        long left = drain.level(receipt[at + 2], receipt[at + 3]) - earlier;
         long back = Math.min(left, permits * Drain.PERMIT);
         if (slot >= 0 && back > 0) {
             long level = drain.level(table.markPermits(slot), table.markUnits(slot));
             moveMark(table, slot, Math.max(0, level - back));
             givenBack[stripe] += back;
+            returns.add(high, low, charge, back);
         }
     }
 

@@ -5,7 +5,9 @@ public final class OneBucket implements Buckets {
     private final Drain drain;
     private long markPermits;
     private long markUnits;
+    private final Returns returns = new Returns();
     private long givenBack;
+    private long charges;
 
     /// @param beginsWith level in permits: no bucket begins empty, for nobody knows what was let
     ///     through before
@@ -31,16 +33,20 @@ public final class OneBucket implements Buckets {
         receipt[at + 2] = markPermits;
         receipt[at + 3] = markUnits;
         receipt[at + 4] = givenBack;
+        receipt[at + 5] = ++charges;
     }
 
     @Override
     public void giveBack(long[] receipt, int at, long permits) {
         // What was charged earlier and given back since has moved this charge forward, too.
-        long left = drain.level(receipt[at + 2], receipt[at + 3]) - (givenBack - receipt[at + 4]);
+        long charge = receipt[at + 5];
+        long earlier = givenBack - receipt[at + 4] - returns.ofLater(0, 0, charge);
+        long left = drain.level(receipt[at + 2], receipt[at + 3]) - earlier;
         long back = Math.min(left, permits * Drain.PERMIT);
         if (back > 0) {
             moveMark(Math.max(0, drain.level(markPermits, markUnits) - back));
             givenBack += back;
+            returns.add(0, 0, charge, back);
         }
     }
 
