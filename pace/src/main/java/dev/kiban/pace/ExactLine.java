@@ -238,7 +238,7 @@ final class ExactLine implements Line {
     private void startFirst(Stop stop, Flow flow, long now) {
         InFlow waiting = flow.first();
         Permit permit = waiting.permit;
-        stop.served(Objects.requireNonNull(flow.queue), flow.key.priority(), permit.cost);
+        stop.served(Objects.requireNonNull(flow.queue), permit.cost);
         takeOut(waiting);
         start(permit, flow.key.hashes(), now);
         if (waiting.place != null) {

@@ -29,7 +29,7 @@ final class Row {
         return cost;
     }
 
-    /// Turns that those of higher priority have had since the last of this one.
+    /// Turns that those of other priorities have had since the last of this one.
     int passedOver() {
         return passedOver;
     }

@@ -63,9 +63,8 @@ final class Stop extends Alarm {
     }
 
     /// Counts a turn.
-    void served(Queue queue, Priority priority, int permits) {
-        for (int i = priority.rank() + 1; i < rows.length; i++) {
-            Row row = rows[i];
+    void served(Queue queue, int permits) {
+        for (Row row : rows) {
             if (row != null && !row.isEmpty()) {
                 row.passOver();
             }
