@@ -58,11 +58,21 @@ final class VirtualPacer {
     }
 
     Answer ask(Ask ask) {
-        Answer answer = pacer.ask(ask, last -> told(ask, last), now);
+        return ask(ask, last -> told(ask, last));
+    }
+
+    /// Tells somebody else what comes of it.
+    Answer ask(Ask ask, Waiter waiter) {
+        Answer answer = pacer.ask(ask, waiter, now);
         if (answer instanceof Answer.Last last) {
-            told(ask, last);
+            waiter.told(last);
         }
         return answer;
+    }
+
+    /// When it has to be woken.
+    long next() {
+        return pacer.advance(now);
     }
 
     void askTimes(int times, Ask ask) {

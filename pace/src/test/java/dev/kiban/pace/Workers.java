@@ -8,61 +8,80 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 
-/// Workers that do jobs, each one after another, and ask before each. Whoever is refused asks again
-/// after a while.
+/// Workers that do jobs, each one after another, and ask before each: they are held until their
+/// turn. Whoever is refused asks again after a while.
 final class Workers {
+    private static final long MILLI = 1_000_000;
+
     private final VirtualPacer pacer;
     private final Ask ask;
-    private final long serviceMillis;
-    private final long retryMillis;
+    private final long service;
+    private final long retry;
     private final long begun;
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(
-                    Comparator.comparingLong(Event::millis).thenComparingLong(Event::number));
+                    Comparator.comparingLong(Event::nanos).thenComparingLong(Event::number));
     private final List<Long> starts = new ArrayList<>();
     private long numbers;
+    private int taken;
     private long finish;
     private long refused;
     private long waited;
 
     /// A worker asks.
-    private record Event(long millis, long number) {}
+    private record Event(long nanos, long number) {}
 
     Workers(VirtualPacer pacer, Ask ask, Duration service, Duration retry) {
         this.pacer = pacer;
         this.ask = ask;
-        this.serviceMillis = service.toMillis();
-        this.retryMillis = retry.toMillis();
+        this.service = service.toNanos();
+        this.retry = retry.toNanos();
         this.begun = pacer.now();
     }
 
-    /// Does so many jobs.
+    /// Does so many jobs; who has been let in does one, sooner or later.
     void work(int workers, int jobs) {
         for (int i = 0; i < workers; i++) {
-            asksAt(0);
+            asksAt(begun);
         }
         while (starts.size() < jobs) {
-            Event event = events.remove();
-            pacer.at(event.millis());
-            switch (pacer.reserve(ask)) {
-                case Pass(_, long turn) -> start(event.millis(), (turn - begun) / 1_000_000);
-                case Refused _ -> {
-                    refused++;
-                    asksAt(event.millis() + retryMillis);
+            long turn = pacer.next();
+            if (events.isEmpty() || turn <= events.element().nanos()) {
+                pacer.atNanos(turn);
+            } else {
+                Event event = events.remove();
+                pacer.atNanos(event.nanos());
+                if (taken < jobs) {
+                    ask(event.nanos());
                 }
             }
         }
     }
 
-    private void start(long asked, long started) {
-        starts.add(started);
-        waited += started - asked;
-        finish = Math.max(finish, started + serviceMillis);
-        asksAt(started + serviceMillis);
+    private void ask(long now) {
+        switch (pacer.ask(ask, answer -> told(answer, now))) {
+            case Pass _, Answer.Waits _ -> taken++;
+            case Refused _ -> {}
+        }
     }
 
-    private void asksAt(long millis) {
-        events.add(new Event(millis, numbers++));
+    private void told(Answer.Last answer, long asked) {
+        switch (answer) {
+            case Pass(_, long turn) -> {
+                starts.add((turn - begun) / MILLI);
+                waited += (turn - asked) / MILLI;
+                finish = Math.max(finish, turn + service);
+                asksAt(turn + service);
+            }
+            case Refused _ -> {
+                refused++;
+                asksAt(asked + retry);
+            }
+        }
+    }
+
+    private void asksAt(long nanos) {
+        events.add(new Event(nanos, numbers++));
     }
 
     List<Long> startsMillis() {
@@ -70,7 +89,7 @@ final class Workers {
     }
 
     long finishMillis() {
-        return finish;
+        return (finish - begun) / MILLI;
     }
 
     long refused() {
