@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// @param line how those who must wait stand in line
 /// @param cost where a job says how much it counts; empty if each counts one
 /// @param inFlight how many jobs may be under way; empty if as many as like
+/// @param steering what brings its rates down and up again; empty if nothing does
 /// @param arithmetic how limits count
 /// @param at where the document starts
 public record Pace(
@@ -31,6 +32,7 @@ public record Pace(
         Line line,
         Optional<Cost> cost,
         Optional<InFlight> inFlight,
+        Optional<PaceSteering> steering,
         Arithmetic arithmetic,
         Location at) {
 

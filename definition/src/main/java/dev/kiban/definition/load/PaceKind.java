@@ -110,9 +110,11 @@ final class PaceKind {
                                     PaceSections.TENANTS,
                                     PaceSections.COST,
                                     PaceSections.IN_FLIGHT,
+                                    PaceSteeringSection.STEER,
                                     ARITHMETIC)
                             .check(PaceKind::checkLimitsSomething)
                             .check(PaceKind::checkNginx)
+                            .check(PaceKind::checkSteers)
                             .build(PaceKind::build));
 
     private PaceKind() {}
@@ -131,6 +133,7 @@ final class PaceKind {
                         PaceSections.line(v),
                         v.get(PaceSections.COST),
                         v.get(PaceSections.IN_FLIGHT),
+                        v.get(PaceSteeringSection.STEER),
                         v.get(ARITHMETIC),
                         header.at());
     }
@@ -144,6 +147,19 @@ final class PaceKind {
                             v.at(),
                             ProblemCode.NEEDS,
                             "the pace needs 'limits', 'within' or 'inFlight': nothing would hold anybody back"));
+        }
+    }
+
+    private static void checkSteers(Values v) {
+        boolean hasRate =
+                v.find(PaceLimitSection.LIMITS).orElseGet(List::of).stream()
+                        .anyMatch(limit -> limit.header().isEmpty());
+        if (!v.lacks(PaceSteeringSection.STEER) && !hasRate) {
+            v.report(
+                    new Problem(
+                            v.at(PaceSteeringSection.STEER),
+                            ProblemCode.NEEDS,
+                            "'steer' needs a limit without 'by': it moves the rate of all jobs together"));
         }
     }
 

@@ -78,6 +78,11 @@ public final class JsonSchema {
                 schema.put("minimum", Json.number(min));
                 schema.put("maximum", Json.number(max));
             }
+            case NumberShape(long bound) -> {
+                schema.put("type", Json.text("number"));
+                schema.put("minimum", Json.number(-bound));
+                schema.put("maximum", Json.number(bound));
+            }
             case ChoiceShape<?> choice -> {
                 schema.put("type", Json.text("string"));
                 schema.put("enum", Json.texts(choice.texts()));

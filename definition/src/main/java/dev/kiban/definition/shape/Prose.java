@@ -21,7 +21,7 @@ public final class Prose {
             case OptionalShape<?>(var inner) -> isPlain(inner);
             case ListShape<?> list -> isPlain(list.element());
             case MapShape<?> map -> isPlain(map.value());
-            case TextShape<?> _, WholeShape _ -> true;
+            case TextShape<?> _, WholeShape _, NumberShape _ -> true;
             case ChoiceShape<?> choice -> choice.words().size() > 1;
             case ObjectShape<?> _, EitherShape<?> _, WordOrObjectShape<?> _ -> false;
         };
@@ -33,6 +33,7 @@ public final class Prose {
             case OptionalShape<?>(var inner) -> value(inner);
             case TextShape<?> text -> text.noun();
             case WholeShape whole -> whole.noun();
+            case NumberShape number -> number.noun();
             case ChoiceShape<?> choice -> words(choice);
             case ListShape<?> list -> "a list; each element is " + value(list.element());
             case MapShape<?> map -> "a mapping; each value is " + value(map.value());
@@ -60,7 +61,12 @@ public final class Prose {
                             .collect(Collectors.joining(" "));
             case ListShape<?> list -> meanings(list.element());
             case WordOrObjectShape(var words, _) -> meanings(words);
-            case TextShape<?> _, WholeShape _, MapShape<?> _, ObjectShape<?> _, EitherShape<?> _ ->
+            case TextShape<?> _,
+                    WholeShape _,
+                    NumberShape _,
+                    MapShape<?> _,
+                    ObjectShape<?> _,
+                    EitherShape<?> _ ->
                     "";
         };
     }

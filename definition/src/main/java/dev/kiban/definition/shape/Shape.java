@@ -13,6 +13,7 @@ public sealed interface Shape<T>
                 EitherShape,
                 ListShape,
                 MapShape,
+                NumberShape,
                 ObjectShape,
                 OptionalShape,
                 TextShape,

@@ -5,6 +5,7 @@ import dev.kiban.definition.shape.EitherShape;
 import dev.kiban.definition.shape.Field;
 import dev.kiban.definition.shape.ListShape;
 import dev.kiban.definition.shape.MapShape;
+import dev.kiban.definition.shape.NumberShape;
 import dev.kiban.definition.shape.ObjectShape;
 import dev.kiban.definition.shape.OptionalShape;
 import dev.kiban.definition.shape.Prose;
@@ -134,7 +135,8 @@ final class Reference {
             case WordOrObjectShape(var words, var object) ->
                     Prose.value(words) + " or " + link(object.name());
             case MapShape<?> map -> "a mapping; each value is " + value(map.value());
-            case TextShape<?> _, WholeShape _, ChoiceShape<?> _ -> Prose.value(shape);
+            case TextShape<?> _, WholeShape _, NumberShape _, ChoiceShape<?> _ ->
+                    Prose.value(shape);
         };
     }
 
@@ -150,7 +152,7 @@ final class Reference {
             case ObjectShape<?> object -> write(object, "###");
             case EitherShape<?> either -> write(either);
             case WordOrObjectShape(_, var object) -> write(object, "###");
-            case TextShape<?> _, WholeShape _, ChoiceShape<?> _ -> {}
+            case TextShape<?> _, WholeShape _, NumberShape _, ChoiceShape<?> _ -> {}
         }
     }
 
