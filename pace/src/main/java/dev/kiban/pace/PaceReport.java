@@ -39,11 +39,13 @@ public record PaceReport(
 
     /// A limit of the pace itself.
     ///
+    /// @param declared its rate by the plan
     /// @param rate at which it lets pass now
     /// @param keys that are remembered
     /// @param wouldWait asks that a dry run would have had wait
     /// @param wouldRefuse asks that a dry run would have refused
-    public record LimitReport(String name, Rate rate, int keys, long wouldWait, long wouldRefuse) {}
+    public record LimitReport(
+            String name, Rate declared, Rate rate, int keys, long wouldWait, long wouldRefuse) {}
 
     static PaceReport of(Lane lane, Lanes lanes) {
         Tally tally = lane.tally;
@@ -67,6 +69,7 @@ public record PaceReport(
     private static LimitReport limit(Limit limit) {
         return new LimitReport(
                 limit.plan().name(),
+                limit.plan().rate(),
                 limit.rate(),
                 limit.keys(),
                 limit.wouldWait(),

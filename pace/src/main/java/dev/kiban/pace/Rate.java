@@ -1,6 +1,8 @@
 package dev.kiban.pace;
 
 import dev.kiban.pace.bucket.Drain;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// So many permits in a time: `500/s`. A rate of none is a pause.
 ///
@@ -11,6 +13,8 @@ public record Rate(long amount, Per per) {
 
     /// As fast as a rate may be, in permits an hour: a thousand million a second.
     private static final long MAX_PER_HOUR = Drain.PERMIT;
+
+    private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,18})/[smh]");
 
     /// In what time.
     public enum Per {
@@ -45,6 +49,23 @@ public record Rate(long amount, Per per) {
     /// So many an hour: the finest that there is.
     public static Rate perHour(long amount) {
         return new Rate(amount, Per.HOUR);
+    }
+
+    /// Reads a rate that is written as `500/s`, `60/m` or `5000/h`.
+    ///
+    /// @throws IllegalArgumentException if it is none
+    public static Rate parse(String text) {
+        Matcher written = WRITTEN.matcher(text);
+        if (!written.matches()) {
+            throw new IllegalArgumentException(
+                    "'%s' is no rate such as 500/s, 60/m or 5000/h".formatted(text));
+        }
+        long amount = Long.parseLong(written.group(1));
+        return switch (text.charAt(text.length() - 1)) {
+            case 's' -> new Rate(amount, Per.SECOND);
+            case 'm' -> new Rate(amount, Per.MINUTE);
+            default -> new Rate(amount, Per.HOUR);
+        };
     }
 
     /// The same rate, by the hour.

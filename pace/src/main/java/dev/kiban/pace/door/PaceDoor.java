@@ -1,5 +1,6 @@
 package dev.kiban.pace.door;
 
+import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Answer;
 import dev.kiban.pace.Ask;
 import dev.kiban.pace.Pacer;
@@ -7,6 +8,7 @@ import dev.kiban.pace.Priority;
 import dev.kiban.pace.door.Badge.Shown;
 import dev.kiban.pace.door.PacePath.Asked;
 import dev.kiban.pace.door.PacePath.OfPermit;
+import dev.kiban.pace.door.PacePath.OfSignal;
 import dev.kiban.pace.plan.Question;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -41,9 +44,17 @@ final class PaceDoor implements ExchangeHandler {
     /// @param ends whether no more asks are taken
     record Ports(
             Pacer pacer,
+            Signals signals,
             Function<String, Optional<Question>> questions,
             LongSupplier nanos,
             BooleanSupplier ends) {}
+
+    /// Takes what signals say.
+    @FunctionalInterface
+    interface Signals {
+        /// @return whether there is such a signal
+        boolean measured(PaceName pace, String signal, double value);
+    }
 
     PaceDoor(Loop loop, Ports ports) {
         this.loop = loop;
@@ -75,6 +86,7 @@ final class PaceDoor implements ExchangeHandler {
                 switch (path.get()) {
                     case Asked asked -> ask(asked, question.get(), caller, exchange);
                     case OfPermit ofPermit -> act(ofPermit, exchange);
+                    case OfSignal ofSignal -> tell(ofSignal, question.get().pace(), exchange);
                 }
             }
         }
@@ -89,6 +101,7 @@ final class PaceDoor implements ExchangeHandler {
         return switch (path) {
             case Asked(String pace, _) -> pace;
             case OfPermit(String pace, _, _) -> pace;
+            case OfSignal(String pace, _, _) -> pace;
         };
     }
 
@@ -163,6 +176,29 @@ final class PaceDoor implements ExchangeHandler {
         } else {
             Replies.unknownPermit(exchange);
         }
+    }
+
+    private void tell(OfSignal told, PaceName pace, Exchange exchange) {
+        if (!exchange.method().equals("POST")) {
+            Replies.wrongMethod("POST", exchange);
+            return;
+        }
+        OptionalDouble value = number(told.value());
+        if (value.isEmpty()) {
+            Replies.badRequest("say '?value=' and a number such as 4.2", exchange);
+        } else if (ports.signals().measured(pace, told.signal(), value.getAsDouble())) {
+            Replies.noted(exchange);
+        } else {
+            Replies.unknownSignal(told.signal(), exchange);
+        }
+    }
+
+    /// Empty if it is none.
+    private static OptionalDouble number(String text) {
+        if (!text.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(Double.parseDouble(text));
     }
 
     private static List<String> keys(Question question, Headers headers) {

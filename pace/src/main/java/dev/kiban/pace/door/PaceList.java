@@ -1,21 +1,39 @@
 package dev.kiban.pace.door;
 
 import dev.kiban.kernel.Json;
+import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
+import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.cruise.HelmReport.Reading;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// All paces as they stand, as JSON: `/paces` of the admin port.
 public final class PaceList {
+    private static final int PERCENT = 100;
+
     private PaceList() {}
 
-    public static Json of(List<PaceReport> paces) {
+    /// @param helms of those that are steered
+    public static Json of(List<PaceReport> paces, Map<PaceName, HelmReport> helms) {
         return Json.object(
-                Map.of("paces", Json.array(paces.stream().map(PaceList::pace).toList())));
+                Map.of(
+                        "paces",
+                        Json.array(
+                                paces.stream()
+                                        .map(
+                                                pace ->
+                                                        pace(
+                                                                pace,
+                                                                Optional.ofNullable(
+                                                                        helms.get(pace.name()))))
+                                        .toList())));
     }
 
-    private static Json pace(PaceReport pace) {
+    private static Json pace(PaceReport pace, Optional<HelmReport> helm) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(pace.name().value()));
         members.put("paused", Json.bool(pace.paused()));
@@ -32,13 +50,34 @@ public final class PaceList {
         members.put("hungUp", Json.number(pace.hungUp()));
         members.put("givenBack", Json.number(pace.givenBack()));
         members.put("leasesEnded", Json.number(pace.leasesEnded()));
+        helm.ifPresent(steered -> members.put("steered", steered(steered)));
         members.put("limits", Json.array(pace.limits().stream().map(PaceList::limit).toList()));
+        return Json.object(members);
+    }
+
+    private static Json steered(HelmReport helm) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("percent", Json.number(Math.round(PERCENT * helm.share())));
+        members.put("move", Json.text(helm.move().name().toLowerCase(Locale.ROOT)));
+        members.put("signals", Json.array(helm.signals().stream().map(PaceList::signal).toList()));
+        return Json.object(members);
+    }
+
+    private static Json signal(Reading signal) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("name", Json.text(signal.name()));
+        if (!Double.isNaN(signal.value())) {
+            members.put("value", Json.text(Double.toString(signal.value())));
+        }
+        members.put("pressurePercent", Json.number(Math.round(PERCENT * signal.pressure())));
+        members.put("stale", Json.bool(signal.stale()));
         return Json.object(members);
     }
 
     private static Json limit(PaceReport.LimitReport limit) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(limit.name()));
+        members.put("declared", Json.text(limit.declared().toString()));
         members.put("rate", Json.text(limit.rate().toString()));
         members.put("keys", Json.number(limit.keys()));
         members.put("wouldWait", Json.number(limit.wouldWait()));

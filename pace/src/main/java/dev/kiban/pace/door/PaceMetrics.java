@@ -1,9 +1,14 @@
 package dev.kiban.pace.door;
 
+import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.PaceReport.LimitReport;
+import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.cruise.HelmReport.Reading;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -11,21 +16,30 @@ import java.util.function.Supplier;
 public final class PaceMetrics {
     private static final double SECONDS_AN_HOUR = 3_600;
     private static final List<String> PACE = List.of("pace");
+    private static final List<String> SIGNAL = List.of("pace", "signal");
     private static final List<String> LIMIT = List.of("pace", "limit");
 
     private final Supplier<List<PaceReport>> paces;
+    private final Supplier<Map<PaceName, HelmReport>> helms;
 
-    private PaceMetrics(Supplier<List<PaceReport>> paces) {
+    private PaceMetrics(
+            Supplier<List<PaceReport>> paces, Supplier<Map<PaceName, HelmReport>> helms) {
         this.paces = paces;
+        this.helms = helms;
     }
 
     /// Declares all of them.
     ///
     /// @param paces as they stand
-    public static void declare(Metrics registry, Supplier<List<PaceReport>> paces) {
-        PaceMetrics metrics = new PaceMetrics(paces);
+    /// @param helms of those that are steered
+    public static void declare(
+            Metrics registry,
+            Supplier<List<PaceReport>> paces,
+            Supplier<Map<PaceName, HelmReport>> helms) {
+        PaceMetrics metrics = new PaceMetrics(paces, helms);
         metrics.declareCounters(registry);
         metrics.declareGauges(registry);
+        metrics.declareSteering(registry);
     }
 
     private void declareCounters(Metrics registry) {
@@ -123,6 +137,51 @@ public final class PaceMetrics {
                 LIMIT,
                 readings ->
                         eachLimit((pace, limit) -> readings.add(limit.keys(), pace, limit.name())));
+    }
+
+    private void declareSteering(Metrics registry) {
+        registry.gauge(
+                "kiban_pace_steered_share",
+                "The part of the allowed rates that steering lets pass, 0 to 1.",
+                PACE,
+                readings ->
+                        helms.get()
+                                .forEach((pace, helm) -> readings.add(helm.share(), pace.value())));
+        registry.gauge(
+                "kiban_pace_signal",
+                "What a signal said last.",
+                SIGNAL,
+                readings ->
+                        eachSignal(
+                                (pace, signal) -> {
+                                    if (!Double.isNaN(signal.value())) {
+                                        readings.add(signal.value(), pace, signal.name());
+                                    }
+                                }));
+        registry.gauge(
+                "kiban_pace_signal_pressure",
+                "A signal, smoothed: 0 where it is healthy, 1 where danger begins.",
+                SIGNAL,
+                readings ->
+                        eachSignal(
+                                (pace, signal) ->
+                                        readings.add(signal.pressure(), pace, signal.name())));
+        registry.gauge(
+                "kiban_pace_signal_stale",
+                "1 if a signal says nothing any more.",
+                SIGNAL,
+                readings ->
+                        eachSignal(
+                                (pace, signal) ->
+                                        readings.add(signal.stale() ? 1 : 0, pace, signal.name())));
+    }
+
+    private void eachSignal(BiConsumer<String, Reading> taker) {
+        helms.get()
+                .forEach(
+                        (pace, helm) ->
+                                helm.signals()
+                                        .forEach(signal -> taker.accept(pace.value(), signal)));
     }
 
     private void each(Consumer<PaceReport> taker) {

@@ -13,6 +13,11 @@ sealed interface PacePath {
     /// `/pace/push/permits/ID`, and what is to become of it.
     record OfPermit(String pace, String permit, Act act) implements PacePath {}
 
+    /// `/pace/push/signals/lag?value=4.2`: what a signal says.
+    ///
+    /// @param value as it is written; empty text if nothing is
+    record OfSignal(String pace, String signal, String value) implements PacePath {}
+
     enum Act {
         GIVE_BACK,
         DONE,
@@ -21,6 +26,8 @@ sealed interface PacePath {
 
     String ROOT = "/pace/";
     String PERMITS = "permits";
+    String SIGNALS = "signals";
+    String VALUE = "value=";
 
     /// Reads a target; empty if it is none of ours.
     static Optional<PacePath> of(String target) {
@@ -35,6 +42,10 @@ sealed interface PacePath {
             return Optional.of(new Asked(path.substring(ROOT.length()), waits));
         }
         String[] parts = path.substring(ROOT.length()).split("/", -1);
+        if (parts.length == 3 && parts[1].equals(SIGNALS)) {
+            String query = end < 0 ? "" : target.substring(end + 1);
+            return Optional.of(new OfSignal(parts[0], parts[2], value(query)));
+        }
         if (parts.length < 3 || parts.length > 4 || !parts[1].equals(PERMITS)) {
             return Optional.empty();
         }
@@ -50,6 +61,15 @@ sealed interface PacePath {
             case "renew" -> Optional.of(Act.RENEW);
             default -> Optional.empty();
         };
+    }
+
+    private static String value(String query) {
+        for (String part : query.split("&", -1)) {
+            if (part.startsWith(VALUE)) {
+                return part.substring(VALUE.length());
+            }
+        }
+        return "";
     }
 
     private static boolean saysNoWait(String query) {

@@ -4,6 +4,9 @@ import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Bounds;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.Pacer;
+import dev.kiban.pace.cruise.CruiseControl;
+import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
 import dev.kiban.runtime.http.EdgeLimits;
@@ -12,6 +15,7 @@ import dev.kiban.runtime.http.Listener;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,21 +36,25 @@ public final class PaceServer implements AutoCloseable {
     private final Parts parts;
     private final Turns turns;
     private final Pacer pacer;
+    private final CruiseControl cruise;
     private final Listener listener;
     private volatile Map<String, Question> questions = Map.of();
+    private volatile LivePaces live = new LivePaces(List.of(), List.of(), Map.of());
     private volatile boolean ends;
 
     /// What a server is made of.
     ///
     /// @param nanos `System.nanoTime`, or what stands for it
     /// @param random nobody else knows what it says
-    public record Parts(LongSupplier nanos, RandomGenerator random, Log log) {}
+    /// @param clock by which orders end
+    public record Parts(LongSupplier nanos, InstantSource clock, RandomGenerator random, Log log) {}
 
     private PaceServer(Transport transport, ListenSettings settings, LivePaces paces, Parts parts) {
         this.parts = parts;
         this.turns = new Turns(parts.nanos(), parts.log());
         this.pacer =
                 new Pacer(Bounds.USUAL, parts.random(), parts.nanos().getAsLong(), turns::wakeAt);
+        this.cruise = new CruiseControl(pacer, parts.nanos(), parts.clock());
         serve(paces);
         this.listener =
                 transport.listen(
@@ -55,7 +63,11 @@ public final class PaceServer implements AutoCloseable {
                                 new PaceDoor(
                                         loop,
                                         new PaceDoor.Ports(
-                                                pacer, this::question, parts.nanos(), () -> ends)));
+                                                pacer,
+                                                cruise::measured,
+                                                this::question,
+                                                parts.nanos(),
+                                                () -> ends)));
         turns.start(pacer::advance);
     }
 
@@ -73,7 +85,8 @@ public final class PaceServer implements AutoCloseable {
 
     /// Goes by other definitions. What was let through stays known, and who waits stays in line.
     public void serve(LivePaces paces) {
-        pacer.replan(paces.plans(), parts.nanos().getAsLong());
+        cruise.plan(paces.plans(), paces.steering());
+        live = paces;
         Map<String, Question> next = new HashMap<>();
         for (Question question : paces.questions()) {
             PaceName name = question.pace();
@@ -81,6 +94,31 @@ public final class PaceServer implements AutoCloseable {
             keys.ifPresent(headers -> next.put(name.value(), question.withKeys(headers)));
         }
         questions = Map.copyOf(next);
+    }
+
+    /// Goes by other orders of people.
+    public void obey(Orders orders) {
+        cruise.obey(orders);
+    }
+
+    /// Takes what a signal of a pace said.
+    public void measured(PaceName pace, String signal, double value) {
+        boolean _ = cruise.measured(pace, signal, value);
+    }
+
+    /// What it serves.
+    public LivePaces live() {
+        return live;
+    }
+
+    /// Where the rates of paces are steered to, of those that are.
+    public Map<PaceName, HelmReport> helms() {
+        return cruise.report();
+    }
+
+    /// Moves rates to where they are to be by now. To be called each second.
+    public void look() {
+        cruise.look();
     }
 
     /// All paces as they stand.
@@ -93,7 +131,7 @@ public final class PaceServer implements AutoCloseable {
     /// @param atMost answers that are not taken are cut off then
     public void drain(Duration atMost) {
         ends = true;
-        pacer.replan(List.of(), parts.nanos().getAsLong());
+        cruise.plan(List.of(), Map.of());
         boolean _ = listener.drain(atMost);
         turns.close();
     }

@@ -99,8 +99,16 @@ final class Replies {
         error(404, 5, "there is no such permit, or it has ended already", exchange);
     }
 
+    static void unknownSignal(String signal, Exchange exchange) {
+        error(404, 5, "the pace is steered by no signal '%s'".formatted(shown(signal)), exchange);
+    }
+
     static void notFound(Exchange exchange) {
-        error(404, 5, "asks go to /pace/NAME, permits to /pace/NAME/permits/ID", exchange);
+        error(
+                404,
+                5,
+                "asks go to /pace/NAME, permits to /pace/NAME/permits/ID, signals to /pace/NAME/signals/SIGNAL",
+                exchange);
     }
 
     static void badRequest(String message, Exchange exchange) {

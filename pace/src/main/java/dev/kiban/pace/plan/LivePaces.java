@@ -4,13 +4,16 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Gateway;
 import dev.kiban.definition.Pace;
 import dev.kiban.definition.PaceLimit;
+import dev.kiban.definition.PaceSteering;
 import dev.kiban.definition.Partner;
+import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Arithmetic;
 import dev.kiban.pace.InFlight;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Rate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +22,14 @@ import java.util.Optional;
 ///
 /// @param plans for the pacer
 /// @param questions how asks are read, one for each plan; their keys are the pacer's to say
-public record LivePaces(List<PacePlan> plans, List<Question> questions) {
+/// @param steering of those paces that are steered
+public record LivePaces(
+        List<PacePlan> plans, List<Question> questions, Map<PaceName, PaceSteering> steering) {
 
     public LivePaces {
         plans = List.copyOf(plans);
         questions = List.copyOf(questions);
+        steering = Map.copyOf(steering);
     }
 
     /// What a snapshot says of paces; it is checked already, so this cannot fail.
@@ -31,7 +37,16 @@ public record LivePaces(List<PacePlan> plans, List<Question> questions) {
         List<Partner> partners = definitions.gateway().map(Gateway::partners).orElseGet(List::of);
         return new LivePaces(
                 definitions.paces().stream().map(LivePaces::plan).toList(),
-                definitions.paces().stream().map(pace -> question(pace, partners)).toList());
+                definitions.paces().stream().map(pace -> question(pace, partners)).toList(),
+                steering(definitions));
+    }
+
+    private static Map<PaceName, PaceSteering> steering(Definitions definitions) {
+        Map<PaceName, PaceSteering> steering = new HashMap<>();
+        definitions
+                .paces()
+                .forEach(pace -> pace.steering().ifPresent(how -> steering.put(pace.name(), how)));
+        return steering;
     }
 
     private static Question question(Pace pace, List<Partner> partners) {
@@ -44,7 +59,8 @@ public record LivePaces(List<PacePlan> plans, List<Question> questions) {
                 pace.cost().map(Pace.Cost::header));
     }
 
-    private static PacePlan plan(Pace pace) {
+    /// One pace of a snapshot, for the pacer.
+    public static PacePlan plan(Pace pace) {
         return new PacePlan(
                 pace.name(),
                 limits(pace.limits()),

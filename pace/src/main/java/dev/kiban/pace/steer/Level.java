@@ -31,7 +31,8 @@ public record Level(Signal signal, double pressure, double trend, Instant at) {
         return new Level(signal, next, (next - pressure) / seconds, now);
     }
 
-    boolean isStale(Instant now) {
+    /// Whether it says nothing any more.
+    public boolean isStale(Instant now) {
         return isSilentFor(signal.stale(), now);
     }
 

@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
+import dev.kiban.pace.Rate;
+import dev.kiban.pace.order.Given;
+import dev.kiban.pace.order.Order;
+import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
@@ -22,7 +27,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,7 +60,8 @@ class PaceServerTest {
                         paces("limits: [{rate: 1000/s}]"),
                         new PaceServer.Parts(
                                 System::nanoTime,
-                                new java.security.SecureRandom(),
+                                InstantSource.system(),
+                                new SecureRandom(),
                                 Log.to(_ -> {})));
     }
 
@@ -225,6 +236,57 @@ class PaceServerTest {
         server.serve(paces("limits: [{rate: 100000/s}]\n  wait: 1h"));
 
         assertThat(waits.get().statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isSteeredByWhatItIsTold() throws Exception {
+        server.serve(
+                paces(
+                        """
+                        limits: [{rate: 1000/s}]
+                          steer:
+                            safe: 50%
+                            signals: [{name: lag, pushed: {}, healthy: 1, danger: 10, smoothing: 0s}]\
+                        """));
+        assertThat(report().limits().getFirst().rate()).isEqualTo(Rate.perHour(1_800_000));
+
+        assertThat(send("POST", "/pace/push/signals/lag?value=25.5").statusCode()).isEqualTo(204);
+        server.look();
+
+        assertThat(report().limits().getFirst().rate().anHour()).isBetween(1L, 1_799_999L);
+        assertThat(send("POST", "/pace/push/signals/load?value=1").statusCode()).isEqualTo(404);
+        assertThat(send("POST", "/pace/push/signals/lag").statusCode()).isEqualTo(400);
+        assertThat(send("POST", "/pace/push/signals/lag?value=NaN").statusCode()).isEqualTo(400);
+        assertThat(get("/pace/push/signals/lag?value=1").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    void goesByWhatPeopleOrder() throws Exception {
+        server.serve(paces("limits: [{rate: 1/h}]\n  wait: 1h"));
+        get("/pace/push");
+        CompletableFuture<HttpResponse<String>> waits =
+                client.sendAsync(request("/pace/push").build(), BodyHandlers.ofString());
+        Eventually.passes(() -> assertThat(report().inLine()).isEqualTo(1));
+
+        server.obey(ordered(new Order.Pause()));
+        assertThat(report().paused()).isTrue();
+        server.obey(ordered(new Order.OtherRate("all", Rate.perSecond(100_000))));
+
+        assertThat(waits.get().statusCode()).isEqualTo(200);
+        assertThat(report().paused()).isFalse();
+        assertThat(report().limits().getFirst().declared()).isEqualTo(Rate.perHour(1));
+    }
+
+    private static Orders ordered(Order order) {
+        return new Orders(
+                List.of(
+                        new Given(
+                                new PaceName("push"),
+                                order.about(),
+                                Optional.of(order),
+                                Optional.empty(),
+                                new Given.Made("amy", "", Instant.EPOCH),
+                                1)));
     }
 
     @Test

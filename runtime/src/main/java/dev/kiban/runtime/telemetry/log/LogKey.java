@@ -23,6 +23,7 @@ public enum LogKey {
     REASON,
     ROUTES,
     SERVICE,
+    SIGNAL,
     SPLIT,
     STEP,
     UPSTREAM,

@@ -1,0 +1,107 @@
+package dev.kiban.pace.order;
+
+import dev.kiban.pace.Rate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// What somebody wants of a pace in place of what its definition says.
+public sealed interface Order {
+
+    /// Nothing starts.
+    record Pause() implements Order {
+        public static final String ABOUT = "pause";
+
+        @Override
+        public String about() {
+            return ABOUT;
+        }
+
+        @Override
+        public String written() {
+            return ABOUT;
+        }
+    }
+
+    /// All rates of the pace are a part of what they would be.
+    ///
+    /// @param percent 1 to 100
+    record Ratio(int percent) implements Order {
+        public static final String ABOUT = "ratio";
+        private static final int ALL = 100;
+
+        /// @throws IllegalArgumentException if it is no part
+        public Ratio {
+            if (percent < 1 || percent > ALL) {
+                throw new IllegalArgumentException(
+                        "a ratio is 1%% to 100%%, not %d%%: to start nothing at all, pause; to go faster, set a rate"
+                                .formatted(percent));
+            }
+        }
+
+        @Override
+        public String about() {
+            return ABOUT;
+        }
+
+        @Override
+        public String written() {
+            return "ratio %d%%".formatted(percent);
+        }
+    }
+
+    /// A limit of the pace has another rate.
+    ///
+    /// @param limit its name, such as `all`
+    record OtherRate(String limit, Rate rate) implements Order {
+
+        /// @throws IllegalArgumentException if nothing could start
+        public OtherRate {
+            if (rate.amount() == 0) {
+                throw new IllegalArgumentException(
+                        "a rate of %s: to start nothing at all, pause".formatted(rate));
+            }
+        }
+
+        /// What an order about a limit's rate is about.
+        public static String about(String limit) {
+            return "rate " + limit;
+        }
+
+        @Override
+        public String about() {
+            return about(limit);
+        }
+
+        @Override
+        public String written() {
+            return "rate %s %s".formatted(limit, rate);
+        }
+    }
+
+    Pattern RATIO = Pattern.compile("ratio (\\d{1,3})%");
+    Pattern RATE = Pattern.compile("rate (\\S+) (\\S+)");
+
+    /// What it is about: of each there is one at a time.
+    String about();
+
+    /// As it is kept: `rate all 300/s`.
+    String written();
+
+    /// What was [#written()].
+    ///
+    /// @throws IllegalArgumentException if it was not
+    static Order read(String text) {
+        if (text.equals(Pause.ABOUT)) {
+            return new Pause();
+        }
+        Matcher ratio = RATIO.matcher(text);
+        if (ratio.matches()) {
+            return new Ratio(Integer.parseInt(ratio.group(1)));
+        }
+        Matcher rate = RATE.matcher(text);
+        if (rate.matches()) {
+            return new OtherRate(rate.group(1), Rate.parse(rate.group(2)));
+        }
+        throw new IllegalArgumentException("there is no order '%s'".formatted(text));
+    }
+}

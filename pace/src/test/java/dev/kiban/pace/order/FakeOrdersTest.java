@@ -1,0 +1,8 @@
+package dev.kiban.pace.order;
+
+class FakeOrdersTest extends OrderStoreContract {
+    @Override
+    OrderStore store() {
+        return new FakeOrders();
+    }
+}
