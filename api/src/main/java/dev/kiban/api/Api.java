@@ -54,7 +54,8 @@ public final class Api {
                                 new CorrectionCalls(ports.landscape()).all(),
                                 new EventCalls(ports.landscape(), ports.clock()).all(),
                                 new FlowCalls(ports.landscape(), ports.clock()).all(),
-                                new TrafficCalls(ports.landscape()).all())
+                                new TrafficCalls(ports.landscape()).all(),
+                                new PaceCalls(ports.landscape(), ports.clock()).all())
                         .flatMap(List::stream)
                         .toList();
         this.log = log;

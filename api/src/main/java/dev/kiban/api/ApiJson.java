@@ -9,6 +9,7 @@ import dev.kiban.protos.v1.CorrectionProto;
 import dev.kiban.protos.v1.EventProto;
 import dev.kiban.protos.v1.FlowProto;
 import dev.kiban.protos.v1.GateProto;
+import dev.kiban.protos.v1.PaceProto;
 import dev.kiban.protos.v1.ReleaseProto;
 import dev.kiban.protos.v1.TrafficProto;
 import dev.kiban.transcode.BodyWatch;
@@ -42,6 +43,7 @@ public final class ApiJson {
                             CorrectionProto.getDescriptor(),
                             EventProto.getDescriptor(),
                             FlowProto.getDescriptor(),
+                            PaceProto.getDescriptor(),
                             TrafficProto.getDescriptor(),
                             StatusProto.getDescriptor()));
 

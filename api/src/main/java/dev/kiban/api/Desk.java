@@ -3,6 +3,7 @@ package dev.kiban.api;
 import dev.kiban.access.Tokens;
 import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.ledger.Ledger;
+import dev.kiban.pace.order.OrderBook;
 import dev.kiban.slo.EventStreams;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.ReleaseGate;
@@ -16,4 +17,5 @@ public record Desk(
         Overrides overrides,
         EventStreams streams,
         Flows flows,
-        WeightBook weights) {}
+        WeightBook weights,
+        OrderBook orders) {}

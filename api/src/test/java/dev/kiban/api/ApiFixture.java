@@ -12,6 +12,7 @@ import dev.kiban.access.Tokens.Refused;
 import dev.kiban.access.store.SqlTokens;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
+import dev.kiban.definition.Pace;
 import dev.kiban.definition.Service;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.gateway.store.SqlWeights;
@@ -23,6 +24,8 @@ import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -118,6 +121,17 @@ final class ApiFixture implements AutoCloseable {
                 routes:
             """;
 
+    private static final String PACE =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Pace
+            metadata: {name: push}
+            spec:
+              owner: shop-team
+              access: anyone
+              limits: [{rate: 500/s}, {rate: 6/s, by: {header: x-sender}}]
+            """;
+
     private static final String SHARED_ROUTE =
             "      - {http: {prefix: PREFIX}, access: anyone, split: SPLIT}\n";
 
@@ -149,8 +163,8 @@ final class ApiFixture implements AutoCloseable {
                         new Overrides(ledger, SqlOverrides.in(database), () -> NOW),
                         SqlEventStreams.in(database),
                         SqlFlows.in(database),
-                        new WeightBook(
-                                SqlWeights.in(database), new TrafficNews(ledger), () -> NOW));
+                        new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> NOW),
+                        new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> NOW));
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         api =
@@ -296,6 +310,7 @@ final class ApiFixture implements AutoCloseable {
                 SHARED.replace("NAME", "cart")
                         + sharing("/a/", "{name: a, shares: {legacy: 100%, k8s: 0%}}")
                         + sharing("/b/", "{name: b, shares: {legacy: 100%, k8s: 0%}}"));
+        Files.writeString(definitions.resolve("push.yaml"), PACE);
         write(definitions, "till", "{events: {stream: payments}}");
         write(definitions, "desk", "{freshness: {flow: receipts, within: 1m}}");
         return switch (new DefinitionLoader().load(definitions)) {
@@ -325,6 +340,11 @@ final class ApiFixture implements AutoCloseable {
             return definitions.services().stream()
                     .filter(service -> service.name().equals(name))
                     .findFirst();
+        }
+
+        @Override
+        public List<Pace> paces() {
+            return definitions.paces();
         }
 
         @Override

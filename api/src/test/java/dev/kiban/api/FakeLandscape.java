@@ -1,5 +1,6 @@
 package dev.kiban.api;
 
+import dev.kiban.definition.Pace;
 import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.SloPlan.ServiceSlo;
@@ -13,6 +14,11 @@ enum FakeLandscape implements Landscape {
     @Override
     public Optional<Service> service(ServiceName name) {
         return Optional.empty();
+    }
+
+    @Override
+    public List<Pace> paces() {
+        return List.of();
     }
 
     @Override

@@ -1,0 +1,132 @@
+package dev.kiban.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.access.Right;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The shop sends push messages, 500 a second, and 6 a second of each sender.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class PaceCallsTest {
+    private static final String PUSH = "/api/v1/paces/push";
+
+    private ApiFixture api;
+    private String shop;
+
+    @BeforeAll
+    void open(@TempDir Path folder) throws Exception {
+        api = new ApiFixture(folder);
+        shop = api.token("shop-team", Right.CHANGE);
+    }
+
+    @AfterAll
+    void close() {
+        api.close();
+    }
+
+    @AfterEach
+    void asDefined() throws Exception {
+        api.post(PUSH, shop, "{\"asDefined\": true}");
+    }
+
+    @Test
+    void showsWhatIsDefined() throws Exception {
+        HttpResponse<String> all = api.get("/api/v1/paces", shop);
+
+        assertThat(all.statusCode()).isEqualTo(200);
+        assertThat(all.body())
+                .contains(
+                        "\"pace\":\"push\",\"owner\":\"shop-team\"",
+                        "{\"limit\":\"all\",\"defined\":\"500/s\",\"allowed\":\"500/s\"}",
+                        "{\"limit\":\"x-sender\",\"defined\":\"6/s\",\"allowed\":\"6/s\"}");
+    }
+
+    @Test
+    void pausesAndGoesOn() throws Exception {
+        HttpResponse<String> paused =
+                api.post(PUSH, shop, "{\"pause\": true, \"reason\": \"the move\"}");
+        HttpResponse<String> on = api.post(PUSH, shop, "{\"pause\": false}");
+
+        assertThat(paused.body())
+                .contains("\"paused\":true", "\"order\":\"pause\"", "\"reason\":\"the move\"")
+                .doesNotContain("\"until\"");
+        assertThat(on.body()).doesNotContain("\"order\"", "\"paused\":true");
+    }
+
+    @Test
+    void slowsDownForAnHourUnlessItIsToldForHowLong() throws Exception {
+        HttpResponse<String> half = api.post(PUSH, shop, "{\"ratio\": \"50%\"}");
+        api.post(PUSH, shop, "{\"ratio\": \"100%\"}");
+        HttpResponse<String> sender =
+                api.post(
+                        PUSH,
+                        shop,
+                        "{\"rate\": {\"limit\": \"x-sender\", \"rate\": \"3/s\"}, \"lasts\": \"120s\"}");
+
+        assertThat(half.body())
+                .contains("\"allowed\":\"250/s\"", "\"until\":\"2026-11-22T04:00:00Z\"");
+        assertThat(sender.body())
+                .contains("\"allowed\":\"3/s\"", "\"until\":\"2026-11-22T03:02:00Z\"");
+    }
+
+    @Test
+    void aWholeRatioAndNoRateAreAsDefined() throws Exception {
+        api.post(PUSH, shop, "{\"ratio\": \"50%\"}");
+        api.post(PUSH, shop, "{\"rate\": {\"rate\": \"900/s\"}}");
+
+        api.post(PUSH, shop, "{\"ratio\": \"100%\"}");
+        HttpResponse<String> last = api.post(PUSH, shop, "{\"rate\": {}}");
+
+        assertThat(last.body()).contains("\"allowed\":\"500/s\"").doesNotContain("\"order\"");
+    }
+
+    @Test
+    void writesWhoOrderedWhatAndWhyIntoTheLedger() throws Exception {
+        api.post(PUSH, shop, "{\"ratio\": \"20%\", \"reason\": \"it lags\"}");
+
+        assertThat(api.events("pace.ordered"))
+                .anySatisfy(
+                        event -> {
+                            assertThat(event.actor()).startsWith("shop-team/");
+                            assertThat(event.summary()).isEqualTo("pace push: ratio 20%");
+                            assertThat(event.details()).contains("it lags");
+                        });
+    }
+
+    @Test
+    void isForThoseWhoOwnIt() throws Exception {
+        String bank = api.token("bank-team", Right.CHANGE);
+        String looks = api.token("shop-team", Right.ASK);
+
+        assertThat(api.get("/api/v1/paces", bank).body()).doesNotContain("push");
+        assertThat(api.get(PUSH, bank).statusCode()).isEqualTo(404);
+        assertThat(api.post(PUSH, bank, "{\"pause\": true}").statusCode()).isEqualTo(404);
+        assertThat(api.get(PUSH, looks).statusCode()).isEqualTo(200);
+        assertThat(api.post(PUSH, looks, "{\"pause\": true}").statusCode()).isEqualTo(403);
+    }
+
+    @Test
+    void saysWhatItDoesNotUnderstand() throws Exception {
+        assertRefused("{}", "say 'pause', 'ratio', 'rate' or 'asDefined'");
+        assertRefused("{\"ratio\": \"half\"}", "'half' is no ratio such as 50%");
+        assertRefused("{\"ratio\": \"0%\"}", "to start nothing at all, pause");
+        assertRefused("{\"rate\": {\"rate\": \"fast\"}}", "is no rate such as 500/s");
+        assertRefused("{\"pause\": true, \"lasts\": \"9000000s\"}", "for up to 30 days");
+        assertThat(api.post(PUSH, shop, "{\"rate\": {\"limit\": \"x\", \"rate\": \"1/s\"}}").body())
+                .contains("no limit 'x'; it has: all, x-sender");
+    }
+
+    private void assertRefused(String body, String why) throws Exception {
+        HttpResponse<String> answer = api.post(PUSH, shop, body);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains(why);
+    }
+}
