@@ -6,6 +6,7 @@ import dev.kiban.access.Sessions;
 import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.weights.WeightStore;
+import dev.kiban.pace.order.OrderStore;
 import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.Addressee;
@@ -116,6 +117,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// What gateways take weights from, while the database is open.
     public Optional<WeightStore> weights() {
         return stores.map(Stores::weights);
+    }
+
+    /// What pace servers take orders from, while the database is open.
+    public Optional<OrderStore> orders() {
+        return stores.map(Stores::orders);
     }
 
     /// Who is signed in, while the database is open.

@@ -39,6 +39,13 @@ public sealed interface DatabasePlace {
                                         .map(text -> new At(DatabaseUrl.parse(text))));
     }
 
+    /// What a file or folder is called that belongs to one database.
+    static String fileName(DatabaseUrl url) {
+        return "%s-%d-%s"
+                .formatted(url.host(), url.port(), url.database())
+                .replaceAll("[^A-Za-z0-9.-]", "_");
+    }
+
     /// Where it is if nobody says so: below the home folder of this user.
     static DatabasePlace usual() {
         return new OnFolder(home().resolve("data"));

@@ -7,6 +7,7 @@ import dev.kiban.access.store.SqlTokens;
 import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
+import dev.kiban.api.LedgerOrders;
 import dev.kiban.api.Overrides;
 import dev.kiban.api.TrafficNews;
 import dev.kiban.gateway.store.SqlWeights;
@@ -15,6 +16,9 @@ import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.order.OrderStore;
+import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -60,6 +64,7 @@ final class Stores implements AutoCloseable {
     private final Desk desk;
     private final DemoCounts demo;
     private final WeightStore weights;
+    private final OrderStore orders;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -71,6 +76,7 @@ final class Stores implements AutoCloseable {
         this.demo = SqlDemo.in(database);
         this.queries = SqlQueries.in(database);
         this.weights = SqlWeights.in(database);
+        this.orders = SqlOrders.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -86,7 +92,8 @@ final class Stores implements AutoCloseable {
                         new Overrides(ledger, overrides, clock),
                         SqlEventStreams.in(database),
                         flows,
-                        new WeightBook(weights, new TrafficNews(ledger), clock));
+                        new WeightBook(weights, new TrafficNews(ledger), clock),
+                        new OrderBook(orders, new LedgerOrders(ledger), clock));
     }
 
     /// @param opening is done before anybody can count
@@ -146,6 +153,10 @@ final class Stores implements AutoCloseable {
 
     WeightStore weights() {
         return weights;
+    }
+
+    OrderStore orders() {
+        return orders;
     }
 
     DemoCounts demo() {

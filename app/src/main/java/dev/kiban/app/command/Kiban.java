@@ -38,7 +38,7 @@ public final class Kiban {
                 .addSubcommand(new SchemaCommand(terminal))
                 .addSubcommand(SloCommand.commandLine(terminal, environment))
                 .addSubcommand(TrafficCommand.commandLine(terminal, environment))
-                .addSubcommand(PaceCommand.commandLine(terminal))
+                .addSubcommand(PaceCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .addSubcommand(TokenCommand.commandLine(terminal, environment))

@@ -1,7 +1,9 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.app.option.PortNumber;
 import dev.kiban.app.running.RunningPace;
+import dev.kiban.app.running.RunningPace.Ordering;
 import dev.kiban.app.running.RunningPace.Serving;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;
@@ -12,11 +14,14 @@ import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.TransportFault;
 import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.log.LogLevel;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -40,6 +45,7 @@ import picocli.CommandLine.Parameters;
         })
 final class PaceServeCommand implements Callable<Integer> {
     private final Terminal terminal;
+    private final Map<String, String> environment;
 
     @Parameters(paramLabel = "DIR", description = "The directory of definitions.")
     private Path directory = Path.of("");
@@ -75,8 +81,23 @@ final class PaceServeCommand implements Callable<Integer> {
                     "Serve metrics and health here; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int adminPort;
 
-    PaceServeCommand(Terminal terminal) {
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description =
+                    "Go by what people order in this PostgreSQL database: postgres://user@host/database (default: the environment's KIBAN_DATABASE; without one, nobody can).")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--orders",
+            paramLabel = "FILE",
+            description =
+                    "Remember here what was ordered, for when the database is away (default: a file of that database in ~/.kiban/orders).")
+    private Optional<Path> orders = Optional.empty();
+
+    PaceServeCommand(Terminal terminal, Map<String, String> environment) {
         this.terminal = terminal;
+        this.environment = Map.copyOf(environment);
     }
 
     @Override
@@ -103,7 +124,9 @@ final class PaceServeCommand implements Callable<Integer> {
                                     directory,
                                     ListenSettings.plain(host, port),
                                     adminHost,
-                                    adminPort),
+                                    adminPort,
+                                    ordering(),
+                                    environment),
                             definitions,
                             shutdown);
             shutdown.onExit();
@@ -111,12 +134,29 @@ final class PaceServeCommand implements Callable<Integer> {
             terminal.out()
                     .println("admin on http://%s".formatted(at(adminHost, serving.adminPort())));
             terminal.out().flush();
-        } catch (TransportFault | UncheckedIOException e) {
+        } catch (TransportFault | UncheckedIOException | IllegalArgumentException e) {
             shutdown.run();
             return fail("kiban: %s%n".formatted(e.getMessage()));
         }
         GatewayStart.awaitEnd();
         return 0;
+    }
+
+    /// @throws IllegalArgumentException if the URL is none of a database
+    private Optional<Ordering> ordering() {
+        return database.or(() -> Optional.ofNullable(environment.get(DatabasePlace.VARIABLE)))
+                .map(DatabaseUrl::parse)
+                .map(
+                        url ->
+                                new Ordering.At(
+                                        orders.orElseGet(
+                                                () ->
+                                                        DatabasePlace.home()
+                                                                .resolve("orders")
+                                                                .resolve(
+                                                                        DatabasePlace.fileName(
+                                                                                url))),
+                                        url));
     }
 
     private static String at(String name, int bound) {

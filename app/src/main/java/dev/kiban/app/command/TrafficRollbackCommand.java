@@ -36,7 +36,7 @@ final class TrafficRollbackCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new TrafficText(terminal, api.format())
+        return new ApiPrint(terminal, api.format())
                 .print(
                         api.open(environment)
                                 .post(

@@ -53,7 +53,7 @@ final class TrafficSetCommand implements Callable<Integer> {
         shares.forEach((backend, share) -> named.put(backend, Json.text(share)));
         Map<String, Json> request = change.members();
         request.put("shares", Json.object(named));
-        return new TrafficText(terminal, api.format())
+        return new ApiPrint(terminal, api.format())
                 .print(
                         api.open(environment)
                                 .post(

@@ -34,7 +34,7 @@ final class TrafficShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new TrafficText(terminal, api.format())
+        return new ApiPrint(terminal, api.format())
                 .print(
                         api.open(environment)
                                 .get(traffic.path(), ServiceTraffic.getDefaultInstance()),

@@ -17,6 +17,7 @@ import dev.kiban.app.running.ConsoleStart.Served;
 import dev.kiban.app.running.DemoServices;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
 import dev.kiban.app.running.RunningPace;
+import dev.kiban.app.running.RunningPace.Ordering;
 import dev.kiban.app.terminal.LabelledLines;
 import dev.kiban.app.terminal.ProblemText;
 import dev.kiban.app.terminal.Terminal;
@@ -162,7 +163,7 @@ final class UpCommand implements Callable<Integer> {
         try {
             Served served =
                     new ConsoleStart(scene.serving(), shutdown).start(door, token.isPresent());
-            show(scene, served, token, startPaces(scene.definitions()));
+            show(scene, served, token, startPaces(scene, kept));
         } catch (IllegalArgumentException e) {
             return fail("kiban: %s%n".formatted(e.getMessage()));
         } catch (UncheckedIOException e) {
@@ -183,8 +184,8 @@ final class UpCommand implements Callable<Integer> {
     /// Tells where workers ask, if they can.
     ///
     /// @throws IllegalArgumentException if a port cannot be had
-    private Optional<String> startPaces(Definitions definitions) {
-        if (definitions.paces().isEmpty()) {
+    private Optional<String> startPaces(Scene scene, BudgetSettings kept) {
+        if (scene.definitions().paces().isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -194,8 +195,10 @@ final class UpCommand implements Callable<Integer> {
                                     directory,
                                     paces.listen(),
                                     paces.adminHost(),
-                                    paces.adminPort()),
-                            definitions,
+                                    paces.adminPort(),
+                                    ordering(scene, kept),
+                                    environment),
+                            scene.definitions(),
                             shutdown);
             return Optional.of("http://localhost:" + serving.port());
         } catch (TransportFault | UncheckedIOException e) {
@@ -204,6 +207,15 @@ final class UpCommand implements Callable<Integer> {
                             .formatted(e.getMessage()),
                     e);
         }
+    }
+
+    /// Orders are where budgets are.
+    private static Optional<Ordering> ordering(Scene scene, BudgetSettings kept) {
+        return scene.serving()
+                .budgets()
+                .flatMap(
+                        keeper ->
+                                kept.orders().map(file -> new Ordering.Here(file, keeper::orders)));
     }
 
     private void startTraffic(Scene scene) {

@@ -161,12 +161,7 @@ public final class BudgetOptions {
         return switch (place) {
             case DatabasePlace.OnFolder(Path folder) -> folder.resolve(COUNTS);
             case DatabasePlace.At(DatabaseUrl url) ->
-                    DatabasePlace.home()
-                            .resolve(COUNTS)
-                            .resolve(
-                                    "%s-%d-%s"
-                                            .formatted(url.host(), url.port(), url.database())
-                                            .replaceAll("[^A-Za-z0-9.-]", "_"));
+                    DatabasePlace.home().resolve(COUNTS).resolve(DatabasePlace.fileName(url));
         };
     }
 }

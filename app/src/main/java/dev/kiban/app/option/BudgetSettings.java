@@ -12,6 +12,11 @@ import java.util.Optional;
 public record BudgetSettings(Optional<BudgetKeeper.Setup> keeper, Optional<Path> counts) {
     private static final String DEVELOPER_TOKEN = "developer-token";
 
+    /// Where a pace server beside it remembers what was ordered; empty for nowhere.
+    public Optional<Path> orders() {
+        return counts.map(folder -> folder.resolveSibling(folder.getFileName() + ".orders"));
+    }
+
     /// Where the token of a sandbox's developer is; empty if the database is somebody else's too.
     public Optional<Path> developerToken() {
         return keeper.map(BudgetKeeper.Setup::place)

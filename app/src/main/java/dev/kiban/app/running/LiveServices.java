@@ -4,6 +4,7 @@ import dev.kiban.api.Api;
 import dev.kiban.api.Landscape;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.running.RunningGateway.Started.Serving;
+import dev.kiban.definition.Pace;
 import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
 import dev.kiban.slo.SloPlan.ServiceSlo;
@@ -31,6 +32,11 @@ record LiveServices(Serving serving) implements Landscape {
                                 live.definitions().services().stream()
                                         .filter(service -> service.name().equals(name))
                                         .findFirst());
+    }
+
+    @Override
+    public List<Pace> paces() {
+        return serving.status().live().map(live -> live.definitions().paces()).orElseGet(List::of);
     }
 
     @Override

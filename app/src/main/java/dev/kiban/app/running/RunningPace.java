@@ -5,12 +5,23 @@ import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
+import dev.kiban.definition.PaceSignal.HttpValue;
+import dev.kiban.definition.PaceSignal.PrometheusValue;
+import dev.kiban.definition.PaceSignal.Pushed;
+import dev.kiban.definition.PaceSignal.Source;
+import dev.kiban.definition.PaceSignal.SqlValue;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.pace.door.PaceList;
 import dev.kiban.pace.door.PaceMetrics;
 import dev.kiban.pace.door.PaceServer;
+import dev.kiban.pace.order.OrderFile;
+import dev.kiban.pace.order.OrderKeeper;
+import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.signal.HttpValues;
+import dev.kiban.pace.signal.SignalWatch;
+import dev.kiban.pace.store.SqlValues;
 import dev.kiban.runtime.admin.AdminContent;
 import dev.kiban.runtime.admin.AdminPage.Answer;
 import dev.kiban.runtime.admin.AdminServer;
@@ -19,20 +30,28 @@ import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.lifecycle.FileWatch;
 import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Exposition;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
+import java.io.IOException;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /// A pace server and all that it needs, built from top to bottom, and ended by a [Shutdown] from
 /// bottom to top.
 public final class RunningPace {
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration CRUISE = Duration.ofSeconds(1);
+    private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration SOON = Duration.ofSeconds(5);
     private static final Duration DRAIN = Duration.ofSeconds(25);
     private static final int LOOPS = Runtime.getRuntime().availableProcessors();
@@ -58,8 +77,34 @@ public final class RunningPace {
     /// Where to serve.
     ///
     /// @param adminPort 0 for any free one
+    /// @param ordering empty if nobody can order anything
+    /// @param environment where the URLs of databases are that signals are read from
     public record Settings(
-            Path directory, ListenSettings listen, String adminHost, int adminPort) {}
+            Path directory,
+            ListenSettings listen,
+            String adminHost,
+            int adminPort,
+            Optional<Ordering> ordering,
+            Map<String, String> environment) {
+
+        public Settings {
+            environment = Map.copyOf(environment);
+        }
+    }
+
+    /// Where what people order comes from.
+    public sealed interface Ordering {
+        /// Where it is remembered.
+        Path file();
+
+        /// A database of this program.
+        ///
+        /// @param store while it is open
+        record Here(Path file, Supplier<Optional<OrderStore>> store) implements Ordering {}
+
+        /// A database that runs somewhere.
+        record At(Path file, DatabaseUrl url) implements Ordering {}
+    }
 
     /// What serves.
     public record Serving(int port, int adminPort) {}
@@ -78,8 +123,11 @@ public final class RunningPace {
                         transport,
                         settings.listen(),
                         LivePaces.of(definitions),
-                        new PaceServer.Parts(System::nanoTime, new SecureRandom(), log));
+                        new PaceServer.Parts(
+                                System::nanoTime, InstantSource.system(), new SecureRandom(), log));
         shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
+        settings.ordering().ifPresent(ordering -> order(server, ordering, shutdown, log));
+        steer(server, settings.environment(), shutdown, log);
         RunningPace running = new RunningPace(settings.directory(), server, log);
         Beat reload = new Beat("pace-reload", LOOK, running::look, log);
         reload.start();
@@ -93,10 +141,67 @@ public final class RunningPace {
         return new Serving(server.port(), admin.port());
     }
 
+    private static void order(PaceServer server, Ordering ordering, Shutdown shutdown, Log log) {
+        Supplier<Optional<OrderStore>> store =
+                switch (ordering) {
+                    case Ordering.Here(Path _, Supplier<Optional<OrderStore>> here) -> here;
+                    case Ordering.At(Path _, DatabaseUrl url) -> {
+                        OrderDatabase database = new OrderDatabase(url);
+                        shutdown.add("orders' database", SOON, database::close);
+                        yield database;
+                    }
+                };
+        OrderKeeper keeper =
+                new OrderKeeper(new OrderFile(ordering.file()), store, server::obey, log);
+        keeper.start();
+        shutdown.add("orders", SOON, keeper::close);
+    }
+
+    private static void steer(
+            PaceServer server, Map<String, String> environment, Shutdown shutdown, Log log) {
+        HttpClient client =
+                HttpClient.newBuilder()
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .connectTimeout(CONNECT)
+                        .build();
+        shutdown.add("signals over HTTP", SOON, client::shutdownNow);
+        SqlValues sql = new SqlValues(environment);
+        shutdown.add("signals of databases", SOON, sql::close);
+        SignalWatch watch =
+                new SignalWatch(
+                        new SignalWatch.Ports(
+                                source -> read(source, new HttpValues(client), sql),
+                                server::measured,
+                                InstantSource.system(),
+                                Thread::startVirtualThread),
+                        log);
+        Beat cruise =
+                new Beat(
+                        "cruise",
+                        CRUISE,
+                        () -> {
+                            server.look();
+                            watch.look(server.live().steering());
+                        },
+                        log);
+        cruise.start();
+        shutdown.add("cruise", SOON, cruise::close);
+    }
+
+    private static double read(Source source, HttpValues http, SqlValues sql)
+            throws IOException, InterruptedException {
+        return switch (source) {
+            case PrometheusValue value -> http.read(value);
+            case HttpValue value -> http.read(value);
+            case SqlValue value -> sql.read(value);
+            case Pushed _ -> throw new IOException("it is told, not read");
+        };
+    }
+
     private static AdminContent pages(PaceServer server, AtomicBoolean ends) {
         Metrics registry = new Metrics();
         registry.watchJvm();
-        PaceMetrics.declare(registry, server::report);
+        PaceMetrics.declare(registry, server::report, server::helms);
         return AdminContent.of(
                 Map.of(
                         "/metrics",
@@ -112,7 +217,7 @@ public final class RunningPace {
                                         ? Answer.text(UNAVAILABLE, "it ends\n")
                                         : Answer.text(OK, "ready\n"),
                         "/paces",
-                        _ -> Answer.json(PaceList.of(server.report()).print())));
+                        _ -> Answer.json(PaceList.of(server.report(), server.helms()).print())));
     }
 
     /// Definitions that are wrong change nothing.

@@ -14,6 +14,7 @@ import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Landscape;
+import dev.kiban.api.LedgerOrders;
 import dev.kiban.api.Overrides;
 import dev.kiban.api.TrafficNews;
 import dev.kiban.console.Acts;
@@ -25,6 +26,7 @@ import dev.kiban.console.Reception.TurnedAway;
 import dev.kiban.console.Reception.Welcome;
 import dev.kiban.console.Reception.Why;
 import dev.kiban.definition.Definitions;
+import dev.kiban.definition.Pace;
 import dev.kiban.definition.Service;
 import dev.kiban.gateway.store.SqlWeights;
 import dev.kiban.gateway.weights.WeightBook;
@@ -34,6 +36,8 @@ import dev.kiban.ledger.Event;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -356,7 +360,8 @@ class SignedInTest {
                 new Overrides(ledger, overrides, () -> now),
                 SqlEventStreams.in(database),
                 SqlFlows.in(database),
-                new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> now));
+                new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> now),
+                new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> now));
     }
 
     private record Written(Definitions definitions) implements Landscape {
@@ -365,6 +370,11 @@ class SignedInTest {
             return definitions.services().stream()
                     .filter(service -> service.name().equals(name))
                     .findFirst();
+        }
+
+        @Override
+        public List<Pace> paces() {
+            return definitions.paces();
         }
 
         @Override

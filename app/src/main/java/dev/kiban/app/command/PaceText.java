@@ -1,0 +1,67 @@
+package dev.kiban.app.command;
+
+import dev.kiban.app.terminal.Columns;
+import dev.kiban.protos.v1.LimitStatus;
+import dev.kiban.protos.v1.ListPacesReply;
+import dev.kiban.protos.v1.PaceOrder;
+import dev.kiban.protos.v1.PaceStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// What commands about paces write for people.
+final class PaceText {
+    private PaceText() {}
+
+    /// All paces, a line for each limit and each order.
+    static String of(ListPacesReply reply) {
+        if (reply.getPacesCount() == 0) {
+            return "no pace is defined that is yours%n".formatted();
+        }
+        return lines(reply.getPacesList().stream().flatMap(pace -> rows(pace).stream()).toList());
+    }
+
+    /// The same of one.
+    static String of(PaceStatus pace) {
+        return lines(rows(pace));
+    }
+
+    private static String lines(List<List<String>> rows) {
+        return Columns.align(rows).stream().map("%s%n"::formatted).collect(Collectors.joining());
+    }
+
+    private static List<List<String>> rows(PaceStatus pace) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(
+                List.of(
+                        pace.getPace(),
+                        pace.getPaused() ? "PAUSED" : "",
+                        "of " + pace.getOwner(),
+                        ""));
+        pace.getLimitsList().forEach(limit -> rows.add(row(limit)));
+        pace.getOrdersList().forEach(order -> rows.add(row(order)));
+        return rows;
+    }
+
+    private static List<String> row(LimitStatus limit) {
+        boolean moved = !limit.getAllowed().equals(limit.getDefined());
+        return List.of(
+                "  limit " + limit.getLimit(),
+                limit.getAllowed(),
+                moved ? "defined: " + limit.getDefined() : "as defined",
+                "");
+    }
+
+    private static List<String> row(PaceOrder order) {
+        Instant at = Instant.ofEpochSecond(order.getAt().getSeconds());
+        String reason = order.getReason().isEmpty() ? "" : ", " + order.getReason();
+        return List.of(
+                "  order " + order.getEvent(),
+                order.getOrder(),
+                "by %s at %s%s".formatted(order.getBy(), at, reason),
+                order.hasUntil()
+                        ? "until " + Instant.ofEpochSecond(order.getUntil().getSeconds())
+                        : "until somebody ends it");
+    }
+}
