@@ -116,76 +116,70 @@ class PaceKindTest {
         assertThat(pace.inFlight()).contains(new Pace.InFlight(50, Duration.ofMinutes(5)));
     }
 
+    private static final String STEERED =
+            """
+              owner: mail-team
+              access: anyone
+              limits: [{rate: 500/s}]
+              steer:
+                floor: 2%
+                safe: 10%
+                settle: 1m
+                climb: 30m
+                every: 15s
+                signals:
+                  - name: lag
+                    prometheus: {url: "http://prometheus:9090", query: max(lag)}
+                    healthy: 1
+                    danger: 10.5
+                    smoothing: 0s
+                    stale: 1m
+                  - name: threads
+                    http: {url: "http://agent/threads", pointer: /running}
+                    healthy: 20
+                    danger: 60
+                  - name: free
+                    sql: {database: SHOP_DATABASE, query: SELECT free FROM pool}
+                    healthy: 50
+                    danger: 5
+                  - {name: told, pushed: {}, healthy: -1, danger: 0.25}
+            """;
+
     @Test
     void readsHowItIsSteered() throws IOException {
-        Pace pace =
-                pace(
-                        """
-                          owner: mail-team
-                          access: anyone
-                          limits: [{rate: 500/s}]
-                          steer:
-                            floor: 2%
-                            safe: 10%
-                            settle: 1m
-                            climb: 30m
-                            every: 15s
-                            signals:
-                              - name: lag
-                                prometheus: {url: "http://prometheus:9090", query: max(lag)}
-                                healthy: 1
-                                danger: 10.5
-                                smoothing: 0s
-                                stale: 1m
-                              - name: threads
-                                http: {url: "http://agent/threads", pointer: /running}
-                                healthy: 20
-                                danger: 60
-                              - name: free
-                                sql: {database: SHOP_DATABASE, query: SELECT free FROM pool}
-                                healthy: 50
-                                danger: 5
-                              - {name: told, pushed: {}, healthy: -1, danger: 0.25}
-                        """);
+        PaceSteering steering = pace(STEERED).steering().orElseThrow();
 
-        PaceSteering steering = pace.steering().orElseThrow();
         assertThat(steering.floor()).isEqualTo(2);
         assertThat(steering.safe()).isEqualTo(10);
         assertThat(steering.settle()).isEqualTo(Duration.ofMinutes(1));
         assertThat(steering.climb()).isEqualTo(Duration.ofMinutes(30));
         assertThat(steering.every()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
+    void readsWhereSignalsComeFrom() throws IOException {
+        PaceSteering steering = pace(STEERED).steering().orElseThrow();
+
         assertThat(steering.signals())
+                .extracting(PaceSignal::source)
                 .containsExactly(
-                        new PaceSignal(
-                                "lag",
-                                new PaceSignal.PrometheusValue(
-                                        URI.create("http://prometheus:9090"), "max(lag)"),
-                                1,
-                                10.5,
-                                Duration.ZERO,
-                                Duration.ofMinutes(1)),
-                        new PaceSignal(
-                                "threads",
-                                new PaceSignal.HttpValue(
-                                        URI.create("http://agent/threads"), "/running"),
-                                20,
-                                60,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)),
-                        new PaceSignal(
-                                "free",
-                                new PaceSignal.SqlValue("SHOP_DATABASE", "SELECT free FROM pool"),
-                                50,
-                                5,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)),
-                        new PaceSignal(
-                                "told",
-                                new PaceSignal.Pushed(),
-                                -1,
-                                0.25,
-                                Duration.ofSeconds(10),
-                                Duration.ofSeconds(30)));
+                        new PaceSignal.PrometheusValue(
+                                URI.create("http://prometheus:9090"), "max(lag)"),
+                        new PaceSignal.HttpValue(URI.create("http://agent/threads"), "/running"),
+                        new PaceSignal.SqlValue("SHOP_DATABASE", "SELECT free FROM pool"),
+                        new PaceSignal.Pushed());
+        assertThat(steering.signals())
+                .extracting(PaceSignal::healthy)
+                .containsExactly(1.0, 20.0, 50.0, -1.0);
+        assertThat(steering.signals())
+                .extracting(PaceSignal::danger)
+                .containsExactly(10.5, 60.0, 5.0, 0.25);
+        assertThat(steering.signals())
+                .extracting(PaceSignal::smoothing)
+                .startsWith(Duration.ZERO, Duration.ofSeconds(10));
+        assertThat(steering.signals())
+                .extracting(PaceSignal::stale)
+                .startsWith(Duration.ofMinutes(1), Duration.ofSeconds(30));
     }
 
     @Test
