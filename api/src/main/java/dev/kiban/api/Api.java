@@ -55,7 +55,8 @@ public final class Api {
                                 new EventCalls(ports.landscape(), ports.clock()).all(),
                                 new FlowCalls(ports.landscape(), ports.clock()).all(),
                                 new TrafficCalls(ports.landscape()).all(),
-                                new PaceCalls(ports.landscape(), ports.clock()).all())
+                                new PaceCalls(ports.landscape(), ports.clock()).all(),
+                                new RunCalls().all())
                         .flatMap(List::stream)
                         .toList();
         this.log = log;

@@ -11,6 +11,7 @@ import dev.kiban.protos.v1.FlowProto;
 import dev.kiban.protos.v1.GateProto;
 import dev.kiban.protos.v1.PaceProto;
 import dev.kiban.protos.v1.ReleaseProto;
+import dev.kiban.protos.v1.RunProto;
 import dev.kiban.protos.v1.TrafficProto;
 import dev.kiban.transcode.BodyWatch;
 import dev.kiban.transcode.ByteSink;
@@ -45,6 +46,7 @@ public final class ApiJson {
                             FlowProto.getDescriptor(),
                             PaceProto.getDescriptor(),
                             TrafficProto.getDescriptor(),
+                            RunProto.getDescriptor(),
                             StatusProto.getDescriptor()));
 
     /// What later versions say besides is passed over.

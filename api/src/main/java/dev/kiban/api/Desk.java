@@ -4,6 +4,7 @@ import dev.kiban.access.Tokens;
 import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.run.RunBook;
 import dev.kiban.slo.EventStreams;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.ReleaseGate;
@@ -18,4 +19,5 @@ public record Desk(
         EventStreams streams,
         Flows flows,
         WeightBook weights,
-        OrderBook orders) {}
+        OrderBook orders,
+        RunBook runs) {}

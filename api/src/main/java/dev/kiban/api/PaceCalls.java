@@ -56,7 +56,7 @@ final class PaceCalls {
 
     private Answer list(Desk desk, Caller caller, ListPacesRequest request) {
         ListPacesReply.Builder reply = ListPacesReply.newBuilder();
-        guard.all(caller).forEach(pace -> reply.addPaces(status(desk, pace)));
+        guard.all(caller, request.getTeam()).forEach(pace -> reply.addPaces(status(desk, pace)));
         return Answer.ok(reply.build());
     }
 

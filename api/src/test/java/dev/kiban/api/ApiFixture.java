@@ -25,7 +25,9 @@ import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlRuns;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -147,6 +149,7 @@ final class ApiFixture implements AutoCloseable {
     private int expired;
     final Ledger ledger;
     final Tokens tokens;
+    final RunBook runs;
 
     ApiFixture(Path folder) throws IOException {
         server = EmbeddedPostgres.start(folder.resolve("data"));
@@ -154,6 +157,7 @@ final class ApiFixture implements AutoCloseable {
         ledger = new Ledger(SqlEvents.in(database), () -> NOW);
         tokens = new Tokens(SqlTokens.in(database), ledger, () -> NOW, new SecureRandom());
         counts = SqlCounts.in(database);
+        runs = new RunBook(SqlRuns.in(database), new LedgerRuns(ledger));
         Desk desk =
                 new Desk(
                         tokens,
@@ -164,7 +168,8 @@ final class ApiFixture implements AutoCloseable {
                         SqlEventStreams.in(database),
                         SqlFlows.in(database),
                         new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> NOW),
-                        new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> NOW));
+                        new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> NOW),
+                        runs);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         api =

@@ -32,6 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +60,9 @@ class ApiOverGrpcTest {
                     CONFIRM,
                     GET_FLOW,
                     "kiban.api.v1.CorrectionService/ListCorrections",
+                    "kiban.api.v1.RunService/ListRuns",
+                    "kiban.api.v1.PaceService/ListPaces",
+                    "kiban.api.v1.PaceService/ShowPace",
                     "kiban.api.v1.TrafficService/ShowTraffic");
 
     private ApiFixture api;
@@ -122,7 +126,11 @@ class ApiOverGrpcTest {
         Status foreign = client.refusal(Asking.of(rpc.fullName(), bank), aboutTheShop(rpc));
 
         assertThat(foreign.getCode()).isEqualTo(Code.PERMISSION_DENIED);
-        assertThat(foreign.getDescription()).contains("bank-team has no service 'shop'");
+        assertThat(foreign.getDescription())
+                .containsAnyOf(
+                        "bank-team has no service 'shop'",
+                        "bank-team has no pace 'push'",
+                        "is not of shop-team");
         if (!QUESTIONS.contains(rpc.fullName())) {
             Status asked = client.refusal(Asking.of(rpc.fullName(), asking), aboutTheShop(rpc));
             assertThat(asked.getCode()).isEqualTo(Code.PERMISSION_DENIED);
@@ -309,10 +317,15 @@ class ApiOverGrpcTest {
     }
 
     private static byte[] aboutTheShop(Rpc rpc) {
-        FieldDescriptor service = rpc.input().descriptor().findFieldByName("service");
-        return DynamicMessage.newBuilder(rpc.input().descriptor())
-                .setField(service, "shop")
-                .build()
-                .toByteArray();
+        DynamicMessage.Builder request = DynamicMessage.newBuilder(rpc.input().descriptor());
+        Map.of("service", "shop", "pace", "push", "team", "shop-team")
+                .forEach(
+                        (name, value) -> {
+                            FieldDescriptor field = rpc.input().descriptor().findFieldByName(name);
+                            if (field != null) {
+                                request.setField(field, value);
+                            }
+                        });
+        return request.build().toByteArray();
     }
 }

@@ -106,8 +106,8 @@ class PaceCallsTest {
         String looks = api.token("shop-team", Right.ASK);
 
         assertThat(api.get("/api/v1/paces", bank).body()).doesNotContain("push");
-        assertThat(api.get(PUSH, bank).statusCode()).isEqualTo(404);
-        assertThat(api.post(PUSH, bank, "{\"pause\": true}").statusCode()).isEqualTo(404);
+        assertThat(api.get(PUSH, bank).statusCode()).isEqualTo(403);
+        assertThat(api.post(PUSH, bank, "{\"pause\": true}").statusCode()).isEqualTo(403);
         assertThat(api.get(PUSH, looks).statusCode()).isEqualTo(200);
         assertThat(api.post(PUSH, looks, "{\"pause\": true}").statusCode()).isEqualTo(403);
     }

@@ -43,6 +43,13 @@ public sealed interface Json {
         return new JsonWritten(json);
     }
 
+    /// A small document, read as it is.
+    ///
+    /// @throws IllegalArgumentException if it is no JSON
+    static Json read(String text) {
+        return JsonReader.read(text);
+    }
+
     /// The value as indented text, two spaces a level; short arrays of plain values on one line.
     default String print() {
         StringBuilder out = new StringBuilder();
