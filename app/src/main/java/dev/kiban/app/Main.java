@@ -1,7 +1,9 @@
 package dev.kiban.app;
 
 import dev.kiban.app.command.Kiban;
+import dev.kiban.app.command.RunCommand;
 import dev.kiban.app.terminal.Terminal;
+import java.util.Arrays;
 import java.util.Map;
 
 /// Where the program starts.
@@ -10,12 +12,22 @@ public final class Main {
     /// itself, and no client needs to.
     private static final String NO_SECOND_HANDSHAKE = "jdk.tls.rejectClientInitiatedRenegotiation";
 
+    private static final String RUN = "run";
+
     private Main() {}
 
     /// Runs one command and leaves with its exit code.
     public static void main(String[] args) {
         System.setProperty(NO_SECOND_HANDSHAKE, "true");
         Map<String, String> environment = System.getenv();
-        System.exit(Kiban.commandLine(Terminal.ofProcess(environment), environment).execute(args));
+        Terminal terminal = Terminal.ofProcess(environment);
+        if (args.length > 0 && args[0].equals(RUN)) {
+            // Cron starts it each minute: it loads nothing of the other commands.
+            System.exit(
+                    RunCommand.commandLine(terminal, environment)
+                            .setCommandName("kiban run")
+                            .execute(Arrays.copyOfRange(args, 1, args.length)));
+        }
+        System.exit(Kiban.commandLine(terminal, environment).execute(args));
     }
 }

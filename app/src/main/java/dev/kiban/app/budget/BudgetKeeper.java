@@ -165,6 +165,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private void round() {
         Stores open = open();
         Instant now = clock.instant();
+        open.desk().runs().round();
         if (groundSeen.isBefore(now.minus(GROUND_PAUSE))) {
             ground = Optional.of(open.demo().ground());
             groundSeen = now;

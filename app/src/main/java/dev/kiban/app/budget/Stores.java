@@ -8,6 +8,7 @@ import dev.kiban.api.Api;
 import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.LedgerOrders;
+import dev.kiban.api.LedgerRuns;
 import dev.kiban.api.Overrides;
 import dev.kiban.api.TrafficNews;
 import dev.kiban.gateway.store.SqlWeights;
@@ -18,7 +19,9 @@ import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.order.OrderStore;
+import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlRuns;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -93,7 +96,8 @@ final class Stores implements AutoCloseable {
                         SqlEventStreams.in(database),
                         flows,
                         new WeightBook(weights, new TrafficNews(ledger), clock),
-                        new OrderBook(orders, new LedgerOrders(ledger), clock));
+                        new OrderBook(orders, new LedgerOrders(ledger), clock),
+                        new RunBook(SqlRuns.in(database), new LedgerRuns(ledger)));
     }
 
     /// @param opening is done before anybody can count

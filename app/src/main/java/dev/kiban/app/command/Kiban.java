@@ -39,6 +39,7 @@ public final class Kiban {
                 .addSubcommand(SloCommand.commandLine(terminal, environment))
                 .addSubcommand(TrafficCommand.commandLine(terminal, environment))
                 .addSubcommand(PaceCommand.commandLine(terminal, environment))
+                .addSubcommand(RunCommand.commandLine(terminal, environment))
                 .addSubcommand(GateCommand.commandLine(terminal, environment))
                 .addSubcommand(LedgerCommand.commandLine(terminal, environment))
                 .addSubcommand(TokenCommand.commandLine(terminal, environment))

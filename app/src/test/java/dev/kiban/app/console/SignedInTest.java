@@ -15,6 +15,7 @@ import dev.kiban.api.Corrections;
 import dev.kiban.api.Desk;
 import dev.kiban.api.Landscape;
 import dev.kiban.api.LedgerOrders;
+import dev.kiban.api.LedgerRuns;
 import dev.kiban.api.Overrides;
 import dev.kiban.api.TrafficNews;
 import dev.kiban.console.Acts;
@@ -37,7 +38,9 @@ import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.pace.order.OrderBook;
+import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlRuns;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -361,7 +364,8 @@ class SignedInTest {
                 SqlEventStreams.in(database),
                 SqlFlows.in(database),
                 new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> now),
-                new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> now));
+                new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> now),
+                new RunBook(SqlRuns.in(database), new LedgerRuns(ledger)));
     }
 
     private record Written(Definitions definitions) implements Landscape {
