@@ -11,6 +11,7 @@ import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.order.OrderBook.Wish;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.protos.v1.Campaign;
 import dev.kiban.protos.v1.LimitStatus;
 import dev.kiban.protos.v1.ListPacesReply;
 import dev.kiban.protos.v1.ListPacesRequest;
@@ -23,6 +24,7 @@ import dev.kiban.transcode.http.GrpcCode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,6 +37,7 @@ final class PaceCalls {
     private static final Duration USUAL = Duration.ofHours(1);
     private static final Pattern PERCENTAGE = Pattern.compile("(\\d{1,3})%");
     private static final int ALL = 100;
+    private static final Duration LATE = Duration.ofDays(1);
 
     /// Characters of a reason.
     private static final int MAX_REASON_LENGTH = 300;
@@ -89,7 +92,7 @@ final class PaceCalls {
     /// @param about what is to be as the definition says
     private record AsDefined(String about) implements Wanted {}
 
-    private static List<Wanted> wanted(OrderBook book, Pace pace, OrderPaceRequest request) {
+    private List<Wanted> wanted(OrderBook book, Pace pace, OrderPaceRequest request) {
         return switch (request.getOrderCase()) {
             case PAUSE ->
                     List.of(
@@ -98,14 +101,32 @@ final class PaceCalls {
                                     : new AsDefined(Order.Pause.ABOUT));
             case RATIO -> List.of(ratio(request.getRatio()));
             case RATE -> List.of(rate(pace, request.getRate()));
+            case CAMPAIGN -> List.of(campaign(pace, request.getCampaign()));
             case AS_DEFINED ->
                     book.holding(pace.name()).stream()
                             .map(Given::about)
                             .<Wanted>map(AsDefined::new)
                             .toList();
             case ORDER_NOT_SET ->
-                    throw ApiRefusal.invalid("say 'pause', 'ratio', 'rate' or 'asDefined'");
+                    throw ApiRefusal.invalid(
+                            "say 'pause', 'ratio', 'rate', 'campaign' or 'asDefined'");
         };
+    }
+
+    private Wanted campaign(Pace pace, Campaign request) {
+        if (request.getJobs() == 0) {
+            return new AsDefined(Order.Campaign.ABOUT);
+        }
+        if (limits(pace).noneMatch(limit -> limit.by() instanceof LimitPlan.ByPace)) {
+            throw new ApiRefusal(
+                    GrpcCode.FAILED_PRECONDITION,
+                    "pace '%s' has no limit for all of its jobs together, whose rate a campaign could move"
+                            .formatted(pace.name()));
+        }
+        Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+        Instant deadline = Times.read(request.getDeadline());
+        return new Other(
+                ApiRefusal.unlessValid(() -> new Order.Campaign(request.getJobs(), now, deadline)));
     }
 
     private static Wanted ratio(String text) {
@@ -141,7 +162,7 @@ final class PaceCalls {
                                 () -> new Order.OtherRate(limit, Rate.parse(request.getRate()))));
     }
 
-    private static Wish wish(Caller caller, Wanted wanted, OrderPaceRequest request) {
+    private Wish wish(Caller caller, Wanted wanted, OrderPaceRequest request) {
         if (request.getReason().length() > MAX_REASON_LENGTH) {
             throw ApiRefusal.invalid(
                     "a reason has at most %d characters".formatted(MAX_REASON_LENGTH));
@@ -153,12 +174,22 @@ final class PaceCalls {
         return switch (wanted) {
             case AsDefined _ -> new Wish(Optional.empty(), caller.actor(), request.getReason());
             case Other(Order.Pause _) -> new Wish(lasts, caller.actor(), request.getReason());
+            case Other(Order.Campaign campaign) ->
+                    new Wish(
+                            lasts.or(() -> Optional.of(beyond(campaign.deadline()))),
+                            caller.actor(),
+                            request.getReason());
             case Other _ ->
                     new Wish(
                             lasts.or(() -> Optional.of(USUAL)),
                             caller.actor(),
                             request.getReason());
         };
+    }
+
+    /// A campaign that is late goes on for a day.
+    private Duration beyond(Instant deadline) {
+        return Duration.between(clock.instant(), deadline).plus(LATE);
     }
 
     private PaceStatus status(Desk desk, Pace pace) {

@@ -77,6 +77,29 @@ class PaceCallsTest {
     }
 
     @Test
+    void ordersACampaignUntilADayAfterItsDeadline() throws Exception {
+        HttpResponse<String> ordered =
+                api.post(
+                        PUSH,
+                        shop,
+                        "{\"campaign\": {\"jobs\": \"1000000\", \"deadline\": \"2026-11-22T18:00:00Z\"}}");
+        HttpResponse<String> late =
+                api.post(
+                        PUSH,
+                        shop,
+                        "{\"campaign\": {\"jobs\": 5, \"deadline\": \"2026-11-22T02:00:00Z\"}}");
+        HttpResponse<String> ended = api.post(PUSH, shop, "{\"campaign\": {}}");
+
+        assertThat(ordered.body())
+                .contains(
+                        "\"order\":\"campaign 1000000 from 2026-11-22T03:00:00Z to 2026-11-22T18:00:00Z\"",
+                        "\"until\":\"2026-11-23T18:00:00Z\"");
+        assertThat(late.statusCode()).isEqualTo(400);
+        assertThat(late.body()).contains("the deadline 2026-11-22T02:00:00Z is over");
+        assertThat(ended.body()).doesNotContain("\"order\"");
+    }
+
+    @Test
     void aWholeRatioAndNoRateAreAsDefined() throws Exception {
         api.post(PUSH, shop, "{\"ratio\": \"50%\"}");
         api.post(PUSH, shop, "{\"rate\": {\"rate\": \"900/s\"}}");
@@ -114,7 +137,7 @@ class PaceCallsTest {
 
     @Test
     void saysWhatItDoesNotUnderstand() throws Exception {
-        assertRefused("{}", "say 'pause', 'ratio', 'rate' or 'asDefined'");
+        assertRefused("{}", "say 'pause', 'ratio', 'rate', 'campaign' or 'asDefined'");
         assertRefused("{\"ratio\": \"half\"}", "'half' is no ratio such as 50%");
         assertRefused("{\"ratio\": \"0%\"}", "to start nothing at all, pause");
         assertRefused("{\"rate\": {\"rate\": \"fast\"}}", "is no rate such as 500/s");

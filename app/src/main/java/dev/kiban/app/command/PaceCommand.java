@@ -1,6 +1,7 @@
 package dev.kiban.app.command;
 
 import dev.kiban.app.terminal.Terminal;
+import java.time.InstantSource;
 import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Command;
             "  kiban pace serve definitions",
             "  kiban pace status",
             "  kiban pace set push --ratio 50%% --for 2h --reason 'the replica lags'",
-            "  kiban pace pause push"
+            "  kiban pace pause push",
+            "  kiban pace campaign push --jobs 1000000 --by 18:00"
         })
 final class PaceCommand {
     private PaceCommand() {}
@@ -28,6 +30,8 @@ final class PaceCommand {
                 .addSubcommand(new PaceStatusCommand(terminal, environment))
                 .addSubcommand(new PacePauseCommand(terminal, environment))
                 .addSubcommand(new PaceResumeCommand(terminal, environment))
-                .addSubcommand(new PaceSetCommand(terminal, environment));
+                .addSubcommand(new PaceSetCommand(terminal, environment))
+                .addSubcommand(
+                        new PaceCampaignCommand(terminal, environment, InstantSource.system()));
     }
 }

@@ -2,6 +2,7 @@ package dev.kiban.app.running;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
 import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
+import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
@@ -12,6 +13,8 @@ import dev.kiban.definition.PaceSignal.Source;
 import dev.kiban.definition.PaceSignal.SqlValue;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.pace.cruise.FileLogbook;
+import dev.kiban.pace.cruise.Logbook;
 import dev.kiban.pace.door.PaceList;
 import dev.kiban.pace.door.PaceMetrics;
 import dev.kiban.pace.door.PaceServer;
@@ -35,6 +38,7 @@ import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Exposition;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -124,7 +128,11 @@ public final class RunningPace {
                         settings.listen(),
                         LivePaces.of(definitions),
                         new PaceServer.Parts(
-                                System::nanoTime, InstantSource.system(), new SecureRandom(), log));
+                                System::nanoTime,
+                                InstantSource.system(),
+                                new SecureRandom(),
+                                logbook(settings.ordering(), log),
+                                log));
         shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
         settings.ordering().ifPresent(ordering -> order(server, ordering, shutdown, log));
         steer(server, settings.environment(), shutdown, log);
@@ -139,6 +147,22 @@ public final class RunningPace {
         shutdown.add("admin", SOON, admin::close);
         shutdown.add("readiness", SOON, () -> ends.set(true));
         return new Serving(server.port(), admin.port());
+    }
+
+    /// Beside the orders.
+    private static Logbook logbook(Optional<Ordering> ordering, Log log) {
+        if (ordering.isEmpty()) {
+            return Logbook.NONE;
+        }
+        Path orders = ordering.get().file();
+        try {
+            return FileLogbook.open(orders.resolveSibling(orders.getFileName() + ".campaigns"));
+        } catch (UncheckedIOException | IllegalArgumentException e) {
+            log.warn(
+                    "How far campaigns came is forgotten",
+                    REASON.is(String.valueOf(e.getMessage())));
+            return Logbook.NONE;
+        }
     }
 
     private static void order(PaceServer server, Ordering ordering, Shutdown shutdown, Log log) {
@@ -201,7 +225,7 @@ public final class RunningPace {
     private static AdminContent pages(PaceServer server, AtomicBoolean ends) {
         Metrics registry = new Metrics();
         registry.watchJvm();
-        PaceMetrics.declare(registry, server::report, server::helms);
+        PaceMetrics.declare(registry, server::report, server::helms, server::campaigns);
         return AdminContent.of(
                 Map.of(
                         "/metrics",
@@ -217,7 +241,13 @@ public final class RunningPace {
                                         ? Answer.text(UNAVAILABLE, "it ends\n")
                                         : Answer.text(OK, "ready\n"),
                         "/paces",
-                        _ -> Answer.json(PaceList.of(server.report(), server.helms()).print())));
+                        _ ->
+                                Answer.json(
+                                        PaceList.of(
+                                                        server.report(),
+                                                        server.helms(),
+                                                        server.campaigns())
+                                                .print())));
     }
 
     /// Definitions that are wrong change nothing.

@@ -37,7 +37,7 @@ final class PaceLimitSection {
                                             "Whose values have the limit each for itself")
                                     .fields(HEADER)
                                     .build(v -> v.get(HEADER)),
-                            "What has the limit for itself; without it, all jobs together. A job without the header is not limited by it")
+                            "What has the limit for itself; without it, all jobs together. Jobs without the header are limited together, as if they had one value; with `arithmetic: nginx`, not at all")
                     .example("{header: x-sender}");
     private static final Field<Integer> BURST =
             Field.withDefault(

@@ -7,19 +7,23 @@ import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
 import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.Orders;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Keeps the rates of a pacer where they are to be now.
 ///
 /// ```java
-/// CruiseControl cruise = new CruiseControl(pacer, nanos, clock);
+/// CruiseControl cruise = new CruiseControl(pacer, ports);
 /// cruise.plan(paces.plans(), paces.steering());   // at each reload
 /// cruise.obey(orders);                            // when people ordered something
 /// cruise.measured(push, "lag", 4.2);              // when a signal was read
@@ -31,6 +35,7 @@ public final class CruiseControl {
     private final Pacer pacer;
     private final LongSupplier nanos;
     private final InstantSource clock;
+    private final Voyages voyages;
     private List<PacePlan> plans = List.of();
     private Orders orders = Orders.NONE;
     private final Map<At, Rate> rates = new HashMap<>();
@@ -39,10 +44,16 @@ public final class CruiseControl {
 
     private record At(PaceName pace, String limit) {}
 
-    public CruiseControl(Pacer pacer, LongSupplier nanos, InstantSource clock) {
+    /// What it needs of the outside.
+    ///
+    /// @param logbook how far campaigns have come
+    public record Ports(LongSupplier nanos, InstantSource clock, Logbook logbook, Log log) {}
+
+    public CruiseControl(Pacer pacer, Ports ports) {
         this.pacer = pacer;
-        this.nanos = nanos;
-        this.clock = clock;
+        this.nanos = ports.nanos();
+        this.clock = ports.clock();
+        this.voyages = new Voyages(ports.logbook(), ports.log());
     }
 
     /// Goes by other plans. What was let through stays known, and who waits stays in line.
@@ -79,9 +90,18 @@ public final class CruiseControl {
         return reports;
     }
 
+    /// How campaigns stand, of paces that have one.
+    public synchronized Map<PaceName, VoyageReport> campaigns() {
+        return voyages.report();
+    }
+
     /// Moves what has to be moved by now.
     public synchronized void look() {
-        helms.values().forEach(helm -> helm.look(clock.instant()));
+        Instant now = clock.instant();
+        helms.values().forEach(helm -> helm.look(now));
+        Map<PaceName, Long> counts = counts();
+        voyages.follow(orders.campaigns(now), counts);
+        voyages.look(now, counts, this::ceiling);
         for (PacePlan plan : plans) {
             pause(plan.name());
             for (LimitPlan limit : plan.limits()) {
@@ -89,6 +109,28 @@ public final class CruiseControl {
             }
         }
         paused.retainAll(plans.stream().map(PacePlan::name).toList());
+    }
+
+    /// Jobs that have started, by their permits.
+    private Map<PaceName, Long> counts() {
+        Map<PaceName, Long> counts = new HashMap<>();
+        pacer.report(nanos.getAsLong())
+                .forEach(pace -> counts.put(pace.name(), pace.passed() - pace.givenBack()));
+        return counts;
+    }
+
+    /// The lowest rate that all jobs of a pace have together, but for campaigns.
+    private Optional<Rate> ceiling(PaceName pace) {
+        return plans.stream()
+                .filter(plan -> plan.name().equals(pace))
+                .flatMap(plan -> plan.limits().stream())
+                .filter(limit -> limit.by() instanceof LimitPlan.ByPace)
+                .map(limit -> steered(pace, allowed(pace, limit)))
+                .min(Comparator.comparingLong(Rate::anHour));
+    }
+
+    private Rate allowed(PaceName pace, LimitPlan limit) {
+        return orders.rate(pace, limit.name(), limit.rate(), clock.instant());
     }
 
     private void pause(PaceName pace) {
@@ -101,10 +143,10 @@ public final class CruiseControl {
     }
 
     private void move(PaceName pace, LimitPlan limit) {
-        Rate allowed = orders.rate(pace, limit.name(), limit.rate(), clock.instant());
+        Rate allowed = allowed(pace, limit);
         Rate rate =
                 switch (limit.by()) {
-                    case LimitPlan.ByPace _ -> steered(pace, allowed);
+                    case LimitPlan.ByPace _ -> voyages.rate(pace, steered(pace, allowed));
                     case LimitPlan.ByHeader _ -> allowed;
                 };
         Rate before = rates.put(new At(pace, limit.name()), rate);

@@ -5,6 +5,7 @@ import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
+import dev.kiban.pace.cruise.VoyageReport;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +19,11 @@ public final class PaceList {
     private PaceList() {}
 
     /// @param helms of those that are steered
-    public static Json of(List<PaceReport> paces, Map<PaceName, HelmReport> helms) {
+    /// @param campaigns of those that have one
+    public static Json of(
+            List<PaceReport> paces,
+            Map<PaceName, HelmReport> helms,
+            Map<PaceName, VoyageReport> campaigns) {
         return Json.object(
                 Map.of(
                         "paces",
@@ -28,12 +33,17 @@ public final class PaceList {
                                                 pace ->
                                                         pace(
                                                                 pace,
-                                                                Optional.ofNullable(
-                                                                        helms.get(pace.name()))))
+                                                                of(helms, pace),
+                                                                of(campaigns, pace)))
                                         .toList())));
     }
 
-    private static Json pace(PaceReport pace, Optional<HelmReport> helm) {
+    private static <T> Optional<T> of(Map<PaceName, T> all, PaceReport pace) {
+        return Optional.ofNullable(all.get(pace.name()));
+    }
+
+    private static Json pace(
+            PaceReport pace, Optional<HelmReport> helm, Optional<VoyageReport> campaign) {
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(pace.name().value()));
         members.put("paused", Json.bool(pace.paused()));
@@ -51,6 +61,7 @@ public final class PaceList {
         members.put("givenBack", Json.number(pace.givenBack()));
         members.put("leasesEnded", Json.number(pace.leasesEnded()));
         helm.ifPresent(steered -> members.put("steered", steered(steered)));
+        campaign.ifPresent(underWay -> members.put("campaign", campaign(underWay)));
         members.put("limits", Json.array(pace.limits().stream().map(PaceList::limit).toList()));
         return Json.object(members);
     }
@@ -60,6 +71,20 @@ public final class PaceList {
         members.put("percent", Json.number(Math.round(PERCENT * helm.share())));
         members.put("move", Json.text(helm.move().name().toLowerCase(Locale.ROOT)));
         members.put("signals", Json.array(helm.signals().stream().map(PaceList::signal).toList()));
+        return Json.object(members);
+    }
+
+    private static Json campaign(VoyageReport campaign) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("jobs", Json.number(campaign.jobs()));
+        members.put("remaining", Json.number(campaign.remaining()));
+        members.put("deadline", Json.text(campaign.deadline().toString()));
+        members.put(
+                "verdict",
+                Json.text(campaign.forecast().verdict().name().toLowerCase(Locale.ROOT)));
+        members.put("rate", Json.text(campaign.forecast().speed().rate().toString()));
+        members.put("needed", Json.text(campaign.forecast().needed().rate().toString()));
+        members.put("through", Json.text(campaign.forecast().through().toString()));
         return Json.object(members);
     }
 

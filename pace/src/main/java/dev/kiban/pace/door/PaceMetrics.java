@@ -5,12 +5,15 @@ import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.PaceReport.LimitReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
+import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 
 /// What a pacer says of itself to Prometheus. Labels are names out of definitions only.
 public final class PaceMetrics {
@@ -21,25 +24,32 @@ public final class PaceMetrics {
 
     private final Supplier<List<PaceReport>> paces;
     private final Supplier<Map<PaceName, HelmReport>> helms;
+    private final Supplier<Map<PaceName, VoyageReport>> campaigns;
 
     private PaceMetrics(
-            Supplier<List<PaceReport>> paces, Supplier<Map<PaceName, HelmReport>> helms) {
+            Supplier<List<PaceReport>> paces,
+            Supplier<Map<PaceName, HelmReport>> helms,
+            Supplier<Map<PaceName, VoyageReport>> campaigns) {
         this.paces = paces;
         this.helms = helms;
+        this.campaigns = campaigns;
     }
 
     /// Declares all of them.
     ///
     /// @param paces as they stand
     /// @param helms of those that are steered
+    /// @param campaigns of those that have one
     public static void declare(
             Metrics registry,
             Supplier<List<PaceReport>> paces,
-            Supplier<Map<PaceName, HelmReport>> helms) {
-        PaceMetrics metrics = new PaceMetrics(paces, helms);
+            Supplier<Map<PaceName, HelmReport>> helms,
+            Supplier<Map<PaceName, VoyageReport>> campaigns) {
+        PaceMetrics metrics = new PaceMetrics(paces, helms, campaigns);
         metrics.declareCounters(registry);
         metrics.declareGauges(registry);
         metrics.declareSteering(registry);
+        metrics.declareCampaigns(registry);
     }
 
     private void declareCounters(Metrics registry) {
@@ -174,6 +184,37 @@ public final class PaceMetrics {
                         eachSignal(
                                 (pace, signal) ->
                                         readings.add(signal.stale() ? 1 : 0, pace, signal.name())));
+    }
+
+    private void declareCampaigns(Metrics registry) {
+        registry.gauge(
+                "kiban_pace_campaign_remaining",
+                "Jobs of a campaign that have not started.",
+                PACE,
+                readings -> eachCampaign(readings, one -> (double) one.remaining()));
+        registry.gauge(
+                "kiban_pace_campaign_deadline_timestamp_seconds",
+                "By when all jobs of a campaign have to start, in Unix time.",
+                PACE,
+                readings -> eachCampaign(readings, one -> seconds(one.deadline())));
+        registry.gauge(
+                "kiban_pace_campaign_finish_timestamp_seconds",
+                "When they will have, as things stand, in Unix time.",
+                PACE,
+                readings -> eachCampaign(readings, one -> seconds(one.forecast().through())));
+    }
+
+    private void eachCampaign(Metrics.Readings readings, ToDoubleFunction<VoyageReport> reading) {
+        campaigns
+                .get()
+                .forEach(
+                        (pace, campaign) ->
+                                readings.add(reading.applyAsDouble(campaign), pace.value()));
+    }
+
+    /// Never is infinite.
+    private static double seconds(Instant time) {
+        return time.equals(Instant.MAX) ? Double.POSITIVE_INFINITY : (double) time.getEpochSecond();
     }
 
     private void eachSignal(BiConsumer<String, Reading> taker) {

@@ -6,6 +6,8 @@ import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.Pacer;
 import dev.kiban.pace.cruise.CruiseControl;
 import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.cruise.Logbook;
+import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
@@ -47,14 +49,24 @@ public final class PaceServer implements AutoCloseable {
     /// @param nanos `System.nanoTime`, or what stands for it
     /// @param random nobody else knows what it says
     /// @param clock by which orders end
-    public record Parts(LongSupplier nanos, InstantSource clock, RandomGenerator random, Log log) {}
+    /// @param logbook how far campaigns have come
+    public record Parts(
+            LongSupplier nanos,
+            InstantSource clock,
+            RandomGenerator random,
+            Logbook logbook,
+            Log log) {}
 
     private PaceServer(Transport transport, ListenSettings settings, LivePaces paces, Parts parts) {
         this.parts = parts;
         this.turns = new Turns(parts.nanos(), parts.log());
         this.pacer =
                 new Pacer(Bounds.USUAL, parts.random(), parts.nanos().getAsLong(), turns::wakeAt);
-        this.cruise = new CruiseControl(pacer, parts.nanos(), parts.clock());
+        this.cruise =
+                new CruiseControl(
+                        pacer,
+                        new CruiseControl.Ports(
+                                parts.nanos(), parts.clock(), parts.logbook(), parts.log()));
         serve(paces);
         this.listener =
                 transport.listen(
@@ -114,6 +126,11 @@ public final class PaceServer implements AutoCloseable {
     /// Where the rates of paces are steered to, of those that are.
     public Map<PaceName, HelmReport> helms() {
         return cruise.report();
+    }
+
+    /// How campaigns stand, of paces that have one.
+    public Map<PaceName, VoyageReport> campaigns() {
+        return cruise.campaigns();
     }
 
     /// Moves rates to where they are to be by now. To be called each second.

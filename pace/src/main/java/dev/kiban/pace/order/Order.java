@@ -1,6 +1,8 @@
 package dev.kiban.pace.order;
 
 import dev.kiban.pace.Rate;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -78,8 +80,43 @@ public sealed interface Order {
         }
     }
 
+    /// So many jobs have to start until a deadline: rates are what that needs, within what they
+    /// would be.
+    ///
+    /// @param start when it was ordered
+    record Campaign(long jobs, Instant start, Instant deadline) implements Order {
+        public static final String ABOUT = "campaign";
+
+        /// As many as a campaign may have.
+        public static final long MOST = 1_000_000_000_000L;
+
+        /// @throws IllegalArgumentException if there are no jobs, or there is no time for them
+        public Campaign {
+            if (jobs < 1 || jobs > MOST) {
+                throw new IllegalArgumentException(
+                        "a campaign has 1 to %,d jobs, not %,d".formatted(MOST, jobs));
+            }
+            if (!start.isBefore(deadline)) {
+                throw new IllegalArgumentException(
+                        "the deadline %s is over at %s".formatted(deadline, start));
+            }
+        }
+
+        @Override
+        public String about() {
+            return ABOUT;
+        }
+
+        @Override
+        public String written() {
+            return "campaign %d from %s to %s".formatted(jobs, start, deadline);
+        }
+    }
+
     Pattern RATIO = Pattern.compile("ratio (\\d{1,3})%");
     Pattern RATE = Pattern.compile("rate (\\S+) (\\S+)");
+
+    Pattern CAMPAIGN = Pattern.compile("campaign (\\d{1,13}) from (\\S+) to (\\S+)");
 
     /// What it is about: of each there is one at a time.
     String about();
@@ -102,6 +139,21 @@ public sealed interface Order {
         if (rate.matches()) {
             return new OtherRate(rate.group(1), Rate.parse(rate.group(2)));
         }
+        Matcher campaign = CAMPAIGN.matcher(text);
+        if (campaign.matches()) {
+            return new Campaign(
+                    Long.parseLong(campaign.group(1)),
+                    instant(campaign.group(2)),
+                    instant(campaign.group(3)));
+        }
         throw new IllegalArgumentException("there is no order '%s'".formatted(text));
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("'%s' is no time".formatted(text), e);
+        }
     }
 }

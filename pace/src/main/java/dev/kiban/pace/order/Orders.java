@@ -21,6 +21,14 @@ public record Orders(List<Given> all) {
         return holding(pace, now).stream().anyMatch(Order.Pause.class::isInstance);
     }
 
+    /// The campaigns that are under way.
+    public List<Given> campaigns(Instant now) {
+        return all.stream()
+                .filter(given -> given.about().equals(Order.Campaign.ABOUT))
+                .filter(given -> given.holds(now))
+                .toList();
+    }
+
     /// The rate of a limit, in place of the one declared; what is not none stays more than none.
     public Rate rate(PaceName pace, String limit, Rate declared, Instant now) {
         Rate rate = declared;
@@ -30,7 +38,7 @@ public record Orders(List<Given> all) {
                 case Order.OtherRate(String name, Rate other) ->
                         rate = name.equals(limit) ? other : rate;
                 case Order.Ratio(int part) -> percent = part;
-                case Order.Pause _ -> {}
+                case Order.Pause _, Order.Campaign _ -> {}
             }
         }
         return part(rate, percent);

@@ -28,6 +28,13 @@ public record Speed(long thousandths) {
         return new Speed(jobs * MILLI);
     }
 
+    /// As fast as a rate, rounded down to thousandths of a job in a second.
+    public static Speed of(Rate rate) {
+        return new Speed(
+                rate.anHour() / SECONDS_OF_AN_HOUR * MILLI
+                        + rate.anHour() % SECONDS_OF_AN_HOUR * MILLI / SECONDS_OF_AN_HOUR);
+    }
+
     /// As fast as is needed for so many jobs in a time, rounded up.
     static Speed forAll(long jobs, Duration time) {
         return new Speed(ceilDiv(jobs, Math.max(1, time.toMillis())));

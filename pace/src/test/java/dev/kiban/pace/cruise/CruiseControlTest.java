@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.definition.PaceSignal;
 import dev.kiban.definition.PaceSteering;
 import dev.kiban.kernel.PaceName;
+import dev.kiban.pace.Answer;
+import dev.kiban.pace.Ask;
 import dev.kiban.pace.Bounds;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
@@ -13,9 +15,12 @@ import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.order.Orders;
+import dev.kiban.pace.steer.Forecast.Verdict;
 import dev.kiban.pace.steer.Position.Move;
+import dev.kiban.runtime.telemetry.log.Log;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,8 +35,13 @@ class CruiseControlTest {
                     "lag", new PaceSignal.Pushed(), 1, 10, Duration.ZERO, Duration.ofSeconds(30));
 
     private Instant now = START;
+    private final List<String> log = new ArrayList<>();
     private final Pacer pacer = new Pacer(Bounds.USUAL, new SplittableRandom(7), 0, _ -> {});
-    private final CruiseControl cruise = new CruiseControl(pacer, this::nanos, () -> now);
+    private final CruiseControl cruise =
+            new CruiseControl(
+                    pacer,
+                    new CruiseControl.Ports(
+                            this::nanos, () -> now, Logbook.NONE, Log.to(log::add)));
 
     @Test
     void beginsWhereItIsSafeAndClimbsWhileAllIsWell() {
@@ -102,6 +112,96 @@ class CruiseControlTest {
         pass(Duration.ofMinutes(1), 0);
 
         assertThat(pacer.report(nanos()).getFirst().paused()).isFalse();
+    }
+
+    @Test
+    void aCampaignGoesAsFastAsItNeedsToBeThroughInTime() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+
+        assertThat(rate("all")).isBetween(6.6, 6.7); // all of them in 90 minutes
+        work(Duration.ofMinutes(45));
+
+        assertThat(campaignNow().remaining()).isBetween(17_900L, 18_100L);
+        assertThat(campaignNow().forecast().verdict()).isEqualTo(Verdict.ON_TRACK);
+        work(Duration.ofMinutes(46));
+
+        assertThat(campaignNow().forecast().verdict()).isEqualTo(Verdict.DONE);
+        assertThat(rate("all")).isEqualTo(1_000);
+        assertThat(log.toString()).contains("All jobs of a campaign have started");
+    }
+
+    @Test
+    void saysAtOnceThatACampaignCannotBeThroughInTime() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(10_000_000, Duration.ofHours(1))));
+
+        assertThat(rate("all")).isEqualTo(1_000);
+        assertThat(campaignNow().forecast().verdict()).isEqualTo(Verdict.WILL_MISS);
+        assertThat(campaignNow().forecast().through())
+                .isEqualTo(START.plus(Duration.ofSeconds(10_000)));
+        assertThat(log.toString()).contains("A campaign misses its deadline", "pace=push");
+    }
+
+    @Test
+    void aCampaignKnowsHowFarItCameBefore() {
+        CruiseControl again =
+                new CruiseControl(
+                        pacer,
+                        new CruiseControl.Ports(
+                                this::nanos, () -> now, known(30_000), Log.to(log::add)));
+        again.plan(List.of(plan()), Map.of());
+
+        again.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+
+        assertThat(again.campaigns().values())
+                .extracting(VoyageReport::remaining)
+                .containsExactly(6_000L);
+    }
+
+    @Test
+    void aCampaignThatIsEndedLeavesTheRateAsDefined() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+
+        cruise.obey(Orders.NONE);
+
+        assertThat(rate("all")).isEqualTo(1_000);
+        assertThat(cruise.campaigns()).isEmpty();
+    }
+
+    private static Order campaign(long jobs, Duration time) {
+        return new Order.Campaign(jobs, START, START.plus(time));
+    }
+
+    private VoyageReport campaignNow() {
+        return Optional.ofNullable(cruise.campaigns().get(PUSH)).orElseThrow();
+    }
+
+    private static Logbook known(long started) {
+        return new Logbook() {
+            @Override
+            public long started(long campaign) {
+                return campaign == 1 ? started : 0;
+            }
+
+            @Override
+            public void keep(Map<Long, Long> all) {}
+        };
+    }
+
+    /// Workers of many senders ask for more than they may.
+    private void work(Duration time) {
+        for (long i = 0; i < time.toSeconds(); i++) {
+            for (int j = 0; j < 10; j++) {
+                Answer _ = pacer.ask(Ask.of(PUSH, "sender-" + (10 * i + j)), _ -> {}, nanos());
+            }
+            for (int j = 0; j < 100; j++) {
+                now = now.plusMillis(10);
+                long _ = pacer.advance(nanos());
+            }
+            cruise.look();
+        }
     }
 
     @Test

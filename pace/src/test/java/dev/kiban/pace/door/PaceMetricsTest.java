@@ -9,11 +9,16 @@ import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
 import dev.kiban.pace.Rate;
 import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.cruise.VoyageReport;
+import dev.kiban.pace.steer.Forecast;
+import dev.kiban.pace.steer.Forecast.Verdict;
 import dev.kiban.pace.steer.Position.Move;
+import dev.kiban.pace.steer.Speed;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -40,7 +45,10 @@ class PaceMetricsTest {
                         "kiban_pace_steered_share{pace=\"push\"} 0.25",
                         "kiban_pace_signal{pace=\"push\",signal=\"lag\"} 4.5",
                         "kiban_pace_signal_pressure{pace=\"push\",signal=\"lag\"} 0.75",
-                        "kiban_pace_signal_stale{pace=\"push\",signal=\"lag\"} 1.0");
+                        "kiban_pace_signal_stale{pace=\"push\",signal=\"lag\"} 1.0",
+                        "kiban_pace_campaign_remaining{pace=\"push\"} 600.0",
+                        "kiban_pace_campaign_deadline_timestamp_seconds{pace=\"push\"} 1800.0",
+                        "kiban_pace_campaign_finish_timestamp_seconds{pace=\"push\"} 2400.0");
     }
 
     @Test
@@ -66,6 +74,18 @@ class PaceMetricsTest {
                                 new HelmReport(
                                         0.25,
                                         Move.FALLS,
-                                        List.of(new HelmReport.Reading("lag", 4.5, 0.75, true)))));
+                                        List.of(new HelmReport.Reading("lag", 4.5, 0.75, true)))),
+                () ->
+                        Map.of(
+                                PUSH,
+                                new VoyageReport(
+                                        1_000,
+                                        600,
+                                        Instant.ofEpochSecond(1_800),
+                                        new Forecast(
+                                                Verdict.WILL_MISS,
+                                                Speed.of(1),
+                                                Speed.of(2),
+                                                Instant.ofEpochSecond(2_400)))));
     }
 }

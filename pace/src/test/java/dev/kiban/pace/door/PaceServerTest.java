@@ -8,6 +8,7 @@ import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.Rate;
+import dev.kiban.pace.cruise.Logbook;
 import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.order.Orders;
@@ -62,6 +63,7 @@ class PaceServerTest {
                                 System::nanoTime,
                                 InstantSource.system(),
                                 new SecureRandom(),
+                                Logbook.NONE,
                                 Log.to(_ -> {})));
     }
 

@@ -114,6 +114,9 @@ class OrderBookTest {
     void refusesWhatMakesNoSense() {
         assertThatIllegalArgumentException().isThrownBy(() -> new Order.Ratio(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Order.Ratio(101));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Order.Campaign(5, now, now));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Order.Campaign(0, now, now.plusSeconds(1)));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Order.OtherRate("all", Rate.NONE));
         assertThatIllegalArgumentException()
@@ -128,9 +131,12 @@ class OrderBookTest {
                 List.of(
                         new Order.Pause(),
                         new Order.Ratio(7),
-                        new Order.OtherRate("x-sender-2", Rate.perHour(77)))) {
+                        new Order.OtherRate("x-sender-2", Rate.perHour(77)),
+                        new Order.Campaign(1_000_000, now, now.plusSeconds(7_200)))) {
             assertThat(Order.read(order.written())).isEqualTo(order);
         }
         assertThatIllegalArgumentException().isThrownBy(() -> Order.read("stop it"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Order.read("campaign 5 from now to then"));
     }
 }

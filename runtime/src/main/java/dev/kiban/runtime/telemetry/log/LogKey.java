@@ -18,6 +18,7 @@ public enum LogKey {
     GENERATION,
     HOST,
     LINE,
+    PACE,
     PORT,
     PROBLEM,
     REASON,

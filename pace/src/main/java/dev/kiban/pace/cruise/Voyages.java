@@ -1,0 +1,109 @@
+package dev.kiban.pace.cruise;
+
+import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
+import static dev.kiban.runtime.telemetry.log.LogKey.PACE;
+import static dev.kiban.runtime.telemetry.log.LogKey.VALUE;
+
+import dev.kiban.kernel.PaceName;
+import dev.kiban.pace.Rate;
+import dev.kiban.pace.order.Given;
+import dev.kiban.pace.order.Order;
+import dev.kiban.pace.steer.Speed;
+import dev.kiban.runtime.telemetry.log.Log;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The campaigns under way, one of a pace at most.
+final class Voyages {
+    private final Logbook logbook;
+    private final Log log;
+    private final Map<PaceName, Voyage> byPace = new HashMap<>();
+
+    Voyages(Logbook logbook, Log log) {
+        this.logbook = logbook;
+        this.log = log;
+    }
+
+    /// Begins those that are new, and ends those that are not among them.
+    ///
+    /// @param counts jobs of each pace that this process knows of
+    void follow(List<Given> campaigns, Map<PaceName, Long> counts) {
+        Map<PaceName, Voyage> next = new HashMap<>();
+        for (Given given : campaigns) {
+            if (given.order().orElseThrow() instanceof Order.Campaign order
+                    && counts.containsKey(given.pace())) {
+                next.put(given.pace(), voyage(given, order, counts));
+            }
+        }
+        byPace.clear();
+        byPace.putAll(next);
+    }
+
+    private Voyage voyage(Given given, Order.Campaign order, Map<PaceName, Long> counts) {
+        Voyage known = byPace.get(given.pace());
+        return known != null && known.event() == given.event()
+                ? known
+                : new Voyage(
+                        given.pace(),
+                        order,
+                        given.event(),
+                        logbook.started(given.event()),
+                        counts.getOrDefault(given.pace(), 0L));
+    }
+
+    /// Decides how fast each goes, and keeps how far it has come.
+    ///
+    /// @param ceiling of each pace; empty if it has no rate
+    void look(Instant now, Map<PaceName, Long> counts, Function<PaceName, Optional<Rate>> ceiling) {
+        Map<Long, Long> started = new HashMap<>();
+        for (Voyage voyage : byPace.values()) {
+            Speed most = ceiling.apply(voyage.pace()).map(Speed::of).orElse(Speed.NONE);
+            if (voyage.look(now, counts.getOrDefault(voyage.pace(), 0L), most)) {
+                tell(voyage);
+            }
+            started.put(voyage.event(), voyage.started());
+        }
+        logbook.keep(started);
+    }
+
+    /// As early as it can be known.
+    private void tell(Voyage voyage) {
+        VoyageReport report = voyage.report();
+        switch (report.forecast().verdict()) {
+            case WILL_MISS, LATE ->
+                    log.warn(
+                            "A campaign misses its deadline",
+                            PACE.is(voyage.pace()),
+                            VALUE.is(report.forecast().through()),
+                            COUNT.is(report.remaining()));
+            case AT_RISK ->
+                    log.warn(
+                            "A campaign has no time to spare",
+                            PACE.is(voyage.pace()),
+                            VALUE.is(report.forecast().through()),
+                            COUNT.is(report.remaining()));
+            case ON_TRACK ->
+                    log.info(
+                            "A campaign is on track",
+                            PACE.is(voyage.pace()),
+                            VALUE.is(report.forecast().through()));
+            case DONE -> log.info("All jobs of a campaign have started", PACE.is(voyage.pace()));
+        }
+    }
+
+    /// What a rate of a pace is now.
+    Rate rate(PaceName pace, Rate allowed) {
+        Voyage voyage = byPace.get(pace);
+        return voyage == null ? allowed : voyage.rate(allowed);
+    }
+
+    Map<PaceName, VoyageReport> report() {
+        Map<PaceName, VoyageReport> reports = new HashMap<>();
+        byPace.forEach((pace, voyage) -> reports.put(pace, voyage.report()));
+        return reports;
+    }
+}
