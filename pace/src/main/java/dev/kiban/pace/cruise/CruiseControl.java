@@ -38,6 +38,7 @@ public final class CruiseControl {
     private final Voyages voyages;
     private List<PacePlan> plans = List.of();
     private Orders orders = Orders.NONE;
+    private boolean knowsOrders;
     private final Map<At, Rate> rates = new HashMap<>();
     private final Set<PaceName> paused = new HashSet<>();
     private final Map<PaceName, Helm> helms = new HashMap<>();
@@ -72,6 +73,7 @@ public final class CruiseControl {
     /// Goes by other orders.
     public synchronized void obey(Orders next) {
         orders = next;
+        knowsOrders = true;
         look();
     }
 
@@ -109,6 +111,9 @@ public final class CruiseControl {
             }
         }
         paused.retainAll(plans.stream().map(PacePlan::name).toList());
+        if (knowsOrders) { // before that, nobody knows which campaigns are over
+            voyages.keep(orders.campaigns(now));
+        }
     }
 
     /// Jobs that have started, by their permits.

@@ -2,6 +2,7 @@ package dev.kiban.pace.cruise;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
 import static dev.kiban.runtime.telemetry.log.LogKey.PACE;
+import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 import static dev.kiban.runtime.telemetry.log.LogKey.VALUE;
 
 import dev.kiban.kernel.PaceName;
@@ -10,6 +11,7 @@ import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.steer.Speed;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +24,7 @@ final class Voyages {
     private final Logbook logbook;
     private final Log log;
     private final Map<PaceName, Voyage> byPace = new HashMap<>();
+    private String trouble = "";
 
     Voyages(Logbook logbook, Log log) {
         this.logbook = logbook;
@@ -55,19 +58,42 @@ final class Voyages {
                         counts.getOrDefault(given.pace(), 0L));
     }
 
-    /// Decides how fast each goes, and keeps how far it has come.
+    /// Decides how fast each goes.
     ///
     /// @param ceiling of each pace; empty if it has no rate
     void look(Instant now, Map<PaceName, Long> counts, Function<PaceName, Optional<Rate>> ceiling) {
-        Map<Long, Long> started = new HashMap<>();
         for (Voyage voyage : byPace.values()) {
             Speed most = ceiling.apply(voyage.pace()).map(Speed::of).orElse(Speed.NONE);
             if (voyage.look(now, counts.getOrDefault(voyage.pace(), 0L), most)) {
                 tell(voyage);
             }
-            started.put(voyage.event(), voyage.started());
         }
-        logbook.keep(started);
+    }
+
+    /// Keeps how far they have come, and of those whose pace is not there now, how far they came
+    /// before. Where that cannot be done, rates move all the same.
+    void keep(List<Given> campaigns) {
+        Map<Long, Long> started = new HashMap<>();
+        for (Given given : campaigns) {
+            started.put(given.event(), started(given));
+        }
+        try {
+            logbook.keep(started);
+            trouble = "";
+        } catch (UncheckedIOException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(trouble)) {
+                log.warn("How far campaigns came cannot be kept", REASON.is(why));
+                trouble = why;
+            }
+        }
+    }
+
+    private long started(Given given) {
+        Voyage voyage = byPace.get(given.pace());
+        return voyage != null && voyage.event() == given.event()
+                ? voyage.started()
+                : logbook.started(given.event());
     }
 
     /// As early as it can be known.

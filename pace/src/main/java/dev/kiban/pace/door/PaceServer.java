@@ -148,7 +148,7 @@ public final class PaceServer implements AutoCloseable {
     /// @param atMost answers that are not taken are cut off then
     public void drain(Duration atMost) {
         ends = true;
-        cruise.plan(List.of(), Map.of());
+        pacer.replan(List.of(), parts.nanos().getAsLong());
         boolean _ = listener.drain(atMost);
         turns.close();
     }

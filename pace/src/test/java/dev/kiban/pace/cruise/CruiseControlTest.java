@@ -18,6 +18,9 @@ import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.steer.Forecast.Verdict;
 import dev.kiban.pace.steer.Position.Move;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CruiseControlTest {
     private static final PaceName PUSH = new PaceName("push");
@@ -37,11 +41,7 @@ class CruiseControlTest {
     private Instant now = START;
     private final List<String> log = new ArrayList<>();
     private final Pacer pacer = new Pacer(Bounds.USUAL, new SplittableRandom(7), 0, _ -> {});
-    private final CruiseControl cruise =
-            new CruiseControl(
-                    pacer,
-                    new CruiseControl.Ports(
-                            this::nanos, () -> now, Logbook.NONE, Log.to(log::add)));
+    private final CruiseControl cruise = control(Logbook.NONE);
 
     @Test
     void beginsWhereItIsSafeAndClimbsWhileAllIsWell() {
@@ -144,19 +144,51 @@ class CruiseControlTest {
     }
 
     @Test
-    void aCampaignKnowsHowFarItCameBefore() {
-        CruiseControl again =
-                new CruiseControl(
-                        pacer,
-                        new CruiseControl.Ports(
-                                this::nanos, () -> now, known(30_000), Log.to(log::add)));
-        again.plan(List.of(plan()), Map.of());
+    void aCampaignKnowsHowFarItCameBefore(@TempDir Path folder) {
+        Path file = folder.resolve("campaigns");
+        FileLogbook.open(file).keep(Map.of(1L, 30_000L));
+        Orders orders = ordered(campaign(36_000, Duration.ofMinutes(100)));
 
-        again.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+        CruiseControl again = control(FileLogbook.open(file));
+        again.plan(List.of(plan()), Map.of());
+        again.obey(orders);
+        again.plan(List.of(), Map.of()); // the definition goes, and comes back
+        again.plan(List.of(plan()), Map.of());
 
         assertThat(again.campaigns().values())
                 .extracting(VoyageReport::remaining)
                 .containsExactly(6_000L);
+        assertThat(FileLogbook.open(file).started(1)).isEqualTo(30_000);
+    }
+
+    @Test
+    void obeysAlsoWhereNothingCanBeKept() {
+        CruiseControl poor =
+                control(
+                        new Logbook() {
+                            @Override
+                            public long started(long campaign) {
+                                return 0;
+                            }
+
+                            @Override
+                            public void keep(Map<Long, Long> started) {
+                                throw new UncheckedIOException(new IOException("no space left"));
+                            }
+                        });
+        poor.plan(List.of(plan()), Map.of());
+
+        poor.obey(ordered(new Order.Pause()));
+        poor.look();
+
+        assertThat(pacer.report(nanos()).getFirst().paused()).isTrue();
+        assertThat(log).hasSize(1);
+        assertThat(log.getFirst()).contains("How far campaigns came cannot be kept", "no space");
+    }
+
+    private CruiseControl control(Logbook logbook) {
+        return new CruiseControl(
+                pacer, new CruiseControl.Ports(this::nanos, () -> now, logbook, Log.to(log::add)));
     }
 
     @Test
@@ -176,18 +208,6 @@ class CruiseControlTest {
 
     private VoyageReport campaignNow() {
         return Optional.ofNullable(cruise.campaigns().get(PUSH)).orElseThrow();
-    }
-
-    private static Logbook known(long started) {
-        return new Logbook() {
-            @Override
-            public long started(long campaign) {
-                return campaign == 1 ? started : 0;
-            }
-
-            @Override
-            public void keep(Map<Long, Long> all) {}
-        };
     }
 
     /// Workers of many senders ask for more than they may.
