@@ -1,11 +1,9 @@
 package dev.kiban.api;
 
 import dev.kiban.access.Caller;
-import dev.kiban.access.Scope;
 import dev.kiban.definition.Pace;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.kernel.TeamName;
-import dev.kiban.transcode.http.GrpcCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,34 +30,14 @@ record PaceGuard(Landscape landscape) {
         PaceName known = ApiRefusal.unlessValid(() -> new PaceName(name));
         Optional<Pace> pace =
                 all(caller, "").stream().filter(one -> one.name().equals(known)).findFirst();
-        return pace.orElseThrow(() -> unknown(caller, known));
-    }
-
-    private static ApiRefusal unknown(Caller caller, PaceName name) {
-        return switch (caller.scope()) {
-            case Scope.OneTeam(var team) ->
-                    ApiRefusal.denied(
-                            "%s has no pace '%s': ask with a token of the team that owns it"
-                                    .formatted(team, name));
-            case Scope.SeveralTeams teams ->
-                    ApiRefusal.denied(
-                            "none of your teams (%s) has a pace '%s'".formatted(teams, name));
-            case Scope.EveryTeam _ ->
-                    new ApiRefusal(
-                            GrpcCode.NOT_FOUND,
-                            "there is no pace '%s' in the live definitions".formatted(name));
-        };
+        return pace.orElseThrow(() -> TeamDoor.unknown(caller, "pace", known));
     }
 
     /// The pace, for who changes something about it.
     ///
     /// @throws ApiRefusal if it is not theirs, or they may only look
     Pace change(Caller caller, String name) {
-        if (!caller.mayChange()) {
-            throw ApiRefusal.denied(
-                    "'%s' may only ask: make a token without --read-only for this"
-                            .formatted(caller));
-        }
+        TeamDoor.mustChange(caller);
         return ask(caller, name);
     }
 }

@@ -1,10 +1,8 @@
 package dev.kiban.api;
 
 import dev.kiban.access.Caller;
-import dev.kiban.access.Scope;
 import dev.kiban.definition.Service;
 import dev.kiban.kernel.ServiceName;
-import dev.kiban.transcode.http.GrpcCode;
 import java.util.Optional;
 
 /// Lets callers to their own services. Who may not know a service does not learn whether there is
@@ -20,30 +18,14 @@ record ServiceDoor(Landscape landscape) {
         if (service.isPresent() && caller.scope().covers(service.get().owner())) {
             return service.get();
         }
-        throw switch (caller.scope()) {
-            case Scope.OneTeam(var team) ->
-                    ApiRefusal.denied(
-                            "%s has no service '%s': ask with a token of the team that owns it"
-                                    .formatted(team, known));
-            case Scope.SeveralTeams teams ->
-                    ApiRefusal.denied(
-                            "none of your teams (%s) has a service '%s'".formatted(teams, known));
-            case Scope.EveryTeam _ ->
-                    new ApiRefusal(
-                            GrpcCode.NOT_FOUND,
-                            "there is no service '%s' in the live definitions".formatted(known));
-        };
+        throw TeamDoor.unknown(caller, "service", known);
     }
 
     /// The service, for who changes something about it.
     ///
     /// @throws ApiRefusal if it is not theirs, or they may only look
     Service change(Caller caller, String name) {
-        if (!caller.mayChange()) {
-            throw ApiRefusal.denied(
-                    "'%s' may only ask: make a token without --read-only for this"
-                            .formatted(caller));
-        }
+        TeamDoor.mustChange(caller);
         return ask(caller, name);
     }
 }

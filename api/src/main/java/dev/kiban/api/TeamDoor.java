@@ -5,10 +5,12 @@ import dev.kiban.access.Scope;
 import dev.kiban.kernel.JobName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.pace.run.Job;
+import dev.kiban.transcode.http.GrpcCode;
 import java.util.Set;
 
-/// Lets callers to the jobs of their own teams. Each team has names of its own, so that nobody
-/// learns what another one runs.
+/// Lets callers to what is of their own teams. Jobs have names of their own in each team, so that
+/// nobody learns what another one runs; of all else, what is foreign and what is unknown get the
+/// same answer.
 final class TeamDoor {
 
     private TeamDoor() {}
@@ -18,11 +20,7 @@ final class TeamDoor {
     /// @param team as the caller says; empty if it is of one team only
     /// @throws ApiRefusal if it is not theirs, or they may only look
     static Job change(Caller caller, String team, String job) {
-        if (!caller.mayChange()) {
-            throw ApiRefusal.denied(
-                    "'%s' may only ask: make a token without --read-only for this"
-                            .formatted(caller));
-        }
+        mustChange(caller);
         TeamName owner = team.isEmpty() ? own(caller, job) : theirs(caller, team);
         return new Job(owner, ApiRefusal.unlessValid(() -> new JobName(job)));
     }
@@ -59,5 +57,33 @@ final class TeamDoor {
                     "'%s' is not of %s: call with a token of that team".formatted(caller, name));
         }
         return name;
+    }
+
+    /// @throws ApiRefusal if the caller may only look
+    static void mustChange(Caller caller) {
+        if (!caller.mayChange()) {
+            throw ApiRefusal.denied(
+                    "'%s' may only ask: make a token without --read-only for this"
+                            .formatted(caller));
+        }
+    }
+
+    /// What is said of something that is not the caller's, whether it is there or not.
+    ///
+    /// @param kind such as "service"
+    static ApiRefusal unknown(Caller caller, String kind, Object name) {
+        return switch (caller.scope()) {
+            case Scope.OneTeam(var team) ->
+                    ApiRefusal.denied(
+                            "%s has no %s '%s': ask with a token of the team that owns it"
+                                    .formatted(team, kind, name));
+            case Scope.SeveralTeams teams ->
+                    ApiRefusal.denied(
+                            "none of your teams (%s) has a %s '%s'".formatted(teams, kind, name));
+            case Scope.EveryTeam _ ->
+                    new ApiRefusal(
+                            GrpcCode.NOT_FOUND,
+                            "there is no %s '%s' in the live definitions".formatted(kind, name));
+        };
     }
 }

@@ -2,6 +2,8 @@ package dev.kiban.access.oidc;
 
 import com.nimbusds.jose.util.Resource;
 import com.nimbusds.jose.util.ResourceRetriever;
+import dev.kiban.runtime.fetch.BoundedFetch;
+import dev.kiban.runtime.fetch.BoundedFetch.Reply;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -10,8 +12,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -24,21 +24,6 @@ import java.util.stream.Collectors;
 record ProviderCalls(HttpClient client) implements ResourceRetriever {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 256 << 10;
-    private static final int OK = 200;
-
-    ProviderCalls {
-        if (client.followRedirects() != HttpClient.Redirect.NEVER) {
-            throw new IllegalArgumentException("a client that follows redirects goes anywhere");
-        }
-    }
-
-    /// An answer.
-    record Reply(int status, String body) {
-
-        boolean isOk() {
-            return status == OK;
-        }
-    }
 
     /// For the library that keeps the provider's keys.
     @Override
@@ -80,13 +65,10 @@ record ProviderCalls(HttpClient client) implements ResourceRetriever {
 
     private Reply send(URI url, HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response =
-                    client.send(
-                            request.timeout(PATIENCE).header("Accept", "application/json").build(),
-                            BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
-            return new Reply(response.statusCode(), response.body());
+            return new BoundedFetch(client, PATIENCE, MAX_BYTES)
+                    .send(request.header("Accept", "application/json"));
         } catch (IOException e) {
-            throw new ProviderFault("%s does not answer: %s".formatted(url, e), e);
+            throw new ProviderFault("%s does not answer: %s".formatted(url, e.getMessage()), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ProviderFault("%s was not waited for".formatted(url), e);

@@ -6,6 +6,7 @@ import dev.kiban.access.Receipt;
 import dev.kiban.access.Secret;
 import dev.kiban.access.oidc.IdTokens.Disbelief;
 import dev.kiban.access.oidc.Provider.Known;
+import dev.kiban.runtime.fetch.BoundedFetch.Reply;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -194,7 +195,7 @@ public final class SignIn {
             form.put("client_id", client.id());
             form.put("client_secret", client.secret());
         }
-        ProviderCalls.Reply reply = calls.post(endpoints.token(), form, headers);
+        Reply reply = calls.post(endpoints.token(), form, headers);
         return switch (reply.status() / 100) {
             case 2 -> idToken(reply.body());
             case 4 -> {

@@ -82,8 +82,9 @@ final class GatewayCommand implements Callable<Integer> {
             return 1;
         }
         shutdown.onExit();
-        terminal.out().println("gateway on " + options.url(serving.get().port()));
-        terminal.out().println("admin on " + options.adminUrl(serving.get().adminPort()));
+        terminal.out().println("gateway on " + options.addresses().url(serving.get().port()));
+        terminal.out()
+                .println("admin on " + options.addresses().adminUrl(serving.get().adminPort()));
         terminal.out().flush();
         if (door.isPresent() && !open(door.get(), new ConsoleStart(serving.get(), shutdown))) {
             shutdown.run();

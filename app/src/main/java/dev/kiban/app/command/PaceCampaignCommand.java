@@ -1,8 +1,8 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.command.PaceOrderOptions.Here;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.Json;
-import dev.kiban.protos.v1.PaceStatus;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
@@ -32,8 +32,7 @@ import picocli.CommandLine.Option;
             "  kiban pace campaign push --end"
         })
 final class PaceCampaignCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Map<String, String> environment;
+    private final Here here;
     private final InstantSource clock;
 
     @Mixin private PaceOrderOptions order = new PaceOrderOptions();
@@ -67,22 +66,13 @@ final class PaceCampaignCommand implements Callable<Integer> {
     }
 
     PaceCampaignCommand(Terminal terminal, Map<String, String> environment, InstantSource clock) {
-        this.terminal = terminal;
-        this.environment = Map.copyOf(environment);
+        this.here = new Here(terminal, environment);
         this.clock = clock;
     }
 
     @Override
     public Integer call() {
-        return new ApiPrint(terminal, order.api().format())
-                .print(
-                        order.api()
-                                .open(environment)
-                                .post(
-                                        order.path(),
-                                        order.request("campaign", campaign()),
-                                        PaceStatus.getDefaultInstance()),
-                        PaceText::of);
+        return order.give("campaign", campaign(), here);
     }
 
     private Json campaign() {
@@ -101,7 +91,7 @@ final class PaceCampaignCommand implements Callable<Integer> {
         try {
             return Deadline.parse(choice.begin.deadline, clock.instant(), ZoneId.systemDefault());
         } catch (IllegalArgumentException e) {
-            throw order.api().wrong("--by: " + e.getMessage());
+            throw order.wrong("--by: " + e.getMessage());
         }
     }
 }

@@ -1,8 +1,8 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.command.PaceOrderOptions.Here;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.Json;
-import dev.kiban.protos.v1.PaceStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,26 +24,17 @@ import picocli.CommandLine.Mixin;
             "  kiban pace pause push --for 30m"
         })
 final class PacePauseCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Map<String, String> environment;
+    private final Here here;
 
     @Mixin private PaceOrderOptions order = new PaceOrderOptions();
+    @Mixin private PaceLasting lasting = new PaceLasting();
 
     PacePauseCommand(Terminal terminal, Map<String, String> environment) {
-        this.terminal = terminal;
-        this.environment = Map.copyOf(environment);
+        this.here = new Here(terminal, environment);
     }
 
     @Override
     public Integer call() {
-        return new ApiPrint(terminal, order.api().format())
-                .print(
-                        order.api()
-                                .open(environment)
-                                .post(
-                                        order.path(),
-                                        order.request("pause", Json.bool(true)),
-                                        PaceStatus.getDefaultInstance()),
-                        PaceText::of);
+        return order.give("pause", Json.bool(true), lasting, here);
     }
 }

@@ -1,7 +1,9 @@
 package dev.kiban.app.command;
 
 import dev.kiban.app.budget.DatabasePlace;
+import dev.kiban.app.option.ListenOptions;
 import dev.kiban.app.option.PortNumber;
+import dev.kiban.app.option.PrometheusAuth;
 import dev.kiban.app.running.RunningPace;
 import dev.kiban.app.running.RunningPace.Ordering;
 import dev.kiban.app.running.RunningPace.Serving;
@@ -11,7 +13,6 @@ import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
-import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.TransportFault;
 import dev.kiban.runtime.lifecycle.Shutdown;
 import dev.kiban.runtime.sql.DatabaseUrl;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,12 +52,8 @@ final class PaceServeCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "The directory of definitions.")
     private Path directory = Path.of("");
 
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Listen here; 0.0.0.0 for all networks (default: ${DEFAULT-VALUE}).")
-    private String host = "";
+    @Mixin private ListenOptions listen = new ListenOptions();
+    @Mixin private PrometheusAuth prometheusAuth = new PrometheusAuth();
 
     @Option(
             names = "--port",
@@ -64,13 +62,6 @@ final class PaceServeCommand implements Callable<Integer> {
             converter = PortNumber.class,
             description = "Take asks here; 0 for any free port (default: ${DEFAULT-VALUE}).")
     private int port;
-
-    @Option(
-            names = "--admin-host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Serve metrics and health here (default: ${DEFAULT-VALUE}).")
-    private String adminHost = "";
 
     @Option(
             names = "--admin-port",
@@ -122,17 +113,17 @@ final class PaceServeCommand implements Callable<Integer> {
                     RunningPace.start(
                             new RunningPace.Settings(
                                     directory,
-                                    ListenSettings.plain(host, port),
-                                    adminHost,
+                                    listen.on(port),
+                                    listen.adminHost(),
                                     adminPort,
                                     ordering(),
-                                    environment),
+                                    new RunningPace.Sources(
+                                            environment, prometheusAuth.read(environment))),
                             definitions,
                             shutdown);
             shutdown.onExit();
-            terminal.out().println("pace on http://%s".formatted(at(host, serving.port())));
-            terminal.out()
-                    .println("admin on http://%s".formatted(at(adminHost, serving.adminPort())));
+            terminal.out().println("pace on " + listen.url(serving.port()));
+            terminal.out().println("admin on " + listen.adminUrl(serving.adminPort()));
             terminal.out().flush();
         } catch (TransportFault | UncheckedIOException | IllegalArgumentException e) {
             shutdown.run();
@@ -157,10 +148,6 @@ final class PaceServeCommand implements Callable<Integer> {
                                                                         DatabasePlace.fileName(
                                                                                 url))),
                                         url));
-    }
-
-    private static String at(String name, int bound) {
-        return (name.contains(":") ? "[" + name + "]" : name) + ":" + bound;
     }
 
     private int fail(String text) {

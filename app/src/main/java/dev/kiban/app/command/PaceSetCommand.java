@@ -1,8 +1,8 @@
 package dev.kiban.app.command;
 
+import dev.kiban.app.command.PaceOrderOptions.Here;
 import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.Json;
-import dev.kiban.protos.v1.PaceStatus;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -28,10 +28,10 @@ import picocli.CommandLine.Option;
             "  kiban pace set push --as-defined"
         })
 final class PaceSetCommand implements Callable<Integer> {
-    private final Terminal terminal;
-    private final Map<String, String> environment;
+    private final Here here;
 
     @Mixin private PaceOrderOptions order = new PaceOrderOptions();
+    @Mixin private PaceLasting lasting = new PaceLasting();
 
     @ArgGroup(multiplicity = "1")
     private Choice choice = new Choice();
@@ -60,29 +60,18 @@ final class PaceSetCommand implements Callable<Integer> {
     private String limit = "";
 
     PaceSetCommand(Terminal terminal, Map<String, String> environment) {
-        this.terminal = terminal;
-        this.environment = Map.copyOf(environment);
+        this.here = new Here(terminal, environment);
     }
 
     @Override
     public Integer call() {
-        return new ApiPrint(terminal, order.api().format())
-                .print(
-                        order.api()
-                                .open(environment)
-                                .post(order.path(), request(), PaceStatus.getDefaultInstance()),
-                        PaceText::of);
-    }
-
-    private Json request() {
         if (choice.asDefined) {
-            return order.request("asDefined", Json.bool(true));
+            return order.give("asDefined", Json.bool(true), here);
         }
         if (!choice.ratio.isEmpty()) {
-            return order.request("ratio", Json.text(choice.ratio));
+            return order.give("ratio", Json.text(choice.ratio), lasting, here);
         }
-        return order.request(
-                "rate",
-                Json.object(Map.of("limit", Json.text(limit), "rate", Json.text(choice.rate))));
+        Json rate = Json.object(Map.of("limit", Json.text(limit), "rate", Json.text(choice.rate)));
+        return order.give("rate", rate, lasting, here);
     }
 }

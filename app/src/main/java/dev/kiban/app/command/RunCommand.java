@@ -1,6 +1,7 @@
 package dev.kiban.app.command;
 
 import dev.kiban.app.option.ApiAddress;
+import dev.kiban.app.option.ApiPlace;
 import dev.kiban.app.run.CommandRun;
 import dev.kiban.app.run.PaceTerms;
 import dev.kiban.app.run.Policy;
@@ -9,7 +10,6 @@ import dev.kiban.app.terminal.Terminal;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.runtime.lifecycle.Signals;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,11 +18,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /// `kiban run`: runs a command while nobody else does.
 @Command(
@@ -47,8 +45,6 @@ public final class RunCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final Map<String, String> environment;
-
-    @Spec private CommandSpec command = CommandSpec.create();
 
     @Option(
             names = "--lock",
@@ -143,18 +139,7 @@ public final class RunCommand implements Callable<Integer> {
                     "What the command gets to stop, after TERM, INT or HUP was sent on to it (default: 10s).")
     private Duration grace = Duration.ofSeconds(10);
 
-    @Option(
-            names = "--api",
-            paramLabel = "URL",
-            description = "Where the API is (default: http://localhost:8081).")
-    private URI api = ApiAddress.USUAL;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            description =
-                    "The token of who calls (default: the environment's KIBAN_TOKEN; for this machine, else that of the sandbox in ~/.kiban/data).")
-    private Optional<Path> tokenFile = Optional.empty();
+    @Mixin private ApiPlace api = new ApiPlace();
 
     @Parameters(
             arity = "1..*",
@@ -178,10 +163,10 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         if (job.isEmpty() && pace.isEmpty()) {
-            throw wrong("say --lock JOB, --pace PACE, or both");
+            throw api.wrong("say --lock JOB, --pace PACE, or both");
         }
         if (job.isEmpty() && !slot.isEmpty()) {
-            throw wrong("--slot is of a job: say --lock JOB too");
+            throw api.wrong("--slot is of a job: say --lock JOB too");
         }
         RunTerms terms =
                 new RunTerms(pace(), job, team, slot, overlap, retryFailed, force, lease, words);
@@ -203,22 +188,12 @@ public final class RunCommand implements Callable<Integer> {
             }
             return Optional.of(new PaceTerms(new PaceName(pace), paceAt, headers));
         } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
+            throw api.wrong(String.valueOf(e.getMessage()));
         }
     }
 
     /// Without a job, nobody is asked for it.
     private ApiAddress address() {
-        try {
-            return job.isEmpty()
-                    ? new ApiAddress(api, "")
-                    : ApiAddress.of(api, tokenFile, environment);
-        } catch (IllegalArgumentException e) {
-            throw wrong(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private ParameterException wrong(String why) {
-        return new ParameterException(command.commandLine(), why);
+        return job.isEmpty() ? api.withoutCaller() : api.address(environment);
     }
 }

@@ -197,7 +197,7 @@ final class UpCommand implements Callable<Integer> {
                                     paces.adminHost(),
                                     paces.adminPort(),
                                     ordering(scene, kept),
-                                    environment),
+                                    new RunningPace.Sources(environment, kept.credentials())),
                             scene.definitions(),
                             shutdown);
             return Optional.of("http://localhost:" + serving.port());
@@ -222,7 +222,7 @@ final class UpCommand implements Callable<Integer> {
         LocalServices traffic =
                 demo.traffic(
                         scene.definitions(),
-                        options.localUrl(scene.serving().port()),
+                        options.addresses().localUrl(scene.serving().port()),
                         line -> scene.lines().print("traffic", line));
         shutdown.add("traffic", LocalServices.GRACE.plus(MARGIN), traffic::close);
         traffic.start();
@@ -233,12 +233,12 @@ final class UpCommand implements Callable<Integer> {
                 new Summary(
                         scene.definitions(),
                         new Summary.Addresses(
-                                options.localUrl(scene.serving().port()),
+                                options.addresses().localUrl(scene.serving().port()),
                                 served.console(),
                                 served.grpc(),
                                 token.map(file -> "token in " + file)
                                         .orElse("token that 'kiban token create' makes"),
-                                options.localAdminUrl(scene.serving().adminPort()),
+                                options.addresses().localAdminUrl(scene.serving().adminPort()),
                                 pace),
                         scene.took());
         terminal.out().print(summary.print(terminal.colours()));

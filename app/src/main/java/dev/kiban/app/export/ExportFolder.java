@@ -2,11 +2,10 @@ package dev.kiban.app.export;
 
 import static dev.kiban.runtime.telemetry.log.LogKey.FILE;
 import static dev.kiban.runtime.telemetry.log.LogKey.VALUE;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import dev.kiban.app.terminal.Unwritten;
 import dev.kiban.runtime.lifecycle.Beat;
+import dev.kiban.runtime.lifecycle.ReplacedFile;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.slo.export.ExportedFiles;
 import java.io.IOException;
@@ -34,7 +33,6 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class ExportFolder implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final String ONE_FILE = "kiban.yaml";
-    private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
     private final InstantSource clock;
@@ -119,10 +117,7 @@ public final class ExportFolder implements AutoCloseable {
             if (Files.exists(file) && Files.readString(file).equals(entry.getValue())) {
                 return false;
             }
-            Files.createDirectories(file.getParent());
-            Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-            Files.writeString(unfinished, entry.getValue());
-            Files.move(unfinished, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            ReplacedFile.write(file, entry.getValue());
             return true;
         } catch (IOException e) {
             throw unwritten(file, e);

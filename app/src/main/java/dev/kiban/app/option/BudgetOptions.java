@@ -3,18 +3,17 @@ package dev.kiban.app.option;
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.app.budget.Recipients;
+import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.slo.deliver.Endpoint;
-import dev.kiban.slo.query.Credentials;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -23,7 +22,6 @@ import picocli.CommandLine.Spec;
 /// Whether and where budgets are kept: the options that every command with a gateway has.
 public final class BudgetOptions {
     private static final String WEBHOOK = "KIBAN_WEBHOOK";
-    private static final String PROMETHEUS_AUTH = "KIBAN_PROMETHEUS_AUTH";
     private static final int MAX_RECIPIENTS = 10;
     private static final String COUNTS = "counts";
 
@@ -52,12 +50,7 @@ public final class BudgetOptions {
                     "Post alerts as JSON there; may be repeated (default: the environment's KIBAN_WEBHOOK).")
     private List<String> webhooks = List.of();
 
-    @Option(
-            names = "--prometheus-auth",
-            paramLabel = "FILE",
-            description =
-                    "What to show to those Prometheus that SLOs ask: lines of a URL and 'Bearer …' or 'Basic …' (default: the environment's KIBAN_PROMETHEUS_AUTH).")
-    private Optional<Path> prometheusAuth = Optional.empty();
+    @Mixin private PrometheusAuth prometheusAuth = new PrometheusAuth();
 
     static final class Choice {
         @Option(
@@ -96,28 +89,11 @@ public final class BudgetOptions {
                     "--alertmanager and --webhook need budgets: add --data or --database");
         }
         Recipients told = recipients(environment);
-        Credentials shown = credentials(environment);
+        Credentials shown = prometheusAuth.read(environment);
         return new BudgetSettings(
                 place.map(database -> new BudgetKeeper.Setup(database, told, shown)),
-                counts.or(() -> place.map(BudgetOptions::countsOf)));
-    }
-
-    /// What is wrong is said without what stands there, which is secret.
-    private Credentials credentials(Map<String, String> environment) {
-        Optional<Path> file =
-                prometheusAuth.or(
-                        () -> Optional.ofNullable(environment.get(PROMETHEUS_AUTH)).map(Path::of));
-        if (file.isEmpty()) {
-            return Credentials.NONE;
-        }
-        try {
-            return Credentials.parse(Files.readString(file.get()));
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ParameterException(
-                    command.commandLine(),
-                    "--prometheus-auth: %s: %s".formatted(file.get(), e.getMessage()),
-                    e);
-        }
+                counts.or(() -> place.map(BudgetOptions::countsOf)),
+                shown);
     }
 
     private Recipients recipients(Map<String, String> environment) {

@@ -2,6 +2,7 @@ package dev.kiban.app.option;
 
 import dev.kiban.app.budget.BudgetKeeper;
 import dev.kiban.app.budget.DatabasePlace;
+import dev.kiban.runtime.fetch.Credentials;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -9,7 +10,9 @@ import java.util.Optional;
 ///
 /// @param keeper in which database, and whom to tell of alerts; empty for no budgets
 /// @param counts where to count requests; empty for nowhere
-public record BudgetSettings(Optional<BudgetKeeper.Setup> keeper, Optional<Path> counts) {
+/// @param credentials for those servers that are asked for numbers
+public record BudgetSettings(
+        Optional<BudgetKeeper.Setup> keeper, Optional<Path> counts, Credentials credentials) {
     private static final String DEVELOPER_TOKEN = "developer-token";
 
     /// Where a pace server beside it remembers what was ordered; empty for nowhere.

@@ -356,7 +356,7 @@ public final class RunningGateway {
     private AdminServer admin() {
         AdminServer admin =
                 AdminServer.start(
-                        settings.options().adminHost(),
+                        settings.options().addresses().adminHost(),
                         settings.options().adminPort(),
                         GatewayPages.of(status, registry, clock),
                         log);

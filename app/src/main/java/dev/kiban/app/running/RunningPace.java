@@ -28,6 +28,7 @@ import dev.kiban.pace.store.SqlValues;
 import dev.kiban.runtime.admin.AdminContent;
 import dev.kiban.runtime.admin.AdminPage.Answer;
 import dev.kiban.runtime.admin.AdminServer;
+import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.lifecycle.Beat;
@@ -82,16 +83,21 @@ public final class RunningPace {
     ///
     /// @param adminPort 0 for any free one
     /// @param ordering empty if nobody can order anything
-    /// @param environment where the URLs of databases are that signals are read from
     public record Settings(
             Path directory,
             ListenSettings listen,
             String adminHost,
             int adminPort,
             Optional<Ordering> ordering,
-            Map<String, String> environment) {
+            Sources sources) {}
 
-        public Settings {
+    /// What signals are read with.
+    ///
+    /// @param environment where the URLs of databases are
+    /// @param credentials for those servers that ask for some
+    public record Sources(Map<String, String> environment, Credentials credentials) {
+
+        public Sources {
             environment = Map.copyOf(environment);
         }
     }
@@ -135,7 +141,7 @@ public final class RunningPace {
                                 log));
         shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
         settings.ordering().ifPresent(ordering -> order(server, ordering, shutdown, log));
-        steer(server, settings.environment(), shutdown, log);
+        steer(server, settings.sources(), shutdown, log);
         RunningPace running = new RunningPace(settings.directory(), server, log);
         Beat reload = new Beat("pace-reload", LOOK, running::look, log);
         reload.start();
@@ -181,20 +187,20 @@ public final class RunningPace {
         shutdown.add("orders", SOON, keeper::close);
     }
 
-    private static void steer(
-            PaceServer server, Map<String, String> environment, Shutdown shutdown, Log log) {
+    private static void steer(PaceServer server, Sources sources, Shutdown shutdown, Log log) {
         HttpClient client =
                 HttpClient.newBuilder()
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .connectTimeout(CONNECT)
                         .build();
         shutdown.add("signals over HTTP", SOON, client::shutdownNow);
-        SqlValues sql = new SqlValues(environment);
+        HttpValues http = new HttpValues(client, sources.credentials());
+        SqlValues sql = new SqlValues(sources.environment());
         shutdown.add("signals of databases", SOON, sql::close);
         SignalWatch watch =
                 new SignalWatch(
                         new SignalWatch.Ports(
-                                source -> read(source, new HttpValues(client), sql),
+                                source -> read(source, http, sql),
                                 server::measured,
                                 InstantSource.system(),
                                 Thread::startVirtualThread),

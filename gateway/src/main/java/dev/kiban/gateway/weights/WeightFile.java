@@ -5,12 +5,12 @@ import dev.kiban.gateway.split.SplitName;
 import dev.kiban.gateway.split.Weights;
 import dev.kiban.gateway.split.Weights.Weighting;
 import dev.kiban.kernel.ServiceName;
+import dev.kiban.runtime.lifecycle.ReplacedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +58,7 @@ public final class WeightFile {
                         .sorted()
                         .toList();
         try {
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, lines);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            ReplacedFile.write(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,11 +1,11 @@
 package dev.kiban.pace.cruise;
 
+import dev.kiban.runtime.lifecycle.ReplacedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,14 +59,7 @@ public final class FileLogbook implements Logbook {
                         .sorted()
                         .toList();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, lines);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            ReplacedFile.write(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,12 +2,12 @@ package dev.kiban.pace.order;
 
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.order.Given.Made;
+import dev.kiban.runtime.lifecycle.ReplacedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -49,14 +49,7 @@ public final class OrderFile {
         List<String> lines =
                 orders.all().stream().flatMap(given -> line(given).stream()).sorted().toList();
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = file.resolveSibling(file.getFileName() + ".new");
-            Files.write(fresh, lines);
-            Files.move(
-                    fresh,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            ReplacedFile.write(file, lines);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

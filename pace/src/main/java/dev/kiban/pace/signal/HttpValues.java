@@ -9,37 +9,35 @@ import dev.kiban.definition.yaml.Yaml.Entry;
 import dev.kiban.definition.yaml.Yaml.Mapping;
 import dev.kiban.definition.yaml.Yaml.Scalar;
 import dev.kiban.definition.yaml.Yaml.Sequence;
+import dev.kiban.runtime.fetch.BoundedFetch;
+import dev.kiban.runtime.fetch.Credentials;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Reads numbers over HTTP: those of a Prometheus, too, whose answer is JSON like any other.
 public final class HttpValues {
     private static final Duration TIMEOUT = Duration.ofSeconds(4);
     private static final int MAX_BYTES = 64 << 10;
-    private static final int OK = 200;
 
     /// Where a Prometheus has the value of the only series that it found.
     private static final String ONLY_VALUE = "/data/result/0/value/1";
 
     private static final String SECOND_SERIES = "/data/result/1";
 
-    private final HttpClient client;
+    private final BoundedFetch fetch;
+    private final Credentials credentials;
 
     /// @param client that follows no redirects
-    public HttpValues(HttpClient client) {
-        this.client = client;
+    /// @param credentials for the URLs that signals are defined with
+    public HttpValues(HttpClient client, Credentials credentials) {
+        this.fetch = new BoundedFetch(client, TIMEOUT, MAX_BYTES);
+        this.credentials = credentials;
     }
 
     /// @throws IOException if it does not answer with one value
@@ -49,6 +47,7 @@ public final class HttpValues {
         Yaml answer =
                 json(
                         get(
+                                source.url(),
                                 URI.create(
                                         "%s/api/v1/query?query=%s"
                                                 .formatted(
@@ -69,7 +68,7 @@ public final class HttpValues {
     /// @throws IOException if it does not answer with a number
     /// @throws InterruptedException if it is not to be read any more
     public double read(HttpValue source) throws IOException, InterruptedException {
-        String answer = get(source.url());
+        String answer = get(source.url(), source.url());
         if (source.pointer().isEmpty()) {
             return number(answer.strip());
         }
@@ -81,24 +80,10 @@ public final class HttpValues {
                                                 "its answer has nothing at " + source.pointer())));
     }
 
-    private String get(URI url) throws IOException, InterruptedException {
-        Future<HttpResponse<byte[]>> answer =
-                client.sendAsync(
-                        HttpRequest.newBuilder(url).timeout(TIMEOUT).GET().build(),
-                        BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
-        try {
-            HttpResponse<byte[]> response = answer.get(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-            if (response.statusCode() != OK) {
-                throw new IOException("it answered " + response.statusCode());
-            }
-            return new String(response.body(), UTF_8);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer in %d ms".formatted(TIMEOUT.toMillis()), e);
-        } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
-        } finally {
-            answer.cancel(true);
-        }
+    private String get(URI server, URI url) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url);
+        credentials.of(server).ifPresent(header -> request.header("Authorization", header));
+        return fetch.text(request);
     }
 
     /// JSON is YAML.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.definition.PaceSignal.HttpValue;
 import dev.kiban.definition.PaceSignal.PrometheusValue;
+import dev.kiban.runtime.fetch.Credentials;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /// Before a real server that answers what each test says.
 class HttpValuesTest {
     private final HttpClient client = HttpClient.newHttpClient();
-    private final HttpValues values = new HttpValues(client);
+    private final HttpValues values = new HttpValues(client, Credentials.NONE);
     private final List<String> asked = new ArrayList<>();
     private HttpServer server;
     private String answer = "";

@@ -3,6 +3,8 @@ package dev.kiban.slo.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.kiban.definition.Indicator.Prometheus;
+import dev.kiban.runtime.fetch.BoundedFetch;
+import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.slo.EventStreams;
 import dev.kiban.slo.Queries;
 import java.io.IOException;
@@ -12,14 +14,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /// Asks over the HTTP API of Prometheus, which many other programs speak too.
 ///
@@ -30,11 +26,9 @@ public final class PrometheusQueries implements Queries {
     private static final String WINDOW = "$window";
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_BYTES = 64 << 10;
-    private static final int OK = 200;
 
-    private final HttpClient client;
+    private final BoundedFetch fetch;
     private final Credentials credentials;
-    private final Duration timeout;
 
     /// @param client that follows no redirects: they would lead credentials astray
     public PrometheusQueries(HttpClient client, Credentials credentials) {
@@ -42,9 +36,8 @@ public final class PrometheusQueries implements Queries {
     }
 
     PrometheusQueries(HttpClient client, Credentials credentials, Duration timeout) {
-        this.client = client;
+        this.fetch = new BoundedFetch(client, timeout, MAX_BYTES);
         this.credentials = credentials;
-        this.timeout = timeout;
     }
 
     @Override
@@ -92,7 +85,6 @@ public final class PrometheusQueries implements Queries {
         String window = indicator.every().toSeconds() + "s";
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(address(indicator.url()))
-                        .timeout(timeout)
                         .header("Content-Type", "application/x-www-form-urlencoded")
                         .POST(
                                 HttpRequest.BodyPublishers.ofString(
@@ -109,28 +101,7 @@ public final class PrometheusQueries implements Queries {
         credentials
                 .of(indicator.url())
                 .ifPresent(header -> request.header("Authorization", header));
-        HttpResponse<byte[]> response = send(request.build());
-        if (response.statusCode() != OK) {
-            throw new IOException("it answered " + response.statusCode());
-        }
-        return VectorSum.read(new String(response.body(), UTF_8));
-    }
-
-    /// The timeout is for the answer as a whole: that of a request ends where its body begins.
-    private HttpResponse<byte[]> send(HttpRequest request)
-            throws IOException, InterruptedException {
-        Future<HttpResponse<byte[]>> answer =
-                client.sendAsync(
-                        request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BYTES));
-        try {
-            return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new IOException("no answer in %d ms".formatted(timeout.toMillis()), e);
-        } catch (ExecutionException e) {
-            throw new IOException(String.valueOf(e.getCause()), e);
-        } finally {
-            answer.cancel(true);
-        }
+        return VectorSum.read(fetch.text(request));
     }
 
     private static URI address(URI url) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.kiban.definition.Indicator.Prometheus;
+import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.slo.Queries.Answer;
 import dev.kiban.slo.Queries.Counted;
 import dev.kiban.slo.Queries.Failed;

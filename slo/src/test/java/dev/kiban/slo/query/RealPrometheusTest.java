@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kiban.definition.Indicator.Prometheus;
+import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.slo.Queries.Answer;
 import dev.kiban.slo.Queries.Counted;
 import dev.kiban.slo.Queries.Failed;

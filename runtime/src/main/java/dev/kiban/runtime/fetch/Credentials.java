@@ -1,11 +1,12 @@
-package dev.kiban.slo.query;
+package dev.kiban.runtime.fetch;
 
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What to show to whom: the header `Authorization` for each Prometheus that asks for one. Secret.
+/// What to show to whom: the header `Authorization` for each server that asks for one, such as a
+/// Prometheus. Secret.
 ///
 /// ```
 /// # URL, and what the header says
@@ -49,8 +50,8 @@ public record Credentials(Map<String, String> byUrl) {
         return text.matches("(Bearer|Basic) [\\x21-\\x7e]+");
     }
 
-    /// For exactly this Prometheus.
-    Optional<String> of(URI url) {
+    /// For exactly this URL.
+    public Optional<String> of(URI url) {
         return Optional.ofNullable(byUrl.get(withoutSlash(url.toString())));
     }
 

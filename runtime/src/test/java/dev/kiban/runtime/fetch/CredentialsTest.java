@@ -1,4 +1,4 @@
-package dev.kiban.slo.query;
+package dev.kiban.runtime.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
