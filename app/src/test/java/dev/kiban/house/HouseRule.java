@@ -39,6 +39,10 @@ enum HouseRule {
 
     THE_SLOS_NEED_NO_OTHER_DOMAIN(root -> room(root, "slo", "definition", "runtime", "kernel")),
 
+    THE_WORKER_NEEDS_NOBODY(root -> room(root, "worker")),
+
+    THE_WORKER_BRINGS_NOTHING_WITH_IT(HouseRule::nothingButTheJdk),
+
     THE_TRANSCODER_USES_NOTHING_BUT_PROTOBUF(HouseRule::nothingButProtobuf),
 
     THE_TRANSCODER_HAS_NO_INPUT_OUTPUT_AND_NO_THREADS(HouseRule::noInputOutputAndNoThreads),
@@ -90,6 +94,9 @@ enum HouseRule {
     /// Its seed must differ from process to process, or a client could send keys that collide.
     private static final String HASHES_UNPREDICTABLY = "dev.kiban.transcode.KeySet";
 
+    /// A library has nobody above it who brings time and chance in.
+    private static final String KNOWS_ITS_PROCESS = "dev.kiban.worker.Surroundings";
+
     private final Function<String, ArchRule> rule;
 
     HouseRule(Function<String, ArchRule> rule) {
@@ -126,6 +133,16 @@ enum HouseRule {
                         "com.google.protobuf..",
                         "java..",
                         "org.jspecify.annotations");
+    }
+
+    /// What an adapter needs, only its users have.
+    private static ArchRule nothingButTheJdk(String root) {
+        return classes()
+                .that()
+                .resideInAPackage(root + ".worker")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(root + ".worker", "java..", "org.jspecify.annotations");
     }
 
     private static ArchRule noInputOutputAndNoThreads(String root) {
@@ -180,6 +197,8 @@ enum HouseRule {
                 .resideOutsideOfPackages(root + ".runtime..", root + ".app..")
                 .and()
                 .doNotHaveFullyQualifiedName(HASHES_UNPREDICTABLY)
+                .and()
+                .doNotHaveFullyQualifiedName(KNOWS_ITS_PROCESS)
                 .should()
                 .accessTargetWhere(
                         describe(

@@ -37,6 +37,7 @@ class HouseTest {
                     "pace",
                     "api",
                     "console",
+                    "worker",
                     "app");
 
     private static final JavaClasses CLASSES =
