@@ -5,6 +5,7 @@ import dev.kiban.gateway.weights.WeightBook;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.run.RunBook;
+import dev.kiban.pace.sight.SightStore;
 import dev.kiban.slo.EventStreams;
 import dev.kiban.slo.Flows;
 import dev.kiban.slo.ReleaseGate;
@@ -20,4 +21,5 @@ public record Desk(
         Flows flows,
         WeightBook weights,
         OrderBook orders,
+        SightStore sights,
         RunBook runs) {}

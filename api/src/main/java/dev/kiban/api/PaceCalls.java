@@ -18,6 +18,7 @@ import dev.kiban.protos.v1.ListPacesRequest;
 import dev.kiban.protos.v1.OrderPaceRequest;
 import dev.kiban.protos.v1.OtherRate;
 import dev.kiban.protos.v1.PaceOrder;
+import dev.kiban.protos.v1.PaceSight;
 import dev.kiban.protos.v1.PaceStatus;
 import dev.kiban.protos.v1.ShowPaceRequest;
 import dev.kiban.transcode.http.GrpcCode;
@@ -26,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,7 +61,9 @@ final class PaceCalls {
 
     private Answer list(Desk desk, Caller caller, ListPacesRequest request) {
         ListPacesReply.Builder reply = ListPacesReply.newBuilder();
-        guard.all(caller, request.getTeam()).forEach(pace -> reply.addPaces(status(desk, pace)));
+        Map<PaceName, List<PaceSight>> sights = desk.sights().fresh();
+        guard.all(caller, request.getTeam())
+                .forEach(pace -> reply.addPaces(status(desk, pace, sights)));
         return Answer.ok(reply.build());
     }
 
@@ -193,6 +197,10 @@ final class PaceCalls {
     }
 
     private PaceStatus status(Desk desk, Pace pace) {
+        return status(desk, pace, desk.sights().fresh());
+    }
+
+    private PaceStatus status(Desk desk, Pace pace, Map<PaceName, List<PaceSight>> sights) {
         Instant now = clock.instant();
         List<Given> holding = desk.orders().holding(pace.name());
         Orders orders = new Orders(holding);
@@ -203,6 +211,7 @@ final class PaceCalls {
                 .addAllLimits(
                         limits(pace).map(limit -> limit(pace.name(), limit, orders, now)).toList())
                 .addAllOrders(holding.stream().map(PaceCalls::order).toList())
+                .addAllSights(sights.getOrDefault(pace.name(), List.of()))
                 .build();
     }
 

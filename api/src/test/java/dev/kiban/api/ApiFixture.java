@@ -28,6 +28,7 @@ import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.pace.store.SqlRuns;
+import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.http.ServerTls;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -169,6 +170,7 @@ final class ApiFixture implements AutoCloseable {
                         SqlFlows.in(database),
                         new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> NOW),
                         new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> NOW),
+                        SqlSights.in(database),
                         runs);
         http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);

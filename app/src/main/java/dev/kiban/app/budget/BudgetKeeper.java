@@ -7,6 +7,7 @@ import dev.kiban.api.Desk;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.pace.order.OrderStore;
+import dev.kiban.pace.sight.SightStore;
 import dev.kiban.runtime.fetch.Credentials;
 import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -122,6 +123,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// What pace servers take orders from, while the database is open.
     public Optional<OrderStore> orders() {
         return stores.map(Stores::orders);
+    }
+
+    /// Where pace servers tell what they see, while the database is open.
+    public Optional<SightStore> sights() {
+        return stores.map(Stores::sights);
     }
 
     /// Who is signed in, while the database is open.

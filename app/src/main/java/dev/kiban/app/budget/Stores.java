@@ -20,8 +20,10 @@ import dev.kiban.ledger.store.SqlEvents;
 import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.run.RunBook;
+import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.pace.store.SqlRuns;
+import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -68,6 +70,7 @@ final class Stores implements AutoCloseable {
     private final DemoCounts demo;
     private final WeightStore weights;
     private final OrderStore orders;
+    private final SightStore sights;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -80,6 +83,7 @@ final class Stores implements AutoCloseable {
         this.queries = SqlQueries.in(database);
         this.weights = SqlWeights.in(database);
         this.orders = SqlOrders.in(database);
+        this.sights = SqlSights.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -97,6 +101,7 @@ final class Stores implements AutoCloseable {
                         flows,
                         new WeightBook(weights, new TrafficNews(ledger), clock),
                         new OrderBook(orders, new LedgerOrders(ledger), clock),
+                        sights,
                         new RunBook(SqlRuns.in(database), new LedgerRuns(ledger)));
     }
 
@@ -161,6 +166,10 @@ final class Stores implements AutoCloseable {
 
     OrderStore orders() {
         return orders;
+    }
+
+    SightStore sights() {
+        return sights;
     }
 
     DemoCounts demo() {

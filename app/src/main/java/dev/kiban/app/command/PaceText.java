@@ -9,26 +9,26 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What commands about paces write for people.
 final class PaceText {
     private PaceText() {}
 
-    /// All paces, a line for each limit and each order.
+    /// All paces, a line for each limit, each order, and what is seen of it.
     static String of(ListPacesReply reply) {
         if (reply.getPacesCount() == 0) {
             return "no pace is defined that is yours%n".formatted();
         }
-        return lines(reply.getPacesList().stream().flatMap(pace -> rows(pace).stream()).toList());
+        return reply.getPacesList().stream().map(PaceText::of).collect(Collectors.joining());
     }
 
     /// The same of one.
     static String of(PaceStatus pace) {
-        return lines(rows(pace));
-    }
-
-    private static String lines(List<List<String>> rows) {
-        return Columns.align(rows).stream().map("%s%n"::formatted).collect(Collectors.joining());
+        return Stream.of(Columns.align(rows(pace)), PaceSightText.lines(pace))
+                .flatMap(List::stream)
+                .map("%s%n"::formatted)
+                .collect(Collectors.joining());
     }
 
     private static List<List<String>> rows(PaceStatus pace) {

@@ -215,7 +215,13 @@ final class UpCommand implements Callable<Integer> {
                 .budgets()
                 .flatMap(
                         keeper ->
-                                kept.orders().map(file -> new Ordering.Here(file, keeper::orders)));
+                                kept.orders()
+                                        .map(
+                                                file ->
+                                                        new Ordering.Here(
+                                                                file,
+                                                                keeper::orders,
+                                                                keeper::sights)));
     }
 
     private void startTraffic(Scene scene) {

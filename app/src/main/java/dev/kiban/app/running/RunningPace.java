@@ -22,6 +22,8 @@ import dev.kiban.pace.order.OrderFile;
 import dev.kiban.pace.order.OrderKeeper;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.sight.SightKeeper;
+import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.signal.HttpValues;
 import dev.kiban.pace.signal.SignalWatch;
 import dev.kiban.pace.store.SqlValues;
@@ -34,6 +36,7 @@ import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.lifecycle.Beat;
 import dev.kiban.runtime.lifecycle.FileWatch;
 import dev.kiban.runtime.lifecycle.Shutdown;
+import dev.kiban.runtime.process.HostName;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.runtime.telemetry.metrics.Exposition;
@@ -109,8 +112,13 @@ public final class RunningPace {
 
         /// A database of this program.
         ///
-        /// @param store while it is open
-        record Here(Path file, Supplier<Optional<OrderStore>> store) implements Ordering {}
+        /// @param orders while it is open
+        /// @param sights while it is open
+        record Here(
+                Path file,
+                Supplier<Optional<OrderStore>> orders,
+                Supplier<Optional<SightStore>> sights)
+                implements Ordering {}
 
         /// A database that runs somewhere.
         record At(Path file, DatabaseUrl url) implements Ordering {}
@@ -172,19 +180,30 @@ public final class RunningPace {
     }
 
     private static void order(PaceServer server, Ordering ordering, Shutdown shutdown, Log log) {
-        Supplier<Optional<OrderStore>> store =
+        Ordering.Here here =
                 switch (ordering) {
-                    case Ordering.Here(Path _, Supplier<Optional<OrderStore>> here) -> here;
-                    case Ordering.At(Path _, DatabaseUrl url) -> {
-                        OrderDatabase database = new OrderDatabase(url);
-                        shutdown.add("orders' database", SOON, database::close);
-                        yield database;
+                    case Ordering.Here open -> open;
+                    case Ordering.At(Path file, DatabaseUrl url) -> {
+                        PaceDatabase database = new PaceDatabase(url);
+                        shutdown.add("paces' database", SOON, database::close);
+                        yield new Ordering.Here(file, database::orders, database::sights);
                     }
                 };
         OrderKeeper keeper =
-                new OrderKeeper(new OrderFile(ordering.file()), store, server::obey, log);
+                new OrderKeeper(new OrderFile(here.file()), here.orders(), server::obey, log);
         keeper.start();
         shutdown.add("orders", SOON, keeper::close);
+        SightKeeper sights =
+                new SightKeeper(
+                        HostName.here() + ":" + server.port(),
+                        new SightKeeper.Ports(
+                                here.sights(),
+                                server::sightings,
+                                InstantSource.system(),
+                                System::nanoTime),
+                        log);
+        sights.start();
+        shutdown.add("sights", SOON, sights::close);
     }
 
     private static void steer(PaceServer server, Sources sources, Shutdown shutdown, Log log) {
@@ -247,13 +266,7 @@ public final class RunningPace {
                                         ? Answer.text(UNAVAILABLE, "it ends\n")
                                         : Answer.text(OK, "ready\n"),
                         "/paces",
-                        _ ->
-                                Answer.json(
-                                        PaceList.of(
-                                                        server.report(),
-                                                        server.helms(),
-                                                        server.campaigns())
-                                                .print())));
+                        _ -> Answer.json(PaceList.of(server.sightings()).print())));
     }
 
     /// Definitions that are wrong change nothing.

@@ -41,6 +41,7 @@ import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.pace.store.SqlRuns;
+import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -365,6 +366,7 @@ class SignedInTest {
                 SqlFlows.in(database),
                 new WeightBook(SqlWeights.in(database), new TrafficNews(ledger), () -> now),
                 new OrderBook(SqlOrders.in(database), new LedgerOrders(ledger), () -> now),
+                SqlSights.in(database),
                 new RunBook(SqlRuns.in(database), new LedgerRuns(ledger)));
     }
 

@@ -10,13 +10,16 @@ import dev.kiban.pace.door.PacePath.Asked;
 import dev.kiban.pace.door.PacePath.OfPermit;
 import dev.kiban.pace.door.PacePath.OfSignal;
 import dev.kiban.pace.plan.Question;
+import dev.kiban.pace.sight.Busiest;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeHandler;
 import dev.kiban.runtime.http.Headers;
 import dev.kiban.runtime.http.Loop;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -37,6 +40,7 @@ final class PaceDoor implements ExchangeHandler {
     private final Pacer pacer;
     private final LongSupplier nanos;
     private final Badge badge = new Badge();
+    private final Map<PaceName, Busiest> askers = new HashMap<>();
 
     /// What a door needs of its server.
     ///
@@ -45,6 +49,7 @@ final class PaceDoor implements ExchangeHandler {
     record Ports(
             Pacer pacer,
             Signals signals,
+            Crowd crowd,
             Function<String, Optional<Question>> questions,
             LongSupplier nanos,
             BooleanSupplier ends) {}
@@ -131,6 +136,8 @@ final class PaceDoor implements ExchangeHandler {
                                 ? ""
                                 : cut(headers.get(question.tenant().get(), "")),
                         idempotencyKey(caller, headers));
+        askers.computeIfAbsent(question.pace(), ports.crowd()::join)
+                .asked(Crowd.name(ask, caller, exchange.clientAddress()));
         if (asked.waits()) {
             hold(ask, exchange);
         } else {

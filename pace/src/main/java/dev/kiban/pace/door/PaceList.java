@@ -1,16 +1,16 @@
 package dev.kiban.pace.door;
 
 import dev.kiban.kernel.Json;
-import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
 import dev.kiban.pace.cruise.VoyageReport;
+import dev.kiban.pace.sight.Busiest;
+import dev.kiban.pace.sight.Sighting;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /// All paces as they stand, as JSON: `/paces` of the admin port.
 public final class PaceList {
@@ -18,32 +18,13 @@ public final class PaceList {
 
     private PaceList() {}
 
-    /// @param helms of those that are steered
-    /// @param campaigns of those that have one
-    public static Json of(
-            List<PaceReport> paces,
-            Map<PaceName, HelmReport> helms,
-            Map<PaceName, VoyageReport> campaigns) {
+    public static Json of(List<Sighting> paces) {
         return Json.object(
-                Map.of(
-                        "paces",
-                        Json.array(
-                                paces.stream()
-                                        .map(
-                                                pace ->
-                                                        pace(
-                                                                pace,
-                                                                of(helms, pace),
-                                                                of(campaigns, pace)))
-                                        .toList())));
+                Map.of("paces", Json.array(paces.stream().map(PaceList::pace).toList())));
     }
 
-    private static <T> Optional<T> of(Map<PaceName, T> all, PaceReport pace) {
-        return Optional.ofNullable(all.get(pace.name()));
-    }
-
-    private static Json pace(
-            PaceReport pace, Optional<HelmReport> helm, Optional<VoyageReport> campaign) {
+    private static Json pace(Sighting seen) {
+        PaceReport pace = seen.report();
         Map<String, Json> members = new LinkedHashMap<>();
         members.put("name", Json.text(pace.name().value()));
         members.put("paused", Json.bool(pace.paused()));
@@ -60,10 +41,20 @@ public final class PaceList {
         members.put("hungUp", Json.number(pace.hungUp()));
         members.put("givenBack", Json.number(pace.givenBack()));
         members.put("leasesEnded", Json.number(pace.leasesEnded()));
-        helm.ifPresent(steered -> members.put("steered", steered(steered)));
-        campaign.ifPresent(underWay -> members.put("campaign", campaign(underWay)));
+        seen.helm().ifPresent(helm -> members.put("steered", steered(helm)));
+        seen.campaign().ifPresent(campaign -> members.put("campaign", campaign(campaign)));
         members.put("limits", Json.array(pace.limits().stream().map(PaceList::limit).toList()));
+        members.put("askers", Json.array(seen.askers().stream().map(PaceList::asker).toList()));
         return Json.object(members);
+    }
+
+    private static Json asker(Busiest.Share asker) {
+        return Json.object(
+                Map.of(
+                        "asker",
+                        Json.text(asker.asker()),
+                        "percent",
+                        Json.number(Math.round(PERCENT * asker.share()))));
     }
 
     private static Json steered(HelmReport helm) {

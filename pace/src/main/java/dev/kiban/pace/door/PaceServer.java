@@ -11,6 +11,7 @@ import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
+import dev.kiban.pace.sight.Sighting;
 import dev.kiban.runtime.http.EdgeLimits;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Listener;
@@ -39,6 +40,7 @@ public final class PaceServer implements AutoCloseable {
     private final Turns turns;
     private final Pacer pacer;
     private final CruiseControl cruise;
+    private final Crowd crowd;
     private final Listener listener;
     private volatile Map<String, Question> questions = Map.of();
     private volatile LivePaces live = new LivePaces(List.of(), List.of(), Map.of());
@@ -67,6 +69,7 @@ public final class PaceServer implements AutoCloseable {
                         pacer,
                         new CruiseControl.Ports(
                                 parts.nanos(), parts.clock(), parts.logbook(), parts.log()));
+        this.crowd = new Crowd(parts.nanos().getAsLong());
         serve(paces);
         this.listener =
                 transport.listen(
@@ -77,6 +80,7 @@ public final class PaceServer implements AutoCloseable {
                                         new PaceDoor.Ports(
                                                 pacer,
                                                 cruise::measured,
+                                                crowd,
                                                 this::question,
                                                 parts.nanos(),
                                                 () -> ends)));
@@ -136,6 +140,26 @@ public final class PaceServer implements AutoCloseable {
     /// Moves rates to where they are to be by now. To be called each second.
     public void look() {
         cruise.look();
+        crowd.look(parts.nanos().getAsLong());
+    }
+
+    /// All paces as they stand, for people.
+    public List<Sighting> sightings() {
+        Map<PaceName, HelmReport> helms = helms();
+        Map<PaceName, VoyageReport> campaigns = campaigns();
+        return report().stream().map(pace -> sighting(pace, helms, campaigns)).toList();
+    }
+
+    private Sighting sighting(
+            PaceReport pace,
+            Map<PaceName, HelmReport> helms,
+            Map<PaceName, VoyageReport> campaigns) {
+        return new Sighting(
+                pace,
+                Optional.ofNullable(helms.get(pace.name())),
+                Optional.ofNullable(campaigns.get(pace.name())),
+                question(pace.name().value()).map(crowd::top).orElseGet(List::of),
+                live.together(pace.name()));
     }
 
     /// All paces as they stand.

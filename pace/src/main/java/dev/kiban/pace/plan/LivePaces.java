@@ -41,6 +41,16 @@ public record LivePaces(
                 steering(definitions));
     }
 
+    /// The names of those limits of a pace that are for all of its jobs together.
+    public List<String> together(PaceName pace) {
+        return plans.stream()
+                .filter(plan -> plan.name().equals(pace))
+                .flatMap(plan -> plan.limits().stream())
+                .filter(limit -> limit.by() instanceof LimitPlan.ByPace)
+                .map(LimitPlan::name)
+                .toList();
+    }
+
     private static Map<PaceName, PaceSteering> steering(Definitions definitions) {
         Map<PaceName, PaceSteering> steering = new HashMap<>();
         definitions

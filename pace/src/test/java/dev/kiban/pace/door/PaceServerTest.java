@@ -13,6 +13,7 @@ import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.sight.Busiest;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -81,6 +82,18 @@ class PaceServerTest {
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("kiban-permit")).isPresent();
         assertThat(answer.headers().firstValue("kiban-lease")).isEmpty();
+    }
+
+    @Test
+    void knowsWhoAsks() throws Exception {
+        server.serve(paces("limits: [{rate: 1000/s}, {rate: 100/s, by: {header: x-sender}}]"));
+        get("/pace/push", "x-sender", "shop-1");
+        get("/pace/push", "x-sender", "shop-1");
+        get("/pace/push", "x-sender", "shop-2");
+
+        assertThat(server.sightings().getFirst().askers())
+                .extracting(Busiest.Share::asker)
+                .containsExactly("x-sender: shop-1", "x-sender: shop-2");
     }
 
     @Test

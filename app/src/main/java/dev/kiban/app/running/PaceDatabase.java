@@ -1,0 +1,61 @@
+package dev.kiban.app.running;
+
+import dev.kiban.pace.order.OrderStore;
+import dev.kiban.pace.sight.SightStore;
+import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlSights;
+import dev.kiban.runtime.sql.Database;
+import dev.kiban.runtime.sql.DatabaseUrl;
+import java.util.Optional;
+
+/// What a pace server reads and tells in a database, which is opened when somebody wants that and
+/// it is there.
+final class PaceDatabase implements AutoCloseable {
+    /// Orders, and sights.
+    private static final int CONNECTIONS = 2;
+
+    private final DatabaseUrl url;
+    private Optional<Stores> stores = Optional.empty();
+
+    private record Stores(Database database, OrderStore orders, SightStore sights) {}
+
+    PaceDatabase(DatabaseUrl url) {
+        this.url = url;
+    }
+
+    /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
+    Optional<OrderStore> orders() {
+        return Optional.of(open().orders());
+    }
+
+    /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
+    Optional<SightStore> sights() {
+        return Optional.of(open().sights());
+    }
+
+    private synchronized Stores open() {
+        if (stores.isEmpty()) {
+            stores = Optional.of(open(url));
+        }
+        return stores.get();
+    }
+
+    private static Stores open(DatabaseUrl url) {
+        Database database = Database.open(url, CONNECTIONS);
+        boolean opened = false;
+        try {
+            Stores stores = new Stores(database, SqlOrders.in(database), SqlSights.in(database));
+            opened = true;
+            return stores;
+        } finally {
+            if (!opened) {
+                database.close();
+            }
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        stores.ifPresent(open -> open.database().close());
+    }
+}
