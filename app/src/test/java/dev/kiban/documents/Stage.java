@@ -30,6 +30,13 @@ final class Stage implements AutoCloseable {
     private static final Pattern PORTS =
             Pattern.compile("\\b(8080|8081|8090|9901|9902|9101|9102|50051)\\b");
     private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway|pace serve) .*");
+
+    /// Readers have the JDK that the documents ask for.
+    private static final String READERS_JAVA =
+            "PATH=%s:%s"
+                    .formatted(
+                            Path.of(System.getProperty("java.home"), "bin"), System.getenv("PATH"));
+
     private static final int FIRST_PORT = 15_000;
     private static final int LAST_PORT = 32_000;
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -57,6 +64,9 @@ final class Stage implements AutoCloseable {
         Path jar = Path.of("target/flea-market.jar");
         Files.createDirectory(market.resolve("target"));
         Files.copy(original.resolve(jar), market.resolve(jar));
+        for (String built : List.of("deploy", "worker")) {
+            Files.createSymbolicLink(folder.resolve(built), project.resolve(built));
+        }
         Path greeter = Files.createDirectories(folder.resolve("greeter"));
         Files.write(greeter.resolve("greeter.binpb"), Greeter.descriptorSet());
         return stage;
@@ -91,7 +101,8 @@ final class Stage implements AutoCloseable {
         Showing showing = new Showing(command.shows().stream().map(this::withPorts).toList());
         ChildProcess process =
                 ChildProcess.start(
-                        new ChildProcess.Launch(List.of("sh", "-c", line(command)), folder),
+                        new ChildProcess.Launch(
+                                List.of("env", READERS_JAVA, "sh", "-c", line(command)), folder),
                         output::add);
         running.add(process);
         Eventually.passes(

@@ -10,11 +10,12 @@ import java.util.regex.Pattern;
 ///
 /// - A block marked `console` holds commands after `$ `, each with the lines that it must show.
 /// - A block with a file name after its language is a file to write.
+/// - Blocks may be indented, as in a list of steps.
 ///
 /// Everything else is for reading.
 record Story(List<Step> steps) {
     private static final Pattern BLOCK =
-            Pattern.compile("(?ms)^```(\\w+)(?: (\\S+))?\\n(.*?)^```$");
+            Pattern.compile("(?ms)^( *)```(\\w+)(?: (\\S+))?\\n(.*?)^\\1```$");
 
     sealed interface Step {}
 
@@ -27,11 +28,11 @@ record Story(List<Step> steps) {
         List<Step> steps = new ArrayList<>();
         Matcher block = BLOCK.matcher(markdown);
         while (block.find()) {
-            Optional<String> file = Optional.ofNullable(block.group(2));
-            String content = block.group(3);
+            Optional<String> file = Optional.ofNullable(block.group(3));
+            String content = block.group(4).replaceAll("(?m)^" + block.group(1), "");
             if (file.isPresent()) {
                 steps.add(new WriteFile(file.get(), content));
-            } else if (block.group(1).equals("console")) {
+            } else if (block.group(2).equals("console")) {
                 steps.addAll(commands(content));
             }
         }

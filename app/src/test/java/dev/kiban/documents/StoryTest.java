@@ -32,13 +32,20 @@ class StoryTest {
                         ```
                         $ nor this
                         ```
+                        1. A step:
+
+                           ```console
+                           $ third
+                             indented
+                           ```
                         """);
 
         assertThat(story.steps())
                 .containsExactly(
                         new Command("first one", List.of("hello", "  there")),
                         new Command("second     --long", List.of()),
-                        new WriteFile("shop.yaml", "kind: Team\n"));
+                        new WriteFile("shop.yaml", "kind: Team\n"),
+                        new Command("third", List.of("  indented")));
     }
 
     @Test
