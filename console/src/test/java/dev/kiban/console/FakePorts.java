@@ -9,24 +9,35 @@ public final class FakePorts {
     private FakePorts() {}
 
     public static ConsoleServer.Ports withChronicle(Chronicle chronicle) {
-        return with(chronicle, USUAL.routes(), USUAL.madeUp());
+        return with(chronicle, USUAL.routes(), USUAL.paces(), USUAL.runs(), USUAL.madeUp());
     }
 
     public static ConsoleServer.Ports withRoutes(Routes routes) {
-        return with(USUAL.chronicle(), routes, USUAL.madeUp());
+        return with(USUAL.chronicle(), routes, USUAL.paces(), USUAL.runs(), USUAL.madeUp());
+    }
+
+    public static ConsoleServer.Ports withPaces(Paces paces) {
+        return with(USUAL.chronicle(), USUAL.routes(), paces, USUAL.runs(), USUAL.madeUp());
+    }
+
+    public static ConsoleServer.Ports withRuns(Runs runs) {
+        return with(USUAL.chronicle(), USUAL.routes(), USUAL.paces(), runs, USUAL.madeUp());
     }
 
     public static ConsoleServer.Ports withMadeUp(MadeUp madeUp) {
-        return with(USUAL.chronicle(), USUAL.routes(), madeUp);
+        return with(USUAL.chronicle(), USUAL.routes(), USUAL.paces(), USUAL.runs(), madeUp);
     }
 
-    private static ConsoleServer.Ports with(Chronicle chronicle, Routes routes, MadeUp madeUp) {
+    private static ConsoleServer.Ports with(
+            Chronicle chronicle, Routes routes, Paces paces, Runs runs, MadeUp madeUp) {
         return new ConsoleServer.Ports(
                 USUAL.board(),
                 USUAL.profiles(),
                 USUAL.lookBacks(),
                 chronicle,
                 routes,
+                paces,
+                runs,
                 madeUp,
                 USUAL.clock());
     }

@@ -68,6 +68,8 @@ public final class FakeProfiles {
                 (name, quarter) -> lookBack(board.read(), name, quarter),
                 new FakeChronicle(),
                 FakeRoutes::ofEveryKind,
+                FakePaces.everyState(),
+                FakeRuns::everyState,
                 Optional::empty,
                 () -> FakeBoard.NOW);
     }

@@ -157,7 +157,7 @@ final class Stores implements AutoCloseable {
     }
 
     Archive archive() {
-        return new Archive(counts, alerts, flows, ledger);
+        return new Archive(counts, alerts, flows, ledger, orders, sights, desk.runs());
     }
 
     WeightStore weights() {

@@ -13,8 +13,10 @@ import dev.kiban.app.console.LiveActs;
 import dev.kiban.app.console.LiveBoard;
 import dev.kiban.app.console.LiveChronicle;
 import dev.kiban.app.console.LiveLookBacks;
+import dev.kiban.app.console.LivePaces;
 import dev.kiban.app.console.LiveProfiles;
 import dev.kiban.app.console.LiveRoutes;
+import dev.kiban.app.console.LiveRuns;
 import dev.kiban.app.console.PeopleDesk;
 import dev.kiban.app.console.Sources;
 import dev.kiban.app.option.ConsoleOptions;
@@ -90,6 +92,8 @@ public record ConsoleStart(Serving serving, Shutdown shutdown) {
                 new LiveLookBacks(sources, CLOCK),
                 new LiveChronicle(sources, CLOCK, Thread::startVirtualThread),
                 new LiveRoutes(serving.status()),
+                new LivePaces(sources, CLOCK),
+                new LiveRuns(sources, CLOCK),
                 () -> serving.budgets().flatMap(BudgetKeeper::ground),
                 CLOCK);
     }

@@ -3,6 +3,7 @@ package dev.kiban.app.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.kiban.api.LedgerRuns;
 import dev.kiban.app.budget.Archive;
 import dev.kiban.console.LookBacks;
 import dev.kiban.console.Profiles.Backlog;
@@ -17,6 +18,10 @@ import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.Ledger.Intact;
 import dev.kiban.ledger.Query;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.run.RunBook;
+import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlRuns;
+import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.slo.BudgetBook;
@@ -101,7 +106,15 @@ class LivePagesTest {
         Definitions definitions = Shop.in(directory, indicator);
         BudgetBook book = new BudgetBook(counts, SqlAlerts.in(open));
         book.turn(plan(definitions), NOW);
-        Archive archive = new Archive(counts, SqlAlerts.in(open), SqlFlows.in(open), ledger(open));
+        Archive archive =
+                new Archive(
+                        counts,
+                        SqlAlerts.in(open),
+                        SqlFlows.in(open),
+                        ledger(open),
+                        SqlOrders.in(open),
+                        SqlSights.in(open),
+                        new RunBook(SqlRuns.in(open), new LedgerRuns(ledger(open))));
         return new Sources(() -> Optional.of(definitions), book::page, () -> Optional.of(archive));
     }
 

@@ -1,10 +1,13 @@
 package dev.kiban.bench.budgets;
 
+import dev.kiban.api.LedgerRuns;
 import dev.kiban.app.budget.Archive;
 import dev.kiban.app.console.LiveBoard;
 import dev.kiban.app.console.LiveChronicle;
 import dev.kiban.app.console.LiveLookBacks;
+import dev.kiban.app.console.LivePaces;
 import dev.kiban.app.console.LiveProfiles;
+import dev.kiban.app.console.LiveRuns;
 import dev.kiban.app.console.Sources;
 import dev.kiban.console.Reception;
 import dev.kiban.console.web.ConsoleServer;
@@ -12,6 +15,10 @@ import dev.kiban.console.web.Listening;
 import dev.kiban.definition.Definitions;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.run.RunBook;
+import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlRuns;
+import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.runtime.telemetry.log.Log;
@@ -68,7 +75,17 @@ public final class BudgetsTable {
             SqlAlerts alerts = SqlAlerts.in(database);
             AlertWatch watch = rounds(counts, alerts, cpu);
             Ledger ledger = new Ledger(SqlEvents.in(database), () -> START);
-            pages(watch, cpu, new Archive(counts, alerts, SqlFlows.in(database), ledger));
+            pages(
+                    watch,
+                    cpu,
+                    new Archive(
+                            counts,
+                            alerts,
+                            SqlFlows.in(database),
+                            ledger,
+                            SqlOrders.in(database),
+                            SqlSights.in(database),
+                            new RunBook(SqlRuns.in(database), new LedgerRuns(ledger))));
         }
     }
 
@@ -132,6 +149,8 @@ public final class BudgetsTable {
                         new LiveLookBacks(sources, clock),
                         new LiveChronicle(sources, clock, Thread::startVirtualThread),
                         Optional::empty,
+                        new LivePaces(sources, clock),
+                        new LiveRuns(sources, clock),
                         Optional::empty,
                         clock);
         return ConsoleServer.start(

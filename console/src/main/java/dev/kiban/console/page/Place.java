@@ -7,9 +7,9 @@ public enum Place {
     SERVICES("/", Phrase.BOARD),
     LOOK_BACK("/look-back", Phrase.LOOK_BACK),
     LEDGER("/ledger", Phrase.LEDGER),
-    ROUTES("/routes", Phrase.ROUTES);
-
-    private static final String BELOW_SERVICES = "/services/";
+    ROUTES("/routes", Phrase.ROUTES),
+    PACES("/paces", Phrase.PACES),
+    RUNS("/runs", Phrase.RUNS);
 
     private final String path;
     private final Phrase label;
@@ -33,7 +33,12 @@ public enum Place {
         if (page.equals(path)) {
             return Optional.of("page");
         }
-        boolean belongs = this == SERVICES && page.startsWith(BELOW_SERVICES);
+        boolean belongs =
+                switch (this) {
+                    case SERVICES -> page.startsWith("/services/");
+                    case PACES -> page.startsWith("/paces/");
+                    case LOOK_BACK, LEDGER, ROUTES, RUNS -> false;
+                };
         return belongs ? Optional.of("true") : Optional.empty();
     }
 }

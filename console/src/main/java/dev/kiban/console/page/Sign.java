@@ -3,7 +3,7 @@ package dev.kiban.console.page;
 import java.util.Locale;
 
 /// What people see of a state: a word and a shape, and only then a colour.
-public sealed interface Sign permits Mark, ChainSign {
+public sealed interface Sign permits Mark, ChainSign, PaceMark, RunMark {
 
     Phrase label();
 

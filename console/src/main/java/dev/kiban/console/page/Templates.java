@@ -37,6 +37,18 @@ public final class Templates {
         return print("routes.jte", page);
     }
 
+    public String print(PacesPage page) {
+        return print("paces.jte", page);
+    }
+
+    public String print(PacePage page) {
+        return print("pace.jte", page);
+    }
+
+    public String print(RunsPage page) {
+        return print("runs.jte", page);
+    }
+
     public String print(NotFoundPage page) {
         return print("not-found.jte", page);
     }

@@ -9,9 +9,11 @@ import dev.kiban.console.Board;
 import dev.kiban.console.Chronicle;
 import dev.kiban.console.LookBacks;
 import dev.kiban.console.MadeUp;
+import dev.kiban.console.Paces;
 import dev.kiban.console.Profiles;
 import dev.kiban.console.Reception;
 import dev.kiban.console.Routes;
+import dev.kiban.console.Runs;
 import dev.kiban.runtime.admin.BoundedServer;
 import dev.kiban.runtime.telemetry.log.Log;
 import java.io.IOException;
@@ -64,6 +66,8 @@ public final class ConsoleServer implements AutoCloseable {
             LookBacks lookBacks,
             Chronicle chronicle,
             Routes routes,
+            Paces paces,
+            Runs runs,
             MadeUp madeUp,
             InstantSource clock) {}
 

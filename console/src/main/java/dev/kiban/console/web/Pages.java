@@ -3,19 +3,24 @@ package dev.kiban.console.web;
 import dev.kiban.console.Acts;
 import dev.kiban.console.page.BoardPage;
 import dev.kiban.console.page.ChangePanel;
+import dev.kiban.console.page.DayRange;
 import dev.kiban.console.page.DemoNotice;
 import dev.kiban.console.page.LedgerPage;
 import dev.kiban.console.page.LedgerSearch;
 import dev.kiban.console.page.LookBackChoicePage;
 import dev.kiban.console.page.LookBackPage;
 import dev.kiban.console.page.NotFoundPage;
+import dev.kiban.console.page.PacePage;
+import dev.kiban.console.page.PacesPage;
 import dev.kiban.console.page.QuarterChoice;
 import dev.kiban.console.page.RoutesPage;
+import dev.kiban.console.page.RunsPage;
 import dev.kiban.console.page.ServicePage;
 import dev.kiban.console.page.Templates;
 import dev.kiban.console.page.TimeRange;
 import dev.kiban.console.page.Visitor;
 import dev.kiban.console.web.ConsoleServer.Ports;
+import dev.kiban.kernel.PaceName;
 import dev.kiban.kernel.ServiceName;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +32,7 @@ final class Pages {
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
     private static final String SERVICES = "/services/";
+    private static final String PACES = "/paces/";
 
     private final StaticFiles files = new StaticFiles();
     private final Templates templates = new Templates();
@@ -63,11 +69,33 @@ final class Pages {
             case "/routes" ->
                     Optional.of(
                             () -> templates.print(RoutesPage.of(visitor, ports.routes().read())));
-            default ->
-                    visitor.path().startsWith(SERVICES)
-                            ? service(visitor.path().substring(SERVICES.length()), visitor)
-                            : Optional.empty();
+            case "/paces" ->
+                    Optional.of(() -> templates.print(PacesPage.of(visitor, ports.paces().read())));
+            case "/runs" -> Optional.of(() -> templates.print(runs(visitor)));
+            default -> below(visitor);
         };
+    }
+
+    private Optional<Supplier<String>> below(Visitor visitor) {
+        String path = visitor.path();
+        if (path.startsWith(SERVICES)) {
+            return service(path.substring(SERVICES.length()), visitor);
+        }
+        return path.startsWith(PACES)
+                ? pace(path.substring(PACES.length()), visitor)
+                : Optional.empty();
+    }
+
+    private Optional<Supplier<String>> pace(String text, Visitor visitor) {
+        DayRange range = DayRange.hour(visitor, ports.clock().instant());
+        return known(() -> new PaceName(text))
+                .flatMap(name -> ports.paces().read(name, range.span()))
+                .map(profile -> () -> templates.print(PacePage.of(visitor, profile, range)));
+    }
+
+    private RunsPage runs(Visitor visitor) {
+        return RunsPage.of(
+                visitor, ports.runs().newest(), DayRange.day(visitor, ports.clock().instant()));
     }
 
     private BoardPage board(Visitor visitor) {
@@ -118,10 +146,14 @@ final class Pages {
     }
 
     private static Optional<ServiceName> name(String text) {
+        return known(() -> new ServiceName(text));
+    }
+
+    private static <T> Optional<T> known(Supplier<T> name) {
         try {
-            return Optional.of(new ServiceName(text));
+            return Optional.of(name.get());
         } catch (IllegalArgumentException e) {
-            return Optional.empty(); // no service has such a name
+            return Optional.empty(); // nothing has such a name
         }
     }
 }

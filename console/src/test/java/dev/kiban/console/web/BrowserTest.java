@@ -162,6 +162,25 @@ class BrowserTest {
     }
 
     @Test
+    void pacesAndJobsLookAsPicturesShow() throws Exception {
+        Chromium browser = new Chromium(profile);
+
+        assertThat(picture(browser, "/paces", "paces-light", "1280,900")).isEmpty();
+        assertThat(picture(browser, "/paces/c-steered", "pace-light", "1280,1800")).isEmpty();
+        assertThat(
+                        picture(
+                                browser,
+                                "/paces/b-campaign?theme=dark&lang=ja",
+                                "pace-japanese-dark",
+                                "1280,1400"))
+                .isEmpty();
+        assertThat(picture(browser, "/runs?theme=light&lang=en", "runs-light", "1280,900"))
+                .isEmpty();
+        assertThat(picture(browser, "/paces", "paces-narrow", "500,1000")).isEmpty();
+        assertThat(PICTURES.resolve("paces-narrow.png")).isNotEmptyFile();
+    }
+
+    @Test
     void staysUsableWithAThousandServices() throws Exception {
         try (ConsoleServer large =
                 ConsoleServer.start(

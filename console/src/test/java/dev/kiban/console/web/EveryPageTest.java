@@ -26,7 +26,8 @@ class EveryPageTest {
     private static final List<String> KEYS =
             List.of("q", "kind", "state", "from", "to", "zone", "lang", "last", "quarter");
 
-    static final List<String> PLACES = List.of("/", "/look-back", "/ledger", "/routes");
+    static final List<String> PLACES =
+            List.of("/", "/look-back", "/ledger", "/routes", "/paces", "/runs");
 
     static final List<String> PAGES =
             List.of(
@@ -39,6 +40,12 @@ class EveryPageTest {
                     "/look-back?service=h-plain",
                     "/ledger",
                     "/routes",
+                    "/paces",
+                    "/paces/a-paused",
+                    "/paces/b-campaign",
+                    "/paces/c-steered",
+                    "/paces/d-unseen",
+                    "/runs",
                     "/nowhere");
 
     @AfterAll

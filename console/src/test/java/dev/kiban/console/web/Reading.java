@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -23,9 +24,18 @@ final class Reading implements AutoCloseable {
 
     /// The page at an address.
     String page(String address) {
+        return answer(address).body();
+    }
+
+    /// What is answered at an address, as HTTP counts it.
+    int status(String address) {
+        return answer(address).statusCode();
+    }
+
+    private HttpResponse<String> answer(String address) {
         URI url = URI.create("http://localhost:%d%s".formatted(port, address));
         try {
-            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString()).body();
+            return client.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

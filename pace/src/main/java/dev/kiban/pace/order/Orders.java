@@ -58,11 +58,15 @@ public record Orders(List<Given> all) {
         return Rate.perHour(Math.max(1, anHour));
     }
 
-    private List<Order> holding(PaceName pace, Instant now) {
+    /// What holds of a pace.
+    public List<Given> of(PaceName pace, Instant now) {
         return all.stream()
                 .filter(given -> given.pace().equals(pace))
-                .filter(given -> given.holds(now))
-                .flatMap(given -> given.order().stream())
+                .filter(given -> given.holds(now) && given.order().isPresent())
                 .toList();
+    }
+
+    private List<Order> holding(PaceName pace, Instant now) {
+        return of(pace, now).stream().flatMap(given -> given.order().stream()).toList();
     }
 }
