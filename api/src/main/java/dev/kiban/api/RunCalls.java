@@ -2,6 +2,7 @@ package dev.kiban.api;
 
 import dev.kiban.access.Caller;
 import dev.kiban.kernel.JobName;
+import dev.kiban.pace.run.Expectation;
 import dev.kiban.pace.run.Holder;
 import dev.kiban.pace.run.Job;
 import dev.kiban.pace.run.Overlap;
@@ -103,7 +104,17 @@ final class RunCalls {
                         request.getOverlap() ? Overlap.OTHER_SLOTS : Overlap.NOTHING,
                         request.hasLease() ? lease(request) : USUAL_LEASE,
                         new Holder(request.getHolder(), caller.actor()));
-        return new Wish(job, terms, again(request));
+        return new Wish(job, terms, again(request), expectation(request));
+    }
+
+    private static Expectation expectation(BeginRunRequest request) {
+        if (!request.hasExpectWithin()) {
+            return new Expectation.AsBefore();
+        }
+        long seconds = request.getExpectWithin().getSeconds();
+        return seconds == 0
+                ? new Expectation.NoMore()
+                : new Expectation.Within(Duration.ofSeconds(seconds));
     }
 
     /// To the millisecond, which is all that is kept.

@@ -16,8 +16,7 @@ public final class FakeRuns {
 
     private FakeRuns() {}
 
-    /// A job every five minutes, one that failed, was lost, and one that runs; one place is
-    // hostile.
+    /// A job every five minutes, one that failed, was lost, and one that runs; a place is hostile.
     public static Optional<List<Run>> everyState() {
         List<Run> runs = new ArrayList<>();
         runs.add(run("nightly-report", 7, 2, Optional.empty(), State.RUNNING));

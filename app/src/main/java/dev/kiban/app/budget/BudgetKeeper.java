@@ -4,8 +4,11 @@ import static dev.kiban.runtime.telemetry.log.LogKey.ADDRESS;
 
 import dev.kiban.access.Sessions;
 import dev.kiban.api.Desk;
+import dev.kiban.definition.Pace;
 import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.weights.WeightStore;
+import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.TeamName;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.runtime.fetch.Credentials;
@@ -26,7 +29,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Keeps budgets beside a gateway, on threads of its own: takes its counts, decides alerts, tells
 /// of them, and forgets what is no longer kept.
@@ -65,6 +70,7 @@ public final class BudgetKeeper implements AutoCloseable {
     private volatile Optional<Delivery> delivery = Optional.empty();
     private volatile Optional<Ground> ground = Optional.empty();
     private volatile Optional<QueryWatch> asking = Optional.empty();
+    private volatile Map<PaceName, TeamName> paceOwners = Map.of();
     private Instant swept = Instant.MIN;
     private Instant groundSeen = Instant.MIN;
 
@@ -108,6 +114,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Goes by other SLOs from now on, if they make sense.
     public void register(SloPlan.Outcome outcome) {
         slos.register(outcome);
+    }
+
+    /// Tells owners of these paces what goes wrong with them.
+    public void register(List<Pace> paces) {
+        paceOwners = paces.stream().collect(Collectors.toMap(Pace::name, Pace::owner));
     }
 
     /// What the API is answered from, while the database is open.
@@ -172,6 +183,7 @@ public final class BudgetKeeper implements AutoCloseable {
         Stores open = open();
         Instant now = clock.instant();
         open.desk().runs().round();
+        open.paceAlarms().round(paceOwners, now);
         if (groundSeen.isBefore(now.minus(GROUND_PAUSE))) {
             ground = Optional.of(open.demo().ground());
             groundSeen = now;

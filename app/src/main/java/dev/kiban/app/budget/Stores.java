@@ -42,6 +42,7 @@ import dev.kiban.slo.store.SqlCounts;
 import dev.kiban.slo.store.SqlDemo;
 import dev.kiban.slo.store.SqlEventStreams;
 import dev.kiban.slo.store.SqlFlows;
+import dev.kiban.slo.store.SqlNotices;
 import dev.kiban.slo.store.SqlOutbox;
 import dev.kiban.slo.store.SqlOverrides;
 import dev.kiban.slo.store.SqlQueries;
@@ -71,6 +72,7 @@ final class Stores implements AutoCloseable {
     private final WeightStore weights;
     private final OrderStore orders;
     private final SightStore sights;
+    private final PaceAlarms paceAlarms;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
         this.server = server;
@@ -103,6 +105,9 @@ final class Stores implements AutoCloseable {
                         new OrderBook(orders, new LedgerOrders(ledger), clock),
                         sights,
                         new RunBook(SqlRuns.in(database), new LedgerRuns(ledger)));
+        this.paceAlarms =
+                new PaceAlarms(
+                        new PaceAlarms.Ports(orders, sights, desk.runs(), SqlNotices.in(database)));
     }
 
     /// @param opening is done before anybody can count
@@ -170,6 +175,10 @@ final class Stores implements AutoCloseable {
 
     SightStore sights() {
         return sights;
+    }
+
+    PaceAlarms paceAlarms() {
+        return paceAlarms;
     }
 
     DemoCounts demo() {

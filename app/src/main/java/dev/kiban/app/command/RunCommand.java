@@ -132,6 +132,14 @@ public final class RunCommand implements Callable<Integer> {
     private Duration lease = Duration.ofSeconds(30);
 
     @Option(
+            names = "--expect-within",
+            paramLabel = "TIME",
+            converter = ExpectedTime.class,
+            description =
+                    "A run of the job succeeds within so much time after the last one that did, such as 25h, or its team is told by an alert; never ends that (default: as was said before).")
+    private Optional<Duration> expectWithin = Optional.empty();
+
+    @Option(
             names = "--grace",
             paramLabel = "TIME",
             converter = ShortTime.class,
@@ -165,11 +173,21 @@ public final class RunCommand implements Callable<Integer> {
         if (job.isEmpty() && pace.isEmpty()) {
             throw api.wrong("say --lock JOB, --pace PACE, or both");
         }
-        if (job.isEmpty() && !slot.isEmpty()) {
-            throw api.wrong("--slot is of a job: say --lock JOB too");
+        if (job.isEmpty() && !(slot.isEmpty() && expectWithin.isEmpty())) {
+            throw api.wrong("--slot and --expect-within are of a job: say --lock JOB too");
         }
         RunTerms terms =
-                new RunTerms(pace(), job, team, slot, overlap, retryFailed, force, lease, words);
+                new RunTerms(
+                        pace(),
+                        job,
+                        team,
+                        slot,
+                        overlap,
+                        retryFailed,
+                        force,
+                        lease,
+                        expectWithin,
+                        words);
         Policy policy = new Policy(whenHeld, waiting, withoutStore, grace);
         CommandRun run = new CommandRun(address(), terms, policy, terminal.err());
         Signals.handle(List.of("TERM", "INT", "HUP"), run::signalled);

@@ -68,6 +68,8 @@ final class RunCalls {
         request.put("overlap", Json.bool(terms.overlap()));
         request.put("retryFailed", Json.bool(terms.retryFailed()));
         request.put("force", Json.text(terms.force()));
+        terms.expectWithin()
+                .ifPresent(time -> request.put("expectWithin", Json.text(time.toSeconds() + "s")));
         return call("/api/v1/runs", request, patience);
     }
 

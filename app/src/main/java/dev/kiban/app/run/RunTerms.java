@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param slot empty if runs are only kept from overlapping
 /// @param team empty if the token says it
 /// @param force why it is run again; empty if it is not
+/// @param expectWithin when a run has to succeed again; nothing for no more, empty for as before
 public record RunTerms(
         Optional<PaceTerms> pace,
         String job,
@@ -20,6 +21,7 @@ public record RunTerms(
         boolean retryFailed,
         String force,
         Duration lease,
+        Optional<Duration> expectWithin,
         List<String> command) {
     public RunTerms {
         command = List.copyOf(command);

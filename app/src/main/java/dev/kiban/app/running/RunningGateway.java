@@ -207,6 +207,7 @@ public final class RunningGateway {
             counts.ifPresent(all -> all.register(live.plan()));
             metrics.backends().follow(live.plan());
             budgets.ifPresent(keeper -> keeper.register(slos));
+            budgets.ifPresent(keeper -> keeper.register(live.definitions().paces()));
             if (slos instanceof SloPlan.Compiled(SloPlan plan)) {
                 ServedNames names = new ServedNames(live.plan().routes());
                 exports.ifPresent(

@@ -157,6 +157,7 @@ class PaceRunTest {
                         false,
                         "",
                         Duration.ofSeconds(30),
+                        Optional.empty(),
                         List.of(command));
         Policy policy =
                 new Policy(

@@ -1,5 +1,8 @@
 package dev.kiban.app.run;
 
+import dev.kiban.pace.run.Expectation;
+import dev.kiban.pace.run.Job;
+import dev.kiban.pace.run.Overdue;
 import dev.kiban.pace.run.Run;
 import dev.kiban.pace.run.RunStore;
 import dev.kiban.pace.run.Search;
@@ -51,6 +54,14 @@ final class SimulatedStore implements RunStore {
     @Override
     public List<Run> find(Search search) {
         return List.copyOf(runs.values());
+    }
+
+    @Override
+    public void expect(Job job, Expectation expectation) {}
+
+    @Override
+    public List<Overdue> overdue(int most) {
+        return List.of();
     }
 
     @Override

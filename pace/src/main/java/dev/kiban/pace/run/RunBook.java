@@ -65,6 +65,7 @@ public final class RunBook {
     public Beginning begin(Wish wish) {
         About about = new About(wish.job(), wish.terms().ask(), wish.terms().slot());
         Beginning beginning = store.inTurn(about, (known, now) -> RunRules.begin(wish, known, now));
+        store.expect(wish.job(), wish.expectation());
         if (beginning instanceof Held(Run run)) {
             news.began(run, wish);
         }
@@ -92,6 +93,13 @@ public final class RunBook {
     /// The newest that fit.
     public List<Run> find(Search search) {
         return store.find(search);
+    }
+
+    /// Jobs that should have succeeded by now, those that are overdue longest first.
+    ///
+    /// @param most so many of them
+    public List<Overdue> overdue(int most) {
+        return store.overdue(most);
     }
 
     /// Finds runs whose holders are gone, and tells of them; forgets old ones. To be called every

@@ -61,6 +61,15 @@ public interface RunStore {
     /// Somebody was told that a run was lost.
     void told(Run run);
 
+    /// Within which time a job is expected to succeed. Said again, it is expected from when it was
+    /// said first.
+    void expect(Job job, Expectation expectation);
+
+    /// Jobs that should have succeeded by now.
+    ///
+    /// @param most so many of them, those that are overdue longest
+    List<Overdue> overdue(int most);
+
     /// Forgets runs that began long ago: their slots could be run again.
     void sweep();
 }

@@ -1,7 +1,14 @@
 package dev.kiban.pace.run;
 
 /// To run a job.
-public record Wish(Job job, Terms terms, Again again) {
+///
+/// @param expectation of runs to come
+public record Wish(Job job, Terms terms, Again again, Expectation expectation) {
+
+    /// One that says nothing of runs to come.
+    public Wish(Job job, Terms terms, Again again) {
+        this(job, terms, again, new Expectation.AsBefore());
+    }
 
     /// Whether a slot that was run is run again.
     public sealed interface Again {}

@@ -4,6 +4,7 @@ import dev.kiban.kernel.JobName;
 import dev.kiban.kernel.TeamName;
 import dev.kiban.pace.run.Holder;
 import dev.kiban.pace.run.Job;
+import dev.kiban.pace.run.Overdue;
 import dev.kiban.pace.run.Overlap;
 import dev.kiban.pace.run.Run;
 import dev.kiban.pace.run.Run.Ended;
@@ -81,9 +82,27 @@ final class RunRow {
         return runs;
     }
 
+    /// All that a query finds of jobs that are overdue.
+    static List<Overdue> overdue(PreparedStatement statement) throws SQLException {
+        ResultSet rows = statement.executeQuery();
+        List<Overdue> overdue = new ArrayList<>();
+        while (rows.next()) {
+            overdue.add(
+                    new Overdue(
+                            job(rows),
+                            time(rows, "since"),
+                            Duration.ofMillis(rows.getLong("expect_millis"))));
+        }
+        return overdue;
+    }
+
+    private static Job job(ResultSet row) throws SQLException {
+        return new Job(new TeamName(row.getString("team")), new JobName(row.getString("job")));
+    }
+
     private static Run run(ResultSet row) throws SQLException {
         return new Run(
-                new Job(new TeamName(row.getString("team")), new JobName(row.getString("job"))),
+                job(row),
                 row.getLong("fence"),
                 terms(row),
                 time(row, "began_at"),

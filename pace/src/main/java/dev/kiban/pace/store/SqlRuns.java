@@ -1,6 +1,8 @@
 package dev.kiban.pace.store;
 
+import dev.kiban.pace.run.Expectation;
 import dev.kiban.pace.run.Job;
+import dev.kiban.pace.run.Overdue;
 import dev.kiban.pace.run.Run;
 import dev.kiban.pace.run.RunStore;
 import dev.kiban.pace.run.Search;
@@ -10,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -60,6 +63,27 @@ public final class SqlRuns implements RunStore {
             """
             UPDATE pace_run SET tail = ''
             WHERE began_at < now() - make_interval(days => ?) AND tail <> ''""";
+
+    private static final String EXPECT =
+            """
+            UPDATE pace_job
+            SET expect_millis = ?, expected_since = coalesce(expected_since, clock_timestamp())
+            WHERE team = ? AND job = ? AND expect_millis IS DISTINCT FROM ?""";
+
+    private static final String EXPECT_NO_MORE =
+            """
+            UPDATE pace_job SET expect_millis = NULL, expected_since = NULL
+            WHERE team = ? AND job = ? AND expect_millis IS NOT NULL""";
+
+    private static final String OVERDUE =
+            """
+            SELECT * FROM (
+                SELECT team, job, expect_millis, greatest(expected_since, (
+                    SELECT max(ended_at) FROM pace_run run
+                    WHERE run.team = job.team AND run.job = job.job AND exit_code = 0)) AS since
+                FROM pace_job job WHERE expect_millis IS NOT NULL) AS expected
+            WHERE since + make_interval(secs => expect_millis / 1000.0) < clock_timestamp()
+            ORDER BY since LIMIT ?""";
 
     private final Database database;
 
@@ -126,6 +150,46 @@ public final class SqlRuns implements RunStore {
                         RunRow.job(statement, 1, run.job());
                         statement.setLong(3, run.fence());
                         return statement.executeUpdate();
+                    }
+                });
+    }
+
+    @Override
+    public void expect(Job job, Expectation expectation) {
+        switch (expectation) {
+            case Expectation.AsBefore _ -> {}
+            case Expectation.Within(Duration time) -> expect(job, time);
+            case Expectation.NoMore _ ->
+                    database.write(
+                            connection -> {
+                                try (PreparedStatement statement =
+                                        connection.prepareStatement(EXPECT_NO_MORE)) {
+                                    RunRow.job(statement, 1, job);
+                                    return statement.executeUpdate();
+                                }
+                            });
+        }
+    }
+
+    private void expect(Job job, Duration time) {
+        database.write(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(EXPECT)) {
+                        statement.setLong(1, time.toMillis());
+                        RunRow.job(statement, 2, job);
+                        statement.setLong(4, time.toMillis());
+                        return statement.executeUpdate();
+                    }
+                });
+    }
+
+    @Override
+    public List<Overdue> overdue(int most) {
+        return database.read(
+                connection -> {
+                    try (PreparedStatement statement = connection.prepareStatement(OVERDUE)) {
+                        statement.setInt(1, most);
+                        return RunRow.overdue(statement);
                     }
                 });
     }

@@ -1,5 +1,6 @@
 package dev.kiban.pace.run;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class FakeRuns implements RunStore {
     private final InstantSource clock;
     private final Map<Job, Map<Long, Run>> runs = new HashMap<>();
     private final List<Run> told = new ArrayList<>();
+    private final Map<Job, Overdue> expected = new HashMap<>();
 
     FakeRuns(InstantSource clock) {
         this.clock = clock;
@@ -73,6 +75,38 @@ final class FakeRuns implements RunStore {
     @Override
     public synchronized void told(Run run) {
         told.add(run);
+    }
+
+    @Override
+    public synchronized void expect(Job job, Expectation expectation) {
+        switch (expectation) {
+            case Expectation.AsBefore _ -> {}
+            case Expectation.Within(Duration time) ->
+                    expected.merge(
+                            job,
+                            new Overdue(job, clock.instant(), time),
+                            (before, now) -> new Overdue(job, before.since(), now.within()));
+            case Expectation.NoMore _ -> expected.remove(job);
+        }
+    }
+
+    @Override
+    public synchronized List<Overdue> overdue(int most) {
+        return expected.values().stream()
+                .map(job -> new Overdue(job.job(), since(job.job(), job.since()), job.within()))
+                .filter(job -> job.due().isBefore(clock.instant()))
+                .sorted(Comparator.comparing(Overdue::since))
+                .limit(most)
+                .toList();
+    }
+
+    private Instant since(Job job, Instant expected) {
+        return runs.getOrDefault(job, Map.of()).values().stream()
+                .filter(Run::succeeded)
+                .map(run -> run.state() instanceof Run.Ended(Instant at, _, _) ? at : expected)
+                .filter(expected::isBefore)
+                .max(Comparator.naturalOrder())
+                .orElse(expected);
     }
 
     @Override

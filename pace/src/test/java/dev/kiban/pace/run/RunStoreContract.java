@@ -40,6 +40,74 @@ abstract class RunStoreContract {
     /// Lets the lease of all runs end by the clock that counts.
     abstract void endLeases();
 
+    /// Lets time pass by the clock that counts, for what is expected.
+    abstract void pass(Duration time);
+
+    @Test
+    void tellsWhichJobsDidNotSucceedInTime() {
+        Run run = held(book().begin(expecting(Duration.ofHours(25))));
+        pass(Duration.ofHours(24));
+        assertThat(overdue()).isEmpty();
+
+        pass(Duration.ofHours(2));
+
+        assertThat(overdue()).extracting(Overdue::within).containsExactly(Duration.ofHours(25));
+        end(run, 0);
+        assertThat(overdue()).isEmpty();
+        pass(Duration.ofHours(26));
+        assertThat(overdue()).hasSize(1);
+    }
+
+    @Test
+    void countsNoFailureAsASuccess() {
+        end(held(book().begin(expecting(Duration.ofHours(1)))), 0);
+        pass(Duration.ofMinutes(50));
+        end(held(book().begin(slotless())), 1);
+
+        pass(Duration.ofMinutes(20));
+
+        assertThat(overdue()).hasSize(1);
+    }
+
+    @Test
+    void expectsFromWhenItWasFirstSaid() {
+        end(held(book().begin(expecting(Duration.ofHours(3)))), 1);
+        pass(Duration.ofMinutes(50));
+        end(held(book().begin(expecting(Duration.ofHours(1)))), 1);
+
+        pass(Duration.ofMinutes(20));
+
+        assertThat(overdue()).extracting(Overdue::within).containsExactly(Duration.ofHours(1));
+    }
+
+    @Test
+    void expectsNothingAnyMoreWhenThatIsSaid() {
+        end(held(book().begin(expecting(Duration.ofHours(1)))), 1);
+        Wish noMore = slotless();
+        end(
+                held(
+                        book().begin(
+                                        new Wish(
+                                                job,
+                                                noMore.terms(),
+                                                noMore.again(),
+                                                new Expectation.NoMore()))),
+                1);
+
+        pass(Duration.ofDays(9));
+
+        assertThat(overdue()).isEmpty();
+    }
+
+    private Wish expecting(Duration within) {
+        Wish wish = slotless();
+        return new Wish(job, wish.terms(), wish.again(), new Expectation.Within(within));
+    }
+
+    private List<Overdue> overdue() {
+        return book().overdue(1_000).stream().filter(one -> one.job().equals(job)).toList();
+    }
+
     @Test
     void letsOneRunASlot() {
         Run first = held(book().begin(wish(THREE)));

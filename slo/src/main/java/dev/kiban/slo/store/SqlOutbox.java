@@ -31,7 +31,7 @@ public final class SqlOutbox implements Outbox {
             LEFT JOIN slo_delivery tried
                 ON tried.notification = note.id AND tried.recipient = whom.name
             CROSS JOIN LATERAL (
-                SELECT EXISTS (SELECT FROM slo_tier WHERE told = note.id) AS fires) AS now
+                SELECT EXISTS (SELECT FROM slo_firing WHERE told = note.id) AS fires) AS now
             WHERE CASE
                     WHEN tried.state IS NULL THEN note.position > whom.since OR now.fires
                     WHEN tried.state = 'waiting' THEN tried.due_at <= ?
@@ -59,7 +59,7 @@ public final class SqlOutbox implements Outbox {
             """
             DELETE FROM slo_outbox WHERE id = ANY (ARRAY(
                 SELECT note.id FROM slo_outbox note
-                WHERE NOT EXISTS (SELECT FROM slo_tier WHERE told = note.id)
+                WHERE NOT EXISTS (SELECT FROM slo_firing WHERE told = note.id)
                     AND (coalesce(note.ends_at, note.starts_at) < ?
                         OR coalesce(note.ends_at, note.starts_at) < ?
                             AND NOT EXISTS (
