@@ -3,30 +3,11 @@ package dev.kiban.app.proof;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiban.access.Caller.Program;
-import dev.kiban.access.Right;
-import dev.kiban.access.Scope;
-import dev.kiban.access.Tokens;
-import dev.kiban.access.Tokens.Created;
-import dev.kiban.access.Tokens.Refused;
-import dev.kiban.access.store.SqlTokens;
-import dev.kiban.kernel.TeamName;
-import dev.kiban.kernel.TokenName;
-import dev.kiban.ledger.Event;
-import dev.kiban.ledger.Ledger;
-import dev.kiban.ledger.Query;
-import dev.kiban.ledger.store.SqlEvents;
-import dev.kiban.runtime.sql.Database;
-import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.testkit.Eventually;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,66 +18,21 @@ import org.junit.jupiter.api.io.TempDir;
 final class RunEndToEndTest {
     private static final int PATIENCE_SECONDS = 60;
 
-    private static final String DEFINITION =
-            """
-            apiVersion: kiban.dev/v1
-            kind: Team
-            metadata: {name: shop-team}
-            spec: {}
-            ---
-            apiVersion: kiban.dev/v1
-            kind: Service
-            metadata: {name: item}
-            spec:
-              owner: shop-team
-              upstream: {protocol: http, addresses: ["127.0.0.1:9"]}
-              gateway:
-                routes:
-                  - {http: {prefix: /}, access: anyone}
-            """;
-
     @TempDir private static Path directory;
 
-    private static EmbeddedPostgres server;
-    private static Database database;
-    private static Ledger ledger;
+    private static RunStage stage;
     private static GatewayProcess gateway;
-    private static String token = "";
 
     @BeforeAll
     static void start() throws IOException {
-        Path definitions = Files.createDirectories(directory.resolve("definitions"));
-        Files.writeString(definitions.resolve("item.yaml"), DEFINITION);
-        server = EmbeddedPostgres.start(directory.resolve("data"));
-        database = Database.open(server.url(), 2);
-        ledger = new Ledger(SqlEvents.in(database), InstantSource.system());
-        token = newToken();
-        gateway = startGateway("counts");
-        gateway.awaitOutput("Budgets are kept");
-    }
-
-    private static GatewayProcess startGateway(String counts) {
-        return GatewayProcess.start(
-                directory.resolve("definitions"),
-                "--database",
-                "postgres://%s:%s@%s:%d/%s"
-                        .formatted(
-                                server.url().login().user().orElseThrow(),
-                                server.url().login().password().orElseThrow(),
-                                server.url().host(),
-                                server.url().port(),
-                                server.url().database()),
-                "--counts",
-                directory.resolve(counts).toString(),
-                "--console-port",
-                "0");
+        stage = RunStage.in(directory);
+        gateway = stage.startGateway("counts");
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
-        database.close();
-        server.close();
+        stage.close();
     }
 
     @Test
@@ -192,14 +128,13 @@ final class RunEndToEndTest {
 
     @Test
     void stopsTheCommandWhenTheLeaseCannotBeRenewed() {
-        try (GatewayProcess other = startGateway("other-counts")) {
-            other.awaitOutput("Budgets are kept");
+        try (GatewayProcess other = stage.startGateway("other-counts")) {
             Process run = beginAt(other.console(), "--lock=cut", "--lease=6s", "--", "sleep", "60");
             Eventually.passes(() -> assertThat(run.descendants()).isNotEmpty());
 
-            signal(other.pid(), "STOP");
+            RunStage.signal(other.pid(), "STOP");
             Ended ended = ended(run);
-            signal(other.pid(), "CONT");
+            RunStage.signal(other.pid(), "CONT");
 
             assertThat(ended.exit()).isEqualTo(74);
             assertThat(ended.output()).contains("its lease cannot be renewed: it is ");
@@ -240,9 +175,7 @@ final class RunEndToEndTest {
     }
 
     private static Process beginAt(String api, String... arguments) {
-        List<String> all = new ArrayList<>(List.of("run", "--api=" + api));
-        all.addAll(List.of(arguments));
-        return KibanCommand.startWith(Map.of("KIBAN_TOKEN", token), all.toArray(String[]::new));
+        return stage.run(api, arguments);
     }
 
     private static Ended ended(Process process) {
@@ -255,38 +188,7 @@ final class RunEndToEndTest {
         }
     }
 
-    private static void signal(long pid, String name) {
-        try {
-            new ProcessBuilder("kill", "-" + name, String.valueOf(pid)).start().waitFor();
-        } catch (IOException | InterruptedException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// What the ledger tells of a job, oldest first.
     private static List<String> told(String job) {
-        return ledger.search(Query.all()).items().reversed().stream()
-                .filter(event -> event.summary().startsWith(job + " "))
-                .map(RunEndToEndTest::line)
-                .toList();
-    }
-
-    private static String line(Event event) {
-        return "%s %s".formatted(event.action(), event.summary());
-    }
-
-    private static String newToken() {
-        Tokens tokens =
-                new Tokens(
-                        SqlTokens.in(database), ledger, InstantSource.system(), new SecureRandom());
-        Program ci =
-                new Program(
-                        new Scope.OneTeam(new TeamName("shop-team")),
-                        new TokenName("ci"),
-                        Right.CHANGE);
-        return switch (tokens.create(ci, "amy")) {
-            case Created created -> created.secret().reveal();
-            case Refused(String why) -> throw new AssertionError(why);
-        };
+        return stage.told(job);
     }
 }
