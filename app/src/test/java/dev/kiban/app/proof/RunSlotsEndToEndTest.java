@@ -109,8 +109,8 @@ final class RunSlotsEndToEndTest {
         return slot % 10 == 2 ? Fault.KILLED : slot % 20 == 4 ? Fault.STANDS_STILL : Fault.NONE;
     }
 
-    /// Who stands still cannot know that its lease ended, and may say so when it wakes: the store is
-    /// there for that. Of all others, none is heard once another one has begun.
+    /// Who stands still cannot know that its lease ended, and may say so when it wakes: for that
+    /// there is the store. Of all others, none is heard once another one has begun.
     private static List<Said> overlaps(List<Said> heard, Map<String, Fault> faults) {
         Set<Long> begun = new HashSet<>();
         List<Said> late = new ArrayList<>();
