@@ -52,7 +52,9 @@ enum HouseRule {
                     noClasses()
                             .that()
                             .resideOutsideOfPackages(
-                                    root + ".runtime.http..", root + ".runtime.dns..")
+                                    root + ".runtime.http..",
+                                    root + ".runtime.dns..",
+                                    root + ".runtime.redis..")
                             .should()
                             .dependOnClassesThat()
                             .resideInAnyPackage("io.vertx..", "io.netty..")),

@@ -1,7 +1,7 @@
 package dev.kiban.pace;
 
 /// Something that has to be looked at when its time comes.
-abstract sealed class Alarm extends Heap.Node<Alarm> permits Stop, Waiting, Lease {
+abstract sealed class Alarm extends Heap.Node<Alarm> permits Stop, Waiting, Lease, Errand {
     private long at;
 
     final long at() {

@@ -5,12 +5,17 @@ import dev.kiban.pace.Answer.Pass;
 import dev.kiban.pace.Answer.Reason;
 import dev.kiban.pace.Answer.Refused;
 import dev.kiban.pace.Answer.Waits;
+import dev.kiban.pace.bucket.KeyBits;
 import dev.kiban.pace.bucket.KeyHash;
+import dev.kiban.pace.bucket.SharedKeyHash;
+import dev.kiban.pace.shared.StoreReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +26,8 @@ final class Desk {
     private static final long[] NO_KEYS = {};
 
     private final Bounds bounds;
-    private final KeyHash hash;
+    private final KeyBits hash;
+    private final Sharing sharing;
     private final Permits permits;
     private final Repeats repeats = new Repeats();
     private final List<Told> outbox = new ArrayList<>();
@@ -30,11 +36,17 @@ final class Desk {
     private Lanes lanes = Lanes.NONE;
     private long now;
 
-    Desk(Bounds bounds, RandomGenerator random) {
+    /// @param safeShare with others, whose store is elsewhere: so many parts per million of each
+    ///     rate are safe without it. Nobody, if there are no others
+    Desk(Bounds bounds, RandomGenerator random, OptionalLong safeShare) {
         this.bounds = bounds;
-        this.hash = new KeyHash(random);
+        this.hash = safeShare.isPresent() ? new SharedKeyHash() : new KeyHash(random);
+        this.sharing =
+                safeShare.isPresent()
+                        ? Sharing.with(safeShare.getAsLong(), outbox)
+                        : Sharing.none(outbox);
         this.permits = new Permits(new PermitIds(random));
-        this.exact = new ExactLine(permits, outbox, bounds.inLine());
+        this.exact = new ExactLine(permits, outbox, bounds.inLine(), sharing);
         this.nginx = new NginxLine(permits, outbox, bounds.inLine());
     }
 
@@ -43,6 +55,32 @@ final class Desk {
         now = Math.max(now, time);
         exact.advance(now);
         nginx.advance(now);
+        if (sharing.isLate()) {
+            exact.shared().goAlone(lanes, now);
+            exact.advance(now);
+        }
+    }
+
+    /// The store has done something.
+    void answered(long number, StoreReply reply, long time) {
+        advance(time);
+        exact.shared().answered(number, reply, lanes, now);
+        advance(now);
+    }
+
+    void storeIsBack(long time) {
+        advance(time);
+        exact.shared().enter(lanes, permits.running(now), now);
+    }
+
+    void storeIsAway(long time) {
+        advance(time);
+        exact.shared().goAlone(lanes, now);
+        advance(now);
+    }
+
+    StoreReport store() {
+        return sharing.report();
     }
 
     long nextAlarm() {
@@ -61,6 +99,15 @@ final class Desk {
 
     /// @param waiter who is told when it waits; if nobody, its turn is reserved
     Answer ask(Ask ask, @Nullable Waiter waiter, long time) {
+        return ask(ask, waiter, false, time);
+    }
+
+    /// @param waiter who is told when its turn is, if the store has to say that
+    Answer reserve(Ask ask, Waiter waiter, long time) {
+        return sharing.isTogether() ? ask(ask, waiter, true, time) : ask(ask, null, true, time);
+    }
+
+    private Answer ask(Ask ask, @Nullable Waiter waiter, boolean reserves, long time) {
         advance(time);
         Optional<Lane> known = lanes.lane(ask.pace());
         if (known.isEmpty()) {
@@ -76,19 +123,27 @@ final class Desk {
             return new Refused(Reason.PACE_HAS_CHANGED, "", Duration.ZERO);
         }
         if (ask.idempotencyKey().isEmpty()) {
-            return line(lane).ask(lane, ask, hashes(lane, ask.keys()), waiter, now);
+            return ask(lane, ask, waiter, reserves);
         }
         Optional<Permit> repeated = repeats.find(ask, now);
         if (repeated.isPresent()) {
             return again(repeated.get(), waiter);
         }
-        Answer answer = line(lane).ask(lane, ask, hashes(lane, ask.keys()), waiter, now);
+        Answer answer = ask(lane, ask, waiter, reserves);
         switch (answer) {
             case Pass(Permit permit, _) -> repeats.keep(ask, permit, now);
             case Waits(Place place, _, _) -> repeats.keep(ask, place.permit, now);
             case Refused _ -> {}
         }
         return answer;
+    }
+
+    private Answer ask(Lane lane, Ask ask, @Nullable Waiter waiter, boolean reserves) {
+        long[] hashes = hashes(lane, ask.keys());
+        if (reserves && waiter != null && lane.plan.arithmetic() == Arithmetic.EXACT) {
+            return exact.book(lane, ask, hashes, waiter, now);
+        }
+        return line(lane).ask(lane, ask, hashes, reserves ? null : waiter, now);
     }
 
     /// The same ask once more: whoever asks last stands in the one place.
@@ -99,7 +154,7 @@ final class Desk {
         }
         if (waiting.place != null) {
             Refused refused = new Refused(Reason.ASKED_AGAIN, "", Duration.ZERO);
-            outbox.add(new Told(waiting.place.waiter, refused));
+            outbox.add(new Told.Answered(waiting.place.waiter, refused));
         }
         long turn = line(permit.lane).turnOf(waiting, now);
         if (waiter == null) {
@@ -167,15 +222,35 @@ final class Desk {
         return permit.isPresent() && line(permit.get().lane).renew(permit.get(), now);
     }
 
+    /// Does it here, if the permit was given here, and else where all are known.
+    void settle(PermitAct act, String id, Consumer<PermitAnswer> taker, long time) {
+        boolean isOurs = permits.find(id).isPresent();
+        boolean isKnown =
+                switch (act) {
+                    case GIVE_BACK -> giveBack(id, time);
+                    case DONE -> done(id, time);
+                    case RENEW -> renew(id, time);
+                };
+        boolean isForAll = !isOurs || act == PermitAct.RENEW;
+        if (isForAll && sharing.state() != Sharing.State.NOBODY && PermitIds.couldBe(id)) {
+            exact.shared().settle(act, id, isKnown, taker, now);
+        } else {
+            PermitAnswer answer = isKnown ? PermitAnswer.NOTED : PermitAnswer.UNKNOWN;
+            outbox.add(new Told.Settled(taker, answer));
+        }
+    }
+
     /// Other plans hold from now on.
     void replan(Collection<PacePlan> plans, long time) {
         advance(time);
         Lanes before = lanes;
-        lanes = before.with(plans, bounds.keys(), now);
-        for (InFlow waiting : exact.dissolve()) {
+        lanes = before.with(plans, bounds.keys(), sharing.counting(), now);
+        sharing.tellRates(lanes.limits());
+        for (Waiting waiting : exact.dissolve()) {
             Lane old = waiting.permit.lane;
             Optional<Lane> lane = lanes.lane(old.name());
-            if (lane.isEmpty() || lane.get().plan.arithmetic() != Arithmetic.EXACT) {
+            boolean reserves = waiting instanceof Sent sent && sent.kind == Sent.Kind.RESERVES;
+            if (reserves || lane.isEmpty() || lane.get().plan.arithmetic() != Arithmetic.EXACT) {
                 exact.dismiss(waiting);
             } else {
                 List<String> keys = keys(waiting.ask, old, lane.get());
@@ -204,6 +279,7 @@ final class Desk {
         known.ifPresent(
                 one -> {
                     one.change(rate, now);
+                    sharing.tellRates(List.of(one));
                     changed(one);
                 });
         return known.isPresent();

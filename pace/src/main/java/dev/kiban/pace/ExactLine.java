@@ -4,7 +4,9 @@ import dev.kiban.pace.Answer.Pass;
 import dev.kiban.pace.Answer.Reason;
 import dev.kiban.pace.Answer.Refused;
 import dev.kiban.pace.Answer.Waits;
+import dev.kiban.pace.Sent.Kind;
 import dev.kiban.pace.bucket.Buckets;
+import dev.kiban.pace.shared.StoreCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -13,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Exact arithmetic: what waits is charged when it starts.
@@ -24,6 +27,8 @@ final class ExactLine implements Line {
     private final Permits permits;
     private final List<Told> outbox;
     private final int maxInLine;
+    private final Sharing sharing;
+    private final SharedLine shared;
     private final Heap<Alarm> alarms = new Heap<>();
     private final Map<Flow.Key, Flow> flows = new HashMap<>();
     // In order, so that the same asks always lead to the same turns.
@@ -33,8 +38,10 @@ final class ExactLine implements Line {
     private int inLine;
 
     /// @param maxInLine asks that may wait
-    ExactLine(Permits permits, List<Told> outbox, int maxInLine) {
+    ExactLine(Permits permits, List<Told> outbox, int maxInLine, Sharing sharing) {
         this.permits = permits;
+        this.sharing = sharing;
+        this.shared = new SharedLine(this, sharing, outbox);
         this.outbox = outbox;
         this.maxInLine = maxInLine;
     }
@@ -53,8 +60,24 @@ final class ExactLine implements Line {
             return line(lane, ask, hashes, waiter, closed, now);
         }
         Permit permit = permits.issue(lane, ask.cost());
+        if (sharing.isTogether()) {
+            Sent sent = Sent.now(ask, permit, hashes, arrivals++, Kind.FRESH, now);
+            return shared.putForward(sent, Objects.requireNonNull(waiter), now);
+        }
         start(permit, hashes, now);
         return new Pass(permit, now);
+    }
+
+    /// Asks the store for a turn that may be far away.
+    Answer book(Lane lane, Ask ask, long[] hashes, Waiter waiter, long now) {
+        Outlook outlook = outlook(new Flow(new Flow.Key(lane, hashes, ask.priority(), "")), now);
+        if (lane.isPaused() || outlook.reason() != null) {
+            Reason reason = lane.isPaused() ? Reason.PAUSED : Reason.LINE_IS_FULL;
+            return refused(lane, reason, outlook.barrier().label(), outlook.after(now));
+        }
+        Permit permit = permits.issue(lane, ask.cost());
+        Sent sent = Sent.now(ask, permit, hashes, arrivals++, Kind.RESERVES, now);
+        return shared.putForward(sent, waiter, now);
     }
 
     /// The first barrier that does not let pass; -1 if there is none.
@@ -72,11 +95,16 @@ final class ExactLine implements Line {
         return -1;
     }
 
-    /// Charges what is open.
     private void start(Permit permit, long[] hashes, long now) {
+        sharing.startsHere();
+        charge(permit, hashes);
+        started(permit, hashes, now, now);
+    }
+
+    /// Charges what is open.
+    void charge(Permit permit, long[] hashes) {
         Lane lane = permit.lane;
-        lane.tally.passed++;
-        permit.turn = now;
+        permit.epoch = sharing.epoch();
         for (int i = 0; i < lane.limits.length; i++) {
             int key = lane.limitKeys[i];
             long high = key == Lane.NO_KEY ? 0 : hashes[2 * key];
@@ -84,6 +112,13 @@ final class ExactLine implements Line {
             int at = i * Buckets.RECEIPT;
             lane.limits[i].charge(high, low, permit.cost, permit.receipts, at);
         }
+    }
+
+    /// Counts what was charged.
+    void started(Permit permit, long[] hashes, long turn, long now) {
+        Lane lane = permit.lane;
+        lane.tally.passed++;
+        permit.turn = turn;
         for (int i = 0; i < lane.dry.length; i++) {
             int key = lane.dryKeys[i];
             long high = key == Lane.NO_KEY ? 0 : hashes[2 * key];
@@ -91,25 +126,24 @@ final class ExactLine implements Line {
             lane.dry[i].tryDry(high, low, permit.cost, dryReceipt, now);
         }
         if (lane.gauges.length > 0 && permit.state == Permit.State.RUNS) {
-            begin(permit, now);
+            begin(permit, turn);
         }
     }
 
-    private void begin(Permit permit, long now) {
+    private void begin(Permit permit, long turn) {
         for (Gauge gauge : permit.lane.gauges) {
             gauge.start();
         }
         Lease lease = new Lease(permit);
         permit.running = lease;
         permits.begin(permit);
-        ring(lease, now + permit.lane.lease.toNanos());
+        ring(lease, turn + permit.lane.lease.toNanos());
     }
 
     private Answer line(
             Lane lane, Ask ask, long[] hashes, @Nullable Waiter waiter, int closed, long now) {
         Flow.Key key = new Flow.Key(lane, hashes, ask.priority(), ask.tenant());
-        Flow known = flows.get(key);
-        Flow flow = known == null ? new Flow(key) : known;
+        Flow flow = flow(key);
         Outlook outlook = outlook(flow, now);
         if (outlook.reason() != null) {
             return refused(lane, outlook.reason(), outlook.barrier().label(), outlook.after(now));
@@ -124,7 +158,8 @@ final class ExactLine implements Line {
         if (inLine >= maxInLine) {
             return refused(lane, Reason.TOO_MANY_IN_LINE, "", wait);
         }
-        InFlow waiting = join(flow, ask, permits.issue(lane, ask.cost()), closed, now);
+        Permit permit = permits.issue(lane, ask.cost());
+        InFlow waiting = join(new InFlow(ask, permit, flow, arrivals++), closed, now);
         lane.tally.waited++;
         if (waiter == null) {
             return new Pass(waiting.permit, now + wait);
@@ -135,56 +170,18 @@ final class ExactLine implements Line {
         return new Waits(place, now + wait, outlook.barrier().label());
     }
 
-    /// What one who joins a flow can expect.
-    ///
-    /// @param barrier what it waits for longest
-    /// @param turn when it is its turn; [Barrier#NEVER] if nobody can tell
-    /// @param reason not to join, if there is one
-    private record Outlook(Barrier barrier, long turn, @Nullable Reason reason) {
-
-        long after(long now) {
-            return turn == Barrier.NEVER ? 0 : turn - now;
-        }
+    Outlook outlook(Flow flow, long now) {
+        return Outlook.of(flow, stops, now);
     }
 
-    private Outlook outlook(Flow flow, long now) {
-        Lane lane = flow.lane;
-        Queue.Tenant tenant = new Queue.Tenant(lane, flow.key.tenant());
-        Barrier longest = lane.barriers[0];
-        long turn = now;
-        for (int i = 0; i < lane.barriers.length; i++) {
-            Barrier barrier = lane.barriers[i];
-            long high = flow.high(i);
-            long low = flow.low(i);
-            long ahead = ahead(flow, tenant, new Stop.Key(barrier, high, low));
-            long place = barrier.placeAt(high, low, ahead, now);
-            if (place > now) {
-                return new Outlook(barrier, place, Reason.LINE_IS_FULL);
-            }
-            long opens = barrier.opensAt(high, low, ahead, now);
-            if (opens > turn) {
-                turn = opens;
-                longest = barrier;
-            }
-        }
-        return new Outlook(longest, turn, null);
+    private Flow flow(Flow.Key key) {
+        Flow known = flows.get(key);
+        return known == null ? new Flow(key) : known;
     }
 
-    /// What those cost who go first at a bucket: those that stand there, and the flow itself
-    /// wherever it stands.
-    private long ahead(Flow flow, Queue.Tenant tenant, Stop.Key key) {
-        Stop stop = stops.get(key);
-        Queue queue = flow.queue;
-        if (stop == null) {
-            return flow.cost;
-        }
-        long there = stop.ahead(flow.key.priority(), tenant);
-        return queue == null || queue.row.stop == stop ? there : there + flow.cost;
-    }
-
-    private InFlow join(Flow flow, Ask ask, Permit permit, int closed, long now) {
-        InFlow waiting = new InFlow(ask, permit, flow, arrivals++);
-        permit.waiting = waiting;
+    private InFlow join(InFlow waiting, int closed, long now) {
+        Flow flow = waiting.flow;
+        waiting.permit.waiting = waiting;
         inLine++;
         flow.lane.tally.inLine++;
         Queue queue = flow.queue;
@@ -193,7 +190,7 @@ final class ExactLine implements Line {
             flows.put(flow.key, flow);
             stand(flow, closed, now);
         } else {
-            queue.row.joined(queue, ask.cost());
+            queue.row.joined(flow, queue, waiting.ask.cost(), flow.first() == waiting);
         }
         return waiting;
     }
@@ -213,9 +210,17 @@ final class ExactLine implements Line {
                 case Stop stop -> serve(stop, now);
                 case Lease lease -> expire(lease.permit, now);
                 case InFlow waiting -> giveUp(waiting, now);
+                case Sent sent when sent.isBooked -> shared.pass(sent);
+                case Sent sent -> late(sent);
+                case Errand errand -> late(errand);
                 case Turn _ -> throw new IllegalStateException("a turn is not fixed here");
             }
         }
+    }
+
+    private void late(Alarm alarm) {
+        alarms.remove(alarm);
+        sharing.late();
     }
 
     private void serve(Stop stop, long now) {
@@ -240,9 +245,13 @@ final class ExactLine implements Line {
         Permit permit = waiting.permit;
         stop.served(Objects.requireNonNull(flow.queue), permit.cost);
         takeOut(waiting);
+        if (sharing.isTogether()) {
+            shared.putForward(Sent.of(waiting), now);
+            return;
+        }
         start(permit, flow.key.hashes(), now);
         if (waiting.place != null) {
-            outbox.add(new Told(waiting.place.waiter, new Pass(permit, now)));
+            outbox.add(new Told.Answered(waiting.place.waiter, new Pass(permit, now)));
         }
     }
 
@@ -280,7 +289,7 @@ final class ExactLine implements Line {
         long after = opens == Barrier.NEVER ? 0 : opens - now;
         Refused refused = refused(lane, reason, stop.barrier().label(), after);
         if (waiting.place != null) {
-            outbox.add(new Told(waiting.place.waiter, refused));
+            outbox.add(new Told.Answered(waiting.place.waiter, refused));
         }
     }
 
@@ -300,6 +309,10 @@ final class ExactLine implements Line {
 
     @Override
     public void leave(Waiting waiting, long now) {
+        if (waiting instanceof Sent sent) {
+            shared.leave(sent, now);
+            return;
+        }
         if (!(waiting instanceof InFlow one) || one.permit.waiting != one) {
             return;
         }
@@ -308,6 +321,10 @@ final class ExactLine implements Line {
         one.permit.state = Permit.State.VOID;
         takeOut(one);
         forgetIfEmpty(stop);
+    }
+
+    SharedLine shared() {
+        return shared;
     }
 
     @Override
@@ -323,18 +340,31 @@ final class ExactLine implements Line {
         }
         permit.state = Permit.State.VOID;
         permit.lane.tally.givenBack++;
-        if (reserved != null) {
+        if (reserved instanceof Sent sent && sent.isBooked) {
+            shared.unbook(sent);
+        } else if (reserved != null) {
             leave(reserved, now);
             return true;
         }
         end(permit, now);
+        uncharge(permit, now);
+        if (permit.isShared) {
+            sharing.note(number -> new StoreCall.GiveBack(number, permit.id()));
+        }
+        return true;
+    }
+
+    /// What was charged here, if it still counts here, is for others.
+    void uncharge(Permit permit, long now) {
+        if (permit.epoch != sharing.epoch()) {
+            return;
+        }
         for (int i = 0; i < permit.lane.limits.length; i++) {
             int at = i * Buckets.RECEIPT;
             Limit limit = permit.lane.limits[i];
             limit.giveBack(permit.receipts, at, permit.cost, now);
             look(new Stop.Key(limit, permit.receipts[at], permit.receipts[at + 1]), now);
         }
-        return true;
     }
 
     @Override
@@ -342,6 +372,9 @@ final class ExactLine implements Line {
         if (permit.state == Permit.State.RUNS) {
             permit.state = Permit.State.DONE;
             end(permit, now);
+            if (permit.isShared) {
+                sharing.note(number -> new StoreCall.Done(number, permit.id()));
+            }
         }
     }
 
@@ -356,7 +389,10 @@ final class ExactLine implements Line {
     }
 
     private void expire(Permit permit, long now) {
-        permit.lane.tally.leasesEnded++;
+        if (!permit.isShared) { // of those, the store says which ended: they may be renewed
+            // elsewhere
+            permit.lane.tally.leasesEnded++;
+        }
         end(permit, now);
     }
 
@@ -391,7 +427,16 @@ final class ExactLine implements Line {
         }
     }
 
-    private void ring(Alarm alarm, long at) {
+    /// All may be open earlier than it was expected.
+    void lookAtAll(long now) {
+        stops.values().forEach(stop -> ring(stop, stop.opensAt(now)));
+    }
+
+    void silence(Alarm alarm) {
+        alarms.remove(alarm);
+    }
+
+    void ring(Alarm alarm, long at) {
         alarm.at(at);
         if (at == Barrier.NEVER) {
             alarms.remove(alarm);
@@ -401,7 +446,8 @@ final class ExactLine implements Line {
     }
 
     /// Everybody in line, first come first, and nobody is in line any more.
-    List<InFlow> dissolve() {
+    /// Everybody who waits, first come first, and nobody is in line any more.
+    List<Waiting> dissolve() {
         List<InFlow> all = new ArrayList<>();
         flows.values().forEach(flow -> flow.forEach(all::add));
         all.sort(Comparator.comparingLong(waiting -> waiting.arrival));
@@ -411,31 +457,44 @@ final class ExactLine implements Line {
         flows.clear();
         stops.clear();
         inLine = 0;
-        return all;
+        return Stream.concat(shared.recall().stream(), all.stream()).toList();
     }
 
     /// Stands in line again as before, under another plan.
-    void rejoin(InFlow before, Lane lane, long[] hashes, long now) {
+    void rejoin(Waiting before, Lane lane, long[] hashes, long now) {
         Flow.Key key = new Flow.Key(lane, hashes, before.ask.priority(), before.ask.tenant());
-        Flow known = flows.get(key);
-        Flow flow = known == null ? new Flow(key) : known;
+        Flow flow = flow(key);
         before.permit.moveTo(lane);
-        // If all is open it stands at the first barrier until the line is advanced.
-        int closed = Math.max(0, firstClosed(lane, hashes, now));
-        InFlow waiting = join(flow, before.ask, before.permit, closed, now);
+        long deadline = before instanceof Sent sent ? sent.deadline : before.at();
+        stand(new InFlow(before.ask, before.permit, flow, arrivals++), before, deadline, now);
+    }
+
+    /// Stands in line again where it stood, or would have.
+    void putBack(Sent sent, long now) {
+        Lane lane = sent.permit.lane;
+        Flow.Key key = new Flow.Key(lane, sent.hashes, sent.ask.priority(), sent.ask.tenant());
+        Flow flow = flow(key);
+        stand(new InFlow(sent.ask, sent.permit, flow, sent.arrival), sent, sent.deadline, now);
+    }
+
+    /// If all is open it stands at the first barrier until the line is advanced.
+    private void stand(InFlow waiting, Waiting before, long deadline, long now) {
+        Flow flow = waiting.flow;
+        int closed = Math.max(0, firstClosed(flow.lane, flow.key.hashes(), now));
         waiting.place = before.place;
+        InFlow _ = join(waiting, closed, now);
         if (before.place != null) {
-            ring(waiting, before.at());
+            ring(waiting, deadline);
         }
     }
 
     /// Nobody has a place any more for one who was in line.
-    void dismiss(InFlow before) {
+    void dismiss(Waiting before) {
         before.permit.waiting = null;
         before.permit.state = Permit.State.VOID;
         if (before.place != null) {
             Refused refused = new Refused(Reason.PACE_HAS_CHANGED, "", Duration.ZERO);
-            outbox.add(new Told(before.place.waiter, refused));
+            outbox.add(new Told.Answered(before.place.waiter, refused));
         }
     }
 }

@@ -79,14 +79,25 @@ final class Flow extends Heap.Node<Flow> {
         return Objects.requireNonNull(first);
     }
 
+    /// Behind all who came before; that is at the end, unless it stood here already.
     void add(InFlow waiting) {
-        waiting.previous = last;
-        if (last == null) {
+        InFlow before = last;
+        while (before != null && before.arrival > waiting.arrival) {
+            before = before.previous;
+        }
+        InFlow after = before == null ? first : before.next;
+        waiting.previous = before;
+        waiting.next = after;
+        if (before == null) {
             first = waiting;
         } else {
-            last.next = waiting;
+            before.next = waiting;
         }
-        last = waiting;
+        if (after == null) {
+            last = waiting;
+        } else {
+            after.previous = waiting;
+        }
         cost += waiting.ask.cost();
     }
 

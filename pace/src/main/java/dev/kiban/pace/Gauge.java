@@ -1,15 +1,31 @@
 package dev.kiban.pace;
 
 /// Open while fewer jobs are in flight than may be. It drains when they are done.
+///
+/// If it is shared with others, it is looked at again and again while it is full: a job that is
+/// done elsewhere says so elsewhere.
 final class Gauge implements Barrier {
+    private static final long LOOK_AGAIN = 50_000_000;
+
     private final String label;
     private InFlight planned;
+    private Counting counting;
     private int atMost;
     private int inFlight;
 
-    Gauge(String label, InFlight planned) {
+    /// What others are known to have more in flight than is known here, and who is put forward. It
+    /// is less than none if they have heard that jobs of ours are done.
+    private int others;
+
+    private int putForward;
+
+    /// When somebody is put forward even if all seems taken.
+    private long looksAgainAt = NEVER;
+
+    Gauge(String label, InFlight planned, Counting counting) {
         this.label = label;
         this.planned = planned;
+        this.counting = counting;
         this.atMost = planned.atMost();
     }
 
@@ -25,13 +41,42 @@ final class Gauge implements Barrier {
         return atMost;
     }
 
+    /// As far as is known here.
     int inFlight() {
-        return inFlight;
+        return inFlight + others;
     }
 
     /// Jobs that run now may be more than that; they are waited for.
     void change(int newAtMost) {
         atMost = newAtMost;
+    }
+
+    /// Counts otherwise from now on: of others nothing is known.
+    void count(Counting newCounting) {
+        counting = newCounting;
+        others = 0;
+        putForward = 0;
+        looksAgainAt = NEVER;
+    }
+
+    /// Somebody is put forward to those with whom the number is shared.
+    void putForward(long now) {
+        putForward++;
+        looksAgainAt = now + LOOK_AGAIN;
+    }
+
+    /// They have answered.
+    ///
+    /// @param running jobs of all
+    void told(int running, long now) {
+        putForward--;
+        others = running - inFlight;
+        looksAgainAt = now + LOOK_AGAIN;
+    }
+
+    /// Nothing came of it.
+    void dropped() {
+        putForward--;
     }
 
     void start() {
@@ -49,12 +94,12 @@ final class Gauge implements Barrier {
 
     @Override
     public boolean isOpen(long high, long low, long now) {
-        return inFlight < atMost;
+        return inFlight + others + putForward < counting.jobs(atMost) || now >= looksAgainAt;
     }
 
     @Override
     public long opensAt(long high, long low, long ahead, long now) {
-        return inFlight < atMost ? now : NEVER;
+        return isOpen(high, low, now) ? now : looksAgainAt;
     }
 
     @Override

@@ -35,17 +35,22 @@ final class Lanes {
     ///
     /// @throws IllegalArgumentException if a pace is within one that is not there, or counts
     ///     otherwise, or in a ring
-    Lanes with(Collection<PacePlan> plans, int maxKeys, long now) {
+    Lanes with(Collection<PacePlan> plans, int maxKeys, Counting counting, long now) {
         Map<PaceName, PacePlan> planned = new LinkedHashMap<>();
         plans.forEach(plan -> planned.put(plan.name(), plan));
         Lanes next =
                 new Lanes(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
         for (PacePlan plan : planned.values()) {
             next.gates.put(plan.name(), gate(plan));
-            gauge(plan).ifPresent(gauge -> next.gauges.put(plan.name(), gauge));
+            gauge(plan, counting).ifPresent(gauge -> next.gauges.put(plan.name(), gauge));
             for (LimitPlan limit : plan.limits()) {
                 Limit.Name name = new Limit.Name(plan.name(), limit.name());
-                next.limits.put(name, limit(name, limit, maxKeys, now));
+                Limit before = limits.get(name);
+                next.limits.put(
+                        name,
+                        before == null
+                                ? Limit.begin(name, limit, maxKeys, counting, now)
+                                : before.goOn(limit, maxKeys, now));
             }
         }
         for (PacePlan plan : planned.values()) {
@@ -62,25 +67,18 @@ final class Lanes {
         return before == null ? new Gate(plan.name().toString()) : before;
     }
 
-    private Optional<Gauge> gauge(PacePlan plan) {
-        return plan.inFlight().map(wanted -> gauge(plan.name(), wanted));
+    private Optional<Gauge> gauge(PacePlan plan, Counting counting) {
+        return plan.inFlight().map(wanted -> gauge(plan.name(), wanted, counting));
     }
 
     /// A number that was changed at run time stays, unless the plan has another one than before.
-    private Gauge gauge(PaceName pace, InFlight wanted) {
+    private Gauge gauge(PaceName pace, InFlight wanted, Counting counting) {
         Gauge gauge = gauges.get(pace);
         if (gauge == null) {
-            return new Gauge(pace + "/in-flight", wanted);
+            return new Gauge(pace + "/in-flight", wanted, counting);
         }
         gauge.plan(wanted);
         return gauge;
-    }
-
-    private Limit limit(Limit.Name name, LimitPlan plan, int maxKeys, long now) {
-        Limit before = limits.get(name);
-        return before == null
-                ? Limit.begin(name, plan, maxKeys, now)
-                : before.goOn(plan, maxKeys, now);
     }
 
     private static List<PacePlan> withThoseAround(PacePlan plan, Map<PaceName, PacePlan> planned) {
@@ -154,6 +152,10 @@ final class Lanes {
 
     Optional<Gate> gate(PaceName pace) {
         return Optional.ofNullable(gates.get(pace));
+    }
+
+    Collection<Gauge> gauges() {
+        return gauges.values();
     }
 
     Optional<Gauge> gauge(PaceName pace) {

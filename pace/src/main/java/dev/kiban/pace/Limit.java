@@ -11,10 +11,15 @@ final class Limit implements Barrier {
     private final Name name;
     private final LimitPlan plan;
     private final Drain drain;
-    private final Buckets buckets;
+    private final int maxKeys;
     private final long immediateUnits;
     private final long burstUnits;
+    private Buckets buckets;
+    private Counting counting;
     private Rate rate;
+
+    /// Up to which level asks pass: what is immediate, and a little more if others are asked first.
+    private long openUnits;
     private long wouldWait;
     private long wouldRefuse;
 
@@ -26,37 +31,44 @@ final class Limit implements Barrier {
         }
     }
 
-    private Limit(Name name, LimitPlan plan, Drain drain, Buckets buckets, Rate rate) {
+    private Limit(
+            Name name, LimitPlan plan, Drain drain, int maxKeys, Rate rate, Counting counting) {
         this.name = name;
+        this.maxKeys = maxKeys;
         this.plan = plan;
         this.drain = drain;
-        this.buckets = buckets;
+        this.buckets = buckets(plan, drain, maxKeys);
         this.rate = rate;
+        this.counting = counting;
         this.immediateUnits = plan.immediate() * Drain.PERMIT;
         this.burstUnits = plan.burst() * Drain.PERMIT;
+        this.openUnits = openUnits();
     }
 
     /// A limit of which nobody knows what it let through before: no bucket begins empty, but with
     /// its immediate share used up. So a restart lets one ask pass in each bucket, and never a
     /// burst.
-    static Limit begin(Name name, LimitPlan plan, int maxKeys, long now) {
-        Drain drain = new Drain(plan.rate().anHour(), now);
+    static Limit begin(Name name, LimitPlan plan, int maxKeys, Counting counting, long now) {
+        Drain drain = new Drain(counting.rate(plan.rate().anHour()), now);
+        return new Limit(name, plan, drain, maxKeys, plan.rate(), counting);
+    }
+
+    private static Buckets buckets(LimitPlan plan, Drain drain, int maxKeys) {
         long letThrough = plan.immediate();
-        Buckets buckets =
-                switch (plan.by()) {
-                    case LimitPlan.ByPace _ -> new OneBucket(drain, letThrough);
-                    case LimitPlan.ByHeader _ -> new KeyedBuckets(drain, letThrough, maxKeys);
-                };
-        return new Limit(name, plan, drain, buckets, plan.rate());
+        return switch (plan.by()) {
+            case LimitPlan.ByPace _ -> new OneBucket(drain, letThrough);
+            case LimitPlan.ByHeader _ -> new KeyedBuckets(drain, letThrough, maxKeys);
+        };
     }
 
     /// The same limit as a new plan has it, with all that was let through. A rate that was changed
     /// at run time stays, unless the plan has another one than before.
     Limit goOn(LimitPlan newPlan, int maxKeys, long now) {
         if (!newPlan.by().equals(plan.by())) {
-            return begin(name, newPlan, maxKeys, now);
+            return begin(name, newPlan, maxKeys, counting, now);
         }
-        Limit next = new Limit(name, newPlan, drain, buckets, rate);
+        Limit next = new Limit(name, newPlan, drain, maxKeys, rate, counting);
+        next.buckets = buckets;
         if (!newPlan.rate().equals(plan.rate())) {
             next.change(newPlan.rate(), now);
         }
@@ -77,7 +89,29 @@ final class Limit implements Barrier {
 
     void change(Rate newRate, long now) {
         rate = newRate;
-        drain.change(newRate.anHour(), now);
+        drain.change(counting.rate(newRate.anHour()), now);
+        openUnits = openUnits();
+    }
+
+    /// Counts otherwise from now on. What was let through until then is as unknown as at the
+    /// beginning.
+    void count(Counting newCounting, long now) {
+        counting = newCounting;
+        change(rate, now);
+        buckets = buckets(plan, drain, maxKeys);
+    }
+
+    private long openUnits() {
+        return immediateUnits
+                + counting.early(rate.anHour(), (long) plan.burst() - plan.immediate());
+    }
+
+    /// Others have let through more than is known here.
+    ///
+    /// @param units what the level is by now
+    void raise(long high, long low, long units, long now) {
+        drain.at(now);
+        buckets.raise(high, low, Math.min(units, Drain.MAX_PERMITS * Drain.PERMIT));
     }
 
     void charge(long high, long low, int cost, long[] receipts, int at) {
@@ -138,12 +172,12 @@ final class Limit implements Barrier {
     @Override
     public boolean isOpen(long high, long low, long now) {
         drain.at(now);
-        return buckets.level(high, low) <= immediateUnits;
+        return buckets.level(high, low) <= openUnits;
     }
 
     @Override
     public long opensAt(long high, long low, long ahead, long now) {
-        return whenAtMost(immediateUnits, high, low, ahead, now);
+        return whenAtMost(openUnits, high, low, ahead, now);
     }
 
     @Override

@@ -175,7 +175,7 @@ final class NginxLine implements Line {
                 turn.permit.lane.tally.inLine--;
                 turn.permit.lane.tally.passed++;
                 if (turn.place != null) {
-                    outbox.add(new Told(turn.place.waiter, new Pass(turn.permit, now)));
+                    outbox.add(new Told.Answered(turn.place.waiter, new Pass(turn.permit, now)));
                 }
             }
         }

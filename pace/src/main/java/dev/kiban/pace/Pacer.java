@@ -1,10 +1,15 @@
 package dev.kiban.pace;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.pace.shared.SharedStore;
+import dev.kiban.pace.shared.StoreCall;
+import dev.kiban.pace.shared.StoreReply;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -35,6 +40,7 @@ public final class Pacer {
     private final Desk desk;
     private final long start;
     private final LongConsumer alarm;
+    private final Optional<SharedStore> store;
     private long announced = Barrier.NEVER;
 
     /// What came of a call, and what has to be done once the lock is free.
@@ -44,9 +50,24 @@ public final class Pacer {
     /// @param alarm is told, outside of the lock, when the pacer has to be advanced earlier than it
     ///     said before
     public Pacer(Bounds bounds, RandomGenerator random, long nowNanos, LongConsumer alarm) {
-        this.desk = new Desk(bounds, random);
+        this.desk = new Desk(bounds, random, OptionalLong.empty());
         this.start = nowNanos;
         this.alarm = alarm;
+        this.store = Optional.empty();
+    }
+
+    /// The same, counting with others. Until the store [says that it is there][#storeIsBack], and
+    /// whenever it is not, this pacer goes on with its safe share.
+    public Pacer(
+            Bounds bounds,
+            RandomGenerator random,
+            long nowNanos,
+            LongConsumer alarm,
+            Shares shares) {
+        this.desk = new Desk(bounds, random, OptionalLong.of(shares.safePartsPerMillion()));
+        this.start = nowNanos;
+        this.alarm = alarm;
+        this.store = Optional.of(shares.store());
     }
 
     /// May this job start?
@@ -65,6 +86,11 @@ public final class Pacer {
             case Answer.Last last -> last;
             case Answer.Waits _ -> throw new IllegalStateException("nobody is there to wait");
         };
+    }
+
+    /// The same; who counts with others may have to ask them first, and then the waiter is told.
+    public Answer reserve(Ask ask, Waiter waiter, long nowNanos) {
+        return shifted(locked(() -> desk.reserve(ask, waiter, since(nowNanos))));
     }
 
     /// Somebody waits no longer. All who are behind move up, and the waiter is told nothing more.
@@ -95,6 +121,50 @@ public final class Pacer {
     /// @return whether its permit is known and its lease had not ended
     public boolean renew(String permitId, long nowNanos) {
         return locked(() -> desk.renew(permitId, since(nowNanos)));
+    }
+
+    /// Does something with a permit that this pacer gave, or one that it counts with.
+    ///
+    /// @param taker who is told what came of it, maybe before this returns, maybe by another thread
+    public void settle(
+            PermitAct act, String permitId, Consumer<PermitAnswer> taker, long nowNanos) {
+        locked(
+                () -> {
+                    desk.settle(act, permitId, taker, since(nowNanos));
+                    return true;
+                });
+    }
+
+    /// The store that it shares with others has answered.
+    public void answered(long number, StoreReply reply, long nowNanos) {
+        locked(
+                () -> {
+                    desk.answered(number, reply, since(nowNanos));
+                    return true;
+                });
+    }
+
+    /// The store can be reached from now on.
+    public void storeIsBack(long nowNanos) {
+        locked(
+                () -> {
+                    desk.storeIsBack(since(nowNanos));
+                    return true;
+                });
+    }
+
+    /// The store cannot be reached any more.
+    public void storeIsAway(long nowNanos) {
+        locked(
+                () -> {
+                    desk.storeIsAway(since(nowNanos));
+                    return true;
+                });
+    }
+
+    /// How it stands with the store, if it counts with others.
+    public Optional<StoreReport> store() {
+        return store.isEmpty() ? Optional.empty() : Optional.of(locked(desk::store));
     }
 
     /// Lets everybody pass whose turn has come.
@@ -188,7 +258,13 @@ public final class Pacer {
     }
 
     private void deliver(Told told) {
-        told.waiter().told(shifted(told.answer()));
+        switch (told) {
+            case Told.Answered(Waiter waiter, Answer.Last answer) -> waiter.told(shifted(answer));
+            case Told.Settled(Consumer<PermitAnswer> taker, PermitAnswer answer) ->
+                    taker.accept(answer);
+            case Told.Called(StoreCall call) -> store.ifPresent(one -> one.send(call));
+            case Told.GivenUp _ -> store.ifPresent(SharedStore::giveUp);
+        }
     }
 
     private <T> T locked(Supplier<T> act) {

@@ -23,6 +23,15 @@ public final class Permit {
     /// While its job is in flight, if those are limited.
     @Nullable Lease running;
 
+    /// When it was charged here, as [Sharing#epoch] counts; never, if it is less than 0.
+    int epoch = -1;
+
+    /// Whether all replicas know it.
+    boolean isShared;
+
+    /// What the permit is called that the same ask has at another replica.
+    @Nullable String sameAs;
+
     private final PermitIds ids;
 
     /// What has become of it.
@@ -51,7 +60,7 @@ public final class Permit {
 
     /// What it is called; nobody can guess it.
     public String id() {
-        return ids.text(number);
+        return sameAs == null ? ids.text(number) : sameAs;
     }
 
     /// By when the job must be done, or the permit renewed, if jobs in flight are limited; else

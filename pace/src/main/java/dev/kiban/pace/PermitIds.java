@@ -23,9 +23,14 @@ final class PermitIds {
         return text + HEX.toHexDigits(proof(text));
     }
 
+    /// Whether a permit of somebody could be called so.
+    static boolean couldBe(String text) {
+        return text.length() == LENGTH && text.chars().allMatch(HexFormat::isHexDigit);
+    }
+
     /// The number of a permit, if we made that text.
     OptionalLong number(String text) {
-        if (text.length() != LENGTH || !text.chars().allMatch(HexFormat::isHexDigit)) {
+        if (!couldBe(text)) {
             return OptionalLong.empty();
         }
         long number = HexFormat.fromHexDigitsToLong(text, 0, LENGTH / 2);

@@ -1,10 +1,13 @@
 package dev.kiban.pace;
 
+import dev.kiban.pace.shared.StoreCall;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The permits of a pacer that can be given back: the last ones, of which the oldest is forgotten
@@ -14,6 +17,7 @@ final class Permits {
     static final int REMEMBERED = 1 << 16;
 
     private static final int FIRST = 1 << 8;
+    private static final long MICRO = 1_000;
 
     private final PermitIds ids;
     private final Map<Long, Permit> inFlight = new HashMap<>();
@@ -40,6 +44,22 @@ final class Permits {
 
     void end(Permit permit) {
         inFlight.remove(permit.number);
+    }
+
+    /// All jobs in flight.
+    List<StoreCall.Running> running(long now) {
+        return inFlight.values().stream().flatMap(permit -> running(permit, now)).toList();
+    }
+
+    private static Stream<StoreCall.Running> running(Permit permit, long now) {
+        Lease lease = permit.running;
+        if (lease == null) {
+            return Stream.empty();
+        }
+        List<String> paces = Stream.of(permit.lane.gauges).map(Gauge::label).toList();
+        long left = Math.max(0, lease.at() - now) / MICRO;
+        long whole = permit.lane.lease.toNanos() / MICRO;
+        return Stream.of(new StoreCall.Running(permit.id(), paces, left, whole));
     }
 
     /// The permit of an id, if it is ours and known.

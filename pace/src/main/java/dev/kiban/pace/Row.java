@@ -73,9 +73,13 @@ final class Row {
         forgetIdle();
     }
 
-    /// A flow has become longer at its end.
-    void joined(Queue queue, int permits) {
+    /// A flow has become longer.
+    void joined(Flow flow, Queue queue, int permits, boolean isFirst) {
         changeCost(queue, permits);
+        if (isFirst) {
+            queue.flows.put(flow);
+            queues.put(queue);
+        }
     }
 
     /// Somebody has left a flow.

@@ -3,7 +3,7 @@ package dev.kiban.pace;
 import org.jspecify.annotations.Nullable;
 
 /// An ask that waits for its turn.
-abstract sealed class Waiting extends Alarm permits InFlow, Turn {
+abstract sealed class Waiting extends Alarm permits InFlow, Turn, Sent {
     final Ask ask;
     final Permit permit;
 

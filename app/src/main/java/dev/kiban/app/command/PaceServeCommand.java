@@ -4,6 +4,8 @@ import dev.kiban.app.budget.DatabasePlace;
 import dev.kiban.app.option.ListenOptions;
 import dev.kiban.app.option.PortNumber;
 import dev.kiban.app.option.PrometheusAuth;
+import dev.kiban.app.option.ReplicaOptions;
+import dev.kiban.app.option.Replicas;
 import dev.kiban.app.running.RunningPace;
 import dev.kiban.app.running.RunningPace.Ordering;
 import dev.kiban.app.running.RunningPace.Serving;
@@ -42,6 +44,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  kiban pace serve definitions",
+            "  kiban pace serve definitions --redis redis://redis:6379 --replicas 3",
             "  curl -i http://localhost:8090/pace/push",
             "  curl -i 'http://localhost:8090/pace/push?wait=0'"
         })
@@ -53,6 +56,7 @@ final class PaceServeCommand implements Callable<Integer> {
     private Path directory = Path.of("");
 
     @Mixin private ListenOptions listen = new ListenOptions();
+    @Mixin private ReplicaOptions replicas = new ReplicaOptions();
     @Mixin private PrometheusAuth prometheusAuth = new PrometheusAuth();
 
     @Option(
@@ -109,6 +113,7 @@ final class PaceServeCommand implements Callable<Integer> {
         }
         Shutdown shutdown = new Shutdown(Log.of(PaceServeCommand.class));
         try {
+            Optional<Replicas> shared = replicas.read(environment);
             Serving serving =
                     RunningPace.start(
                             new RunningPace.Settings(
@@ -118,11 +123,18 @@ final class PaceServeCommand implements Callable<Integer> {
                                     adminPort,
                                     ordering(),
                                     new RunningPace.Sources(
-                                            environment, prometheusAuth.read(environment))),
+                                            environment, prometheusAuth.read(environment)),
+                                    shared),
                             definitions,
                             shutdown);
             shutdown.onExit();
             terminal.out().println("pace on " + listen.url(serving.port()));
+            shared.ifPresent(
+                    one ->
+                            terminal.out()
+                                    .println(
+                                            "counts with %s as one of %d"
+                                                    .formatted(one.redis(), one.number())));
             terminal.out().println("admin on " + listen.adminUrl(serving.adminPort()));
             terminal.out().flush();
         } catch (TransportFault | UncheckedIOException | IllegalArgumentException e) {

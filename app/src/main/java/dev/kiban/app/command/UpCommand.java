@@ -197,7 +197,8 @@ final class UpCommand implements Callable<Integer> {
                                     paces.adminHost(),
                                     paces.adminPort(),
                                     ordering(scene, kept),
-                                    new RunningPace.Sources(environment, kept.credentials())),
+                                    new RunningPace.Sources(environment, kept.credentials()),
+                                    Optional.empty()),
                             scene.definitions(),
                             shutdown);
             return Optional.of("http://localhost:" + serving.port());

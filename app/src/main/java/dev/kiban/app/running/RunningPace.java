@@ -4,6 +4,7 @@ import static dev.kiban.runtime.telemetry.log.LogKey.COUNT;
 import static dev.kiban.runtime.telemetry.log.LogKey.PROBLEM;
 import static dev.kiban.runtime.telemetry.log.LogKey.REASON;
 
+import dev.kiban.app.option.Replicas;
 import dev.kiban.definition.Definitions;
 import dev.kiban.definition.Loaded;
 import dev.kiban.definition.PaceSignal.HttpValue;
@@ -13,6 +14,8 @@ import dev.kiban.definition.PaceSignal.Source;
 import dev.kiban.definition.PaceSignal.SqlValue;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
+import dev.kiban.pace.Arithmetic;
+import dev.kiban.pace.Shares;
 import dev.kiban.pace.cruise.FileLogbook;
 import dev.kiban.pace.cruise.Logbook;
 import dev.kiban.pace.door.PaceList;
@@ -22,6 +25,7 @@ import dev.kiban.pace.order.OrderFile;
 import dev.kiban.pace.order.OrderKeeper;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.redis.RedisStore;
 import dev.kiban.pace.sight.SightKeeper;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.signal.HttpValues;
@@ -71,13 +75,15 @@ public final class RunningPace {
 
     private final Path directory;
     private final PaceServer server;
+    private final boolean isShared;
     private final Log log;
     private final FileWatch files;
     private List<Problem> problems = List.of();
 
-    private RunningPace(Path directory, PaceServer server, Log log) {
+    private RunningPace(Path directory, PaceServer server, boolean isShared, Log log) {
         this.directory = directory;
         this.server = server;
+        this.isShared = isShared;
         this.log = log;
         this.files = new FileWatch(directory, FileWatch.named("yaml", "yml"));
     }
@@ -86,13 +92,15 @@ public final class RunningPace {
     ///
     /// @param adminPort 0 for any free one
     /// @param ordering empty if nobody can order anything
+    /// @param replicas empty if it counts by itself
     public record Settings(
             Path directory,
             ListenSettings listen,
             String adminHost,
             int adminPort,
             Optional<Ordering> ordering,
-            Sources sources) {}
+            Sources sources,
+            Optional<Replicas> replicas) {}
 
     /// What signals are read with.
     ///
@@ -134,23 +142,27 @@ public final class RunningPace {
     /// @throws java.io.UncheckedIOException if the admin port cannot be had
     public static Serving start(Settings settings, Definitions definitions, Shutdown shutdown) {
         Log log = Log.of(RunningPace.class);
+        LivePaces paces = LivePaces.of(definitions);
+        settings.replicas().ifPresent(_ -> checkCanBeShared(paces));
         Transport transport = Transport.start(LOOPS);
         shutdown.add("transport", SOON, transport::close);
         PaceServer server =
                 PaceServer.start(
                         transport,
                         settings.listen(),
-                        LivePaces.of(definitions),
+                        paces,
                         new PaceServer.Parts(
                                 System::nanoTime,
                                 InstantSource.system(),
                                 new SecureRandom(),
                                 logbook(settings.ordering(), log),
+                                settings.replicas().map(one -> replicas(one, shutdown, log)),
                                 log));
         shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
         settings.ordering().ifPresent(ordering -> order(server, ordering, shutdown, log));
         steer(server, settings.sources(), shutdown, log);
-        RunningPace running = new RunningPace(settings.directory(), server, log);
+        RunningPace running =
+                new RunningPace(settings.directory(), server, settings.replicas().isPresent(), log);
         Beat reload = new Beat("pace-reload", LOOK, running::look, log);
         reload.start();
         shutdown.add("reload", SOON, reload::close);
@@ -161,6 +173,25 @@ public final class RunningPace {
         shutdown.add("admin", SOON, admin::close);
         shutdown.add("readiness", SOON, () -> ends.set(true));
         return new Serving(server.port(), admin.port());
+    }
+
+    /// @throws IllegalArgumentException if a pace counts as only one process can
+    private static void checkCanBeShared(LivePaces paces) {
+        paces.plans().stream()
+                .filter(plan -> plan.arithmetic() == Arithmetic.NGINX)
+                .findFirst()
+                .ifPresent(
+                        plan -> {
+                            throw new IllegalArgumentException(
+                                    "pace '%s' counts as nginx does, which replicas cannot do together: leave out 'arithmetic: nginx', or --redis"
+                                            .formatted(plan.name()));
+                        });
+    }
+
+    private static PaceServer.Replicas replicas(Replicas wanted, Shutdown shutdown, Log log) {
+        RedisStore store = RedisStore.open(wanted.redis(), log);
+        shutdown.add("redis", SOON, store::close);
+        return new PaceServer.Replicas(Shares.ofReplicas(wanted.number(), store), store::start);
     }
 
     /// Beside the orders.
@@ -251,6 +282,7 @@ public final class RunningPace {
         Metrics registry = new Metrics();
         registry.watchJvm();
         PaceMetrics.declare(registry, server::report, server::helms, server::campaigns);
+        PaceMetrics.declareStore(registry, server::store);
         return AdminContent.of(
                 Map.of(
                         "/metrics",
@@ -276,12 +308,26 @@ public final class RunningPace {
         }
         switch (new DefinitionLoader().load(directory)) {
             case Loaded.Accepted(Definitions definitions) -> {
-                server.serve(LivePaces.of(definitions));
-                problems = List.of();
-                log.info("Paces are live", COUNT.is(definitions.paces().size()));
+                serve(LivePaces.of(definitions));
             }
             case Loaded.Rejected(List<Problem> found, _) -> tell(found);
         }
+    }
+
+    private void serve(LivePaces paces) {
+        try {
+            if (isShared) {
+                checkCanBeShared(paces);
+            }
+        } catch (IllegalArgumentException e) {
+            log.warn(
+                    "Definitions are refused; paces stay as they were",
+                    REASON.is(String.valueOf(e.getMessage())));
+            return;
+        }
+        server.serve(paces);
+        problems = List.of();
+        log.info("Paces are live", COUNT.is(paces.plans().size()));
     }
 
     private void tell(List<Problem> found) {

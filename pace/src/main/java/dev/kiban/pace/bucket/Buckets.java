@@ -27,6 +27,11 @@ public sealed interface Buckets permits OneBucket, KeyedBuckets {
     /// @param permits that were charged
     void giveBack(long[] receipt, int at, long permits);
 
+    /// Lifts a level to where it is known to be; one that is higher stays.
+    ///
+    /// @param units at most [Drain#MAX_PERMITS]
+    void raise(long high, long low, long units);
+
     /// Keys that are remembered.
     int keys();
 }

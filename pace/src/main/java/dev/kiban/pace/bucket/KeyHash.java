@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 ///
 /// The bits of the last text stand in this object, for want of a type that has 128 of them. Not
 /// safe for threads.
-public final class KeyHash {
+public final class KeyHash implements KeyBits {
     private static final int CHARS_OF_A_WORD = 4;
     private static final int BITS_OF_A_CHAR = 16;
 
@@ -28,16 +28,19 @@ public final class KeyHash {
     }
 
     /// The upper half of the last text's bits; the least of them is set, so that it is never 0.
+    @Override
     public long high() {
         return high;
     }
 
     /// The lower half.
+    @Override
     public long low() {
         return low;
     }
 
     /// Takes the bits of a text.
+    @Override
     public void of(String text) {
         int whole = text.length() / CHARS_OF_A_WORD * CHARS_OF_A_WORD;
         long v0 = key0 ^ 0x736f6d6570736575L;

@@ -107,6 +107,15 @@ public final class KeyedBuckets implements Buckets {
     }
 
     @Override
+    public void raise(long high, long low, long units) {
+        if (units > level(high, low)) {
+            KeyTable table = table(high);
+            int known = table.find(high, low);
+            moveMark(table, known < 0 ? insert(table, high, low) : known, units);
+        }
+    }
+
+    @Override
     public int keys() {
         return keys;
     }

@@ -51,6 +51,13 @@ public final class OneBucket implements Buckets {
     }
 
     @Override
+    public void raise(long high, long low, long units) {
+        if (units > drain.level(markPermits, markUnits)) {
+            moveMark(units);
+        }
+    }
+
+    @Override
     public int keys() {
         return 1;
     }

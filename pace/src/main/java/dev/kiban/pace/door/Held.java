@@ -3,6 +3,7 @@ package dev.kiban.pace.door;
 import dev.kiban.pace.Answer;
 import dev.kiban.pace.Answer.Pass;
 import dev.kiban.pace.Answer.Refused;
+import dev.kiban.pace.Ask;
 import dev.kiban.pace.Pacer;
 import dev.kiban.pace.Place;
 import dev.kiban.pace.Waiter;
@@ -20,20 +21,29 @@ final class Held implements Waiter, ExchangeEvents {
     private final Loop loop;
     private final Pacer pacer;
     private final LongSupplier nanos;
+    private final boolean reserves;
     private @Nullable Place place;
     private boolean isGone;
 
-    Held(String pace, Exchange exchange, Loop loop, Pacer pacer, LongSupplier nanos) {
-        this.pace = pace;
+    /// @param reserves whether it wants to know when its turn is, and not to be held until then
+    Held(Ask ask, boolean reserves, Exchange exchange, Loop loop, PaceDoor.Ports ports) {
+        this.pace = ask.pace().value();
+        this.reserves = reserves;
         this.exchange = exchange;
         this.loop = loop;
-        this.pacer = pacer;
-        this.nanos = nanos;
+        this.pacer = ports.pacer();
+        this.nanos = ports.nanos();
     }
 
-    /// It waits.
-    void at(Place where) {
-        place = where;
+    /// Replies to what is known at once, and waits for what is not.
+    void begin(Answer answer) {
+        switch (answer) {
+            case Answer.Last last -> reply(last);
+            case Answer.Waits waits -> {
+                place = waits.place();
+                exchange.listen(this);
+            }
+        }
     }
 
     @Override
@@ -46,6 +56,8 @@ final class Held implements Waiter, ExchangeEvents {
             case Pass pass -> {
                 if (isGone) { // it left while its permit was on the way
                     boolean _ = pacer.giveBack(pass.permit().id(), nanos.getAsLong());
+                } else if (reserves) {
+                    Replies.turn(pass, nanos.getAsLong(), exchange);
                 } else {
                     Replies.pass(pass, exchange);
                 }

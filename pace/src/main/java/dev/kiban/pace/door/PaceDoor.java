@@ -1,9 +1,9 @@
 package dev.kiban.pace.door;
 
 import dev.kiban.kernel.PaceName;
-import dev.kiban.pace.Answer;
 import dev.kiban.pace.Ask;
 import dev.kiban.pace.Pacer;
+import dev.kiban.pace.PermitAct;
 import dev.kiban.pace.Priority;
 import dev.kiban.pace.door.Badge.Shown;
 import dev.kiban.pace.door.PacePath.Asked;
@@ -138,50 +138,20 @@ final class PaceDoor implements ExchangeHandler {
                         idempotencyKey(caller, headers));
         askers.computeIfAbsent(question.pace(), ports.crowd()::join)
                 .asked(Crowd.name(ask, caller, exchange.clientAddress()));
-        if (asked.waits()) {
-            hold(ask, exchange);
-        } else {
-            reserve(ask, exchange);
-        }
-    }
-
-    private void hold(Ask ask, Exchange exchange) {
-        Held held = new Held(ask.pace().value(), exchange, loop, pacer, nanos);
-        switch (pacer.ask(ask, held, nanos.getAsLong())) {
-            case Answer.Pass pass -> Replies.pass(pass, exchange);
-            case Answer.Refused refused -> Replies.refused(ask.pace().value(), refused, exchange);
-            case Answer.Waits waits -> {
-                held.at(waits.place());
-                exchange.listen(held);
-            }
-        }
-    }
-
-    private void reserve(Ask ask, Exchange exchange) {
+        Held held = new Held(ask, !asked.waits(), exchange, loop, ports);
         long now = nanos.getAsLong();
-        switch (pacer.reserve(ask, now)) {
-            case Answer.Pass pass -> Replies.turn(pass, now, exchange);
-            case Answer.Refused refused -> Replies.refused(ask.pace().value(), refused, exchange);
-        }
+        held.begin(asked.waits() ? pacer.ask(ask, held, now) : pacer.reserve(ask, held, now));
     }
 
     private void act(OfPermit permit, Exchange exchange) {
-        String method = permit.act() == PacePath.Act.GIVE_BACK ? "DELETE" : "POST";
-        if (!exchange.method().equals(method)) {
-            Replies.wrongMethod(method, exchange);
-            return;
-        }
-        long now = nanos.getAsLong();
-        boolean known =
-                switch (permit.act()) {
-                    case GIVE_BACK -> pacer.giveBack(permit.permit(), now);
-                    case DONE -> pacer.done(permit.permit(), now);
-                    case RENEW -> pacer.renew(permit.permit(), now);
-                };
-        if (known) {
-            Replies.noted(exchange);
+        String method = permit.act() == PermitAct.GIVE_BACK ? "DELETE" : "POST";
+        if (exchange.method().equals(method)) {
+            Settling.begin(
+                    exchange,
+                    loop,
+                    taker -> pacer.settle(permit.act(), permit.permit(), taker, nanos.getAsLong()));
         } else {
-            Replies.unknownPermit(exchange);
+            Replies.wrongMethod(method, exchange);
         }
     }
 

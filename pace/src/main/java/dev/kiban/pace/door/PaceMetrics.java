@@ -3,6 +3,7 @@ package dev.kiban.pace.door;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.PaceReport.LimitReport;
+import dev.kiban.pace.StoreReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
 import dev.kiban.pace.cruise.VoyageReport;
@@ -10,10 +11,12 @@ import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /// What a pacer says of itself to Prometheus. Labels are names out of definitions only.
 public final class PaceMetrics {
@@ -50,6 +53,45 @@ public final class PaceMetrics {
         metrics.declareGauges(registry);
         metrics.declareSteering(registry);
         metrics.declareCampaigns(registry);
+    }
+
+    /// Declares those of a pacer that counts with others.
+    ///
+    /// @param store how it stands with what they share, if there are any
+    public static void declareStore(Metrics registry, Supplier<Optional<StoreReport>> store) {
+        registry.gauge(
+                "kiban_pace_store_up",
+                "1 if all replicas count together now, 0 if this one goes on alone.",
+                List.of(),
+                readings -> store.get().ifPresent(one -> readings.add(one.isUp() ? 1 : 0)));
+        count(registry, store, "calls", "Calls to what replicas share.", StoreReport::calls);
+        count(registry, store, "late", "Answers that did not come in time.", StoreReport::late);
+        count(
+                registry,
+                store,
+                "lost",
+                "How often the store was lost, and this replica went on alone.",
+                StoreReport::aloneTimes);
+        registry.counter(
+                "kiban_pace_passed_alone_total",
+                "Jobs that started without the others having been asked.",
+                List.of(),
+                readings -> store.get().ifPresent(one -> readings.add((double) one.passedAlone())));
+    }
+
+    private static void count(
+            Metrics registry,
+            Supplier<Optional<StoreReport>> store,
+            String what,
+            String help,
+            ToLongFunction<StoreReport> reading) {
+        registry.counter(
+                "kiban_pace_store_%s_total".formatted(what),
+                help,
+                List.of(),
+                readings ->
+                        store.get()
+                                .ifPresent(one -> readings.add((double) reading.applyAsLong(one))));
     }
 
     private void declareCounters(Metrics registry) {

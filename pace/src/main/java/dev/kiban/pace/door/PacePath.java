@@ -1,5 +1,6 @@
 package dev.kiban.pace.door;
 
+import dev.kiban.pace.PermitAct;
 import java.util.Optional;
 
 /// What a request is about, by its target.
@@ -11,18 +12,12 @@ sealed interface PacePath {
     record Asked(String pace, boolean waits) implements PacePath {}
 
     /// `/pace/push/permits/ID`, and what is to become of it.
-    record OfPermit(String pace, String permit, Act act) implements PacePath {}
+    record OfPermit(String pace, String permit, PermitAct act) implements PacePath {}
 
     /// `/pace/push/signals/lag?value=4.2`: what a signal says.
     ///
     /// @param value as it is written; empty text if nothing is
     record OfSignal(String pace, String signal, String value) implements PacePath {}
-
-    enum Act {
-        GIVE_BACK,
-        DONE,
-        RENEW
-    }
 
     String ROOT = "/pace/";
     String PERMITS = "permits";
@@ -52,13 +47,13 @@ sealed interface PacePath {
         return act(parts).map(act -> new OfPermit(parts[0], parts[2], act));
     }
 
-    private static Optional<Act> act(String[] parts) {
+    private static Optional<PermitAct> act(String[] parts) {
         if (parts.length == 3) {
-            return Optional.of(Act.GIVE_BACK);
+            return Optional.of(PermitAct.GIVE_BACK);
         }
         return switch (parts[3]) {
-            case "done" -> Optional.of(Act.DONE);
-            case "renew" -> Optional.of(Act.RENEW);
+            case "done" -> Optional.of(PermitAct.DONE);
+            case "renew" -> Optional.of(PermitAct.RENEW);
             default -> Optional.empty();
         };
     }

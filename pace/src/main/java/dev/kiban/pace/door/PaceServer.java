@@ -4,6 +4,8 @@ import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Bounds;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.Pacer;
+import dev.kiban.pace.Shares;
+import dev.kiban.pace.StoreReport;
 import dev.kiban.pace.cruise.CruiseControl;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.Logbook;
@@ -11,6 +13,8 @@ import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
+import dev.kiban.pace.shared.SharedStore;
+import dev.kiban.pace.shared.StoreReply;
 import dev.kiban.pace.sight.Sighting;
 import dev.kiban.runtime.http.EdgeLimits;
 import dev.kiban.runtime.http.ListenSettings;
@@ -23,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -52,18 +57,35 @@ public final class PaceServer implements AutoCloseable {
     /// @param random nobody else knows what it says
     /// @param clock by which orders end
     /// @param logbook how far campaigns have come
+    /// @param replicas those with whom it counts, if there are others
     public record Parts(
             LongSupplier nanos,
             InstantSource clock,
             RandomGenerator random,
             Logbook logbook,
-            Log log) {}
+            Optional<Replicas> replicas,
+            Log log) {
+
+        /// Of a server that counts by itself.
+        public Parts(
+                LongSupplier nanos,
+                InstantSource clock,
+                RandomGenerator random,
+                Logbook logbook,
+                Log log) {
+            this(nanos, clock, random, logbook, Optional.empty(), log);
+        }
+    }
+
+    /// Others that have the same paces.
+    ///
+    /// @param connects to the store that they share, and tells what it says
+    public record Replicas(Shares shares, Consumer<SharedStore.Listener> connects) {}
 
     private PaceServer(Transport transport, ListenSettings settings, LivePaces paces, Parts parts) {
         this.parts = parts;
         this.turns = new Turns(parts.nanos(), parts.log());
-        this.pacer =
-                new Pacer(Bounds.USUAL, parts.random(), parts.nanos().getAsLong(), turns::wakeAt);
+        this.pacer = pacer(parts, turns);
         this.cruise =
                 new CruiseControl(
                         pacer,
@@ -71,6 +93,7 @@ public final class PaceServer implements AutoCloseable {
                                 parts.nanos(), parts.clock(), parts.logbook(), parts.log()));
         this.crowd = new Crowd(parts.nanos().getAsLong());
         serve(paces);
+        parts.replicas().ifPresent(replicas -> replicas.connects().accept(storeListener()));
         this.listener =
                 transport.listen(
                         settings.within(limits(settings.limits())),
@@ -85,6 +108,37 @@ public final class PaceServer implements AutoCloseable {
                                                 parts.nanos(),
                                                 () -> ends)));
         turns.start(pacer::advance);
+    }
+
+    private static Pacer pacer(Parts parts, Turns turns) {
+        long now = parts.nanos().getAsLong();
+        return parts.replicas().isEmpty()
+                ? new Pacer(Bounds.USUAL, parts.random(), now, turns::wakeAt)
+                : new Pacer(
+                        Bounds.USUAL,
+                        parts.random(),
+                        now,
+                        turns::wakeAt,
+                        parts.replicas().get().shares());
+    }
+
+    private SharedStore.Listener storeListener() {
+        return new SharedStore.Listener() {
+            @Override
+            public void answered(long number, StoreReply reply) {
+                pacer.answered(number, reply, parts.nanos().getAsLong());
+            }
+
+            @Override
+            public void isBack() {
+                pacer.storeIsBack(parts.nanos().getAsLong());
+            }
+
+            @Override
+            public void isAway() {
+                pacer.storeIsAway(parts.nanos().getAsLong());
+            }
+        };
     }
 
     /// Takes asks from now on.
@@ -165,6 +219,11 @@ public final class PaceServer implements AutoCloseable {
     /// All paces as they stand.
     public List<PaceReport> report() {
         return pacer.report(parts.nanos().getAsLong());
+    }
+
+    /// How it stands with the store that it shares with others, if there are any.
+    public Optional<StoreReport> store() {
+        return pacer.store();
     }
 
     /// Takes no more asks, and tells those who wait to ask again.

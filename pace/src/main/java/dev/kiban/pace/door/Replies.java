@@ -99,6 +99,15 @@ final class Replies {
         error(404, 5, "there is no such permit, or it has ended already", exchange);
     }
 
+    static void storeIsAway(Exchange exchange) {
+        exchange.headers().add(RETRY_AFTER, "1");
+        error(
+                503,
+                14,
+                "another replica gave this permit, and what they share cannot be reached: say it again",
+                exchange);
+    }
+
     static void unknownSignal(String signal, Exchange exchange) {
         error(404, 5, "the pace is steered by no signal '%s'".formatted(shown(signal)), exchange);
     }

@@ -8,6 +8,7 @@ import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
 import dev.kiban.pace.Rate;
+import dev.kiban.pace.StoreReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.steer.Forecast;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,7 @@ class PaceMetricsTest {
     private void declare() {
         pacer.replan(
                 List.of(PacePlan.of(PUSH, LimitPlan.of("all", new Rate(30, Rate.Per.MINUTE)))), 0);
+        PaceMetrics.declareStore(registry, () -> Optional.of(new StoreReport(true, 7, 1, 2, 30)));
         PaceMetrics.declare(
                 registry,
                 () -> pacer.report(0),

@@ -23,6 +23,7 @@ public enum LogKey {
     PROBLEM,
     REASON,
     ROUTES,
+    SERVER,
     SERVICE,
     SIGNAL,
     SPLIT,
