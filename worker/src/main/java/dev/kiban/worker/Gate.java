@@ -65,19 +65,26 @@ final class Gate implements AutoCloseable {
             if (local.isPresent()) {
                 return onItsOwn(local.get());
             }
-            Told told = answered(calls.ask(key, headers));
+            Duration left = patience.minusNanos(surroundings.nanos().getAsLong() - since);
+            if (!left.isPositive()) {
+                return new Entry.NotNow();
+            }
+            Told told = answered(calls.ask(key, headers, shorter(pace.held(), left)));
             if (told instanceof Passed(String permit, Duration lease)) {
                 return entered(new Permit.OfPace(calls, permit, lease));
             }
             if (told instanceof Unfit(String why)) {
                 return new Entry.Never(why);
             }
-            boolean isOver = surroundings.nanos().getAsLong() - since >= patience.toNanos();
-            if (isOver || closed.isRaisedWithin(pause(told, backoff))) {
+            if (closed.isRaisedWithin(shorter(pause(told, backoff), left))) {
                 return new Entry.NotNow();
             }
         }
         return new Entry.NotNow();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private Duration pause(Told told, Backoff backoff) {

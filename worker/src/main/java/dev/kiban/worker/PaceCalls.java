@@ -28,6 +28,9 @@ final class PaceCalls implements AutoCloseable {
     /// A permit that is not given back in time drains, or its lease ends.
     private static final Duration NOTING = Duration.ofSeconds(2);
 
+    /// An ask of before waits yet, on a connection that has not been seen to break.
+    private static final Duration CONFLICT_PAUSE = Duration.ofSeconds(1);
+
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
     private static final int BAD = 400;
@@ -56,10 +59,11 @@ final class PaceCalls implements AutoCloseable {
     /// May a job start? Waits for its turn.
     ///
     /// @param key the same for the same question
-    Told ask(String key, Map<String, String> headers) {
+    /// @param atMost how long
+    Told ask(String key, Map<String, String> headers, Duration atMost) {
         HttpRequest request;
         try {
-            HttpRequest.Builder builder = request("", pace.held());
+            HttpRequest.Builder builder = request("", atMost);
             headers.forEach(builder::setHeader);
             request = builder.setHeader("idempotency-key", key).GET().build();
         } catch (IllegalArgumentException e) {
@@ -163,7 +167,7 @@ final class PaceCalls implements AutoCloseable {
                             .<Told>map(permit -> new Passed(permit, seconds(answer, "kiban-lease")))
                             .orElse(new Refused(why + " (no permit: it is no pace)"));
             case BAD -> new Unfit(why);
-            case CONFLICT -> new NoAnswer(why);
+            case CONFLICT -> new Later(CONFLICT_PAUSE, why);
             case TOO_MANY, UNAVAILABLE -> new Later(seconds(answer, "retry-after"), why);
             default -> answer.statusCode() >= FAULTS ? new NoAnswer(why) : new Refused(why);
         };
