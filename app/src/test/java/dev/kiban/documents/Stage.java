@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 /// runs on, as a server does, is stopped when the story ends.
 final class Stage implements AutoCloseable {
     private static final Pattern PORTS =
-            Pattern.compile("\\b(8080|8081|8090|9901|9902|9101|9102|50051)\\b");
+            Pattern.compile("\\b(8080|8081|8090|9901|9902|9101|9102|9103|50051)\\b");
     private static final Pattern SERVES = Pattern.compile("^\\./kiban (up|gateway|pace serve) .*");
 
     /// Readers have the JDK that the documents ask for.

@@ -59,7 +59,7 @@ class UpEndToEndTest {
             assertThat(get("/v1/items/m1").body()).contains("\"id\":\"m1\"");
             assertThat(get("/legacy/users/7").body()).contains("\"userId\":7");
             List<ProcessHandle> children = children(up);
-            assertThat(children).hasSize(2);
+            assertThat(children).hasSize(3);
 
             up.stop(GRACE);
 
@@ -132,7 +132,7 @@ class UpEndToEndTest {
                                 .containsPattern(
                                         "kiban_gateway_requests_total.*service=\"item\".*} [1-9]"));
         List<ProcessHandle> children = children(up);
-        assertThat(children).hasSize(3);
+        assertThat(children).hasSize(4);
         assertThat(output).noneMatch(line -> line.contains("\"user_agent\""));
 
         up.stop(GRACE);
@@ -197,6 +197,8 @@ class UpEndToEndTest {
         words.addAll(List.of("--port", String.valueOf(stage.port(8080))));
         words.addAll(List.of("--admin-port", String.valueOf(stage.port(9901))));
         words.addAll(List.of("--console-port", "0"));
+        words.addAll(List.of("--pace-port", String.valueOf(stage.port(8090))));
+        words.addAll(List.of("--pace-admin-port", "0"));
         words.addAll(List.of(more));
         return start(words, output);
     }

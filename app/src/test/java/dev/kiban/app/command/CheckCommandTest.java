@@ -248,7 +248,7 @@ class CheckCommandTest {
     void knowsTheMethodsOfASchema() {
         CommandLineRun run = CommandLineRun.of("check", "../examples/flea-market");
 
-        assertThat(run.out()).isEqualTo("2 services, 2 teams, 2 routes: no problems\n");
+        assertThat(run.out()).isEqualTo("3 services, 2 teams, 3 routes: no problems\n");
     }
 
     @Test

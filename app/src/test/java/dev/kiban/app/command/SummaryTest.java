@@ -35,6 +35,7 @@ class SummaryTest {
 
                           item      gRPC   127.0.0.1:9101          item-team          ready in 0.8 s
                           legacy    HTTP   127.0.0.1:9102          monolith-keepers   not started here
+                          push      HTTP   127.0.0.1:9103          item-team          not started here
                           gateway          http://localhost:8080
                           pace             http://localhost:8090
                           console          http://localhost:8081
@@ -45,6 +46,8 @@ class SummaryTest {
                           curl 'localhost:8080/v1/items?page_size=3'
                           curl -N localhost:8080/v1/items:watch
                           curl localhost:8080/legacy/users/7
+                          curl -X POST 'localhost:8080/push/campaigns?name=spring&messages=3000'
+                          curl localhost:8080/push/stats
 
                         The API is at http://localhost:8081/api/v1 and, over gRPC, at 127.0.0.1:8082, with the token in /data/developer-token.
                         Definitions go live as you save them. Ctrl-C stops everything.

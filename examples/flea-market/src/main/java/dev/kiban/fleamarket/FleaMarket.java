@@ -3,6 +3,7 @@ package dev.kiban.fleamarket;
 import dev.kiban.fleamarket.fault.FaultFile;
 import dev.kiban.fleamarket.item.ItemServer;
 import dev.kiban.fleamarket.legacy.LegacyServer;
+import dev.kiban.fleamarket.push.PushServer;
 import dev.kiban.fleamarket.traffic.Traffic;
 import java.io.IOException;
 import java.net.URI;
@@ -10,12 +11,16 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/// The flea market's command line: `item`, `legacy` and `traffic` are one process each.
+/// The flea market's command line: `item`, `legacy`, `push` and `traffic` are one process
+/// each.
 ///
 /// ```
 /// java -jar flea-market.jar item --port 9101
 /// java -jar flea-market.jar legacy --port 9102
+/// java -jar flea-market.jar push --port 9103 --data target/.push
 /// java -jar flea-market.jar traffic --gateway http://localhost:8080 --fault target/fault
 /// ```
 public final class FleaMarket {
@@ -23,6 +28,7 @@ public final class FleaMarket {
             """
             usage: flea-market item    [--port 9101] [--items 5000] [--seed 7] [--beat 1s] [--fault FILE]
                    flea-market legacy  [--port 9102] [--users 2000] [--seed 7]
+                   flea-market push    [--port 9103] [--data target/.push] [--pace http://localhost:8090/pace/push]
                    flea-market traffic [--gateway http://localhost:8080] [--rate 4] [--seed 7] --fault FILE
 
             --beat   how often strangers like, buy or list something; 0s for a quiet market
@@ -44,6 +50,7 @@ public final class FleaMarket {
                                 Options.parse(
                                         rest(words), "port", "items", "seed", "beat", "fault"));
                 case "legacy" -> startLegacy(Options.parse(rest(words), "port", "users", "seed"));
+                case "push" -> startPush(Options.parse(rest(words), "port", "data", "pace"));
                 case "traffic" ->
                         startTraffic(
                                 Options.parse(rest(words), "gateway", "rate", "seed", "fault"));
@@ -81,6 +88,19 @@ public final class FleaMarket {
                         InstantSource.system());
         closeAtExit("legacy", server::close);
         System.out.printf("legacy: %d users, HTTP on port %d%n", server.users(), server.port());
+    }
+
+    private static void startPush(Options options) throws IOException {
+        Logger.getLogger("").setLevel(Level.WARNING); // PostgreSQL has much to say
+        PushServer server =
+                PushServer.start(
+                        new PushServer.Settings(
+                                options.number("port", 9103),
+                                Path.of(options.text("data").orElse("target/.push")),
+                                options.text("pace").orElse("http://localhost:8090/pace/push")),
+                        InstantSource.system());
+        closeAtExit("push", server::close);
+        System.out.printf("push: HTTP on port %d%n", server.port());
     }
 
     private static void startTraffic(Options options) {
