@@ -176,6 +176,7 @@ class WorkerTest {
                             WorkerTerms.usual().concurrency(3).paced(pace.pace()));
             Eventually.passes(() -> assertThat(run.worker.report().waiting()).isEqualTo(2));
             Eventually.passes(() -> assertThat(pace.report().inLine()).isEqualTo(2));
+            Eventually.passes(() -> assertThat(begun).hasSize(1));
 
             run.worker.stop();
 
