@@ -210,14 +210,14 @@ class WeightsTest {
 
     @Test
     void writesAgainWhatCouldNotBeWritten(@TempDir Path folder) throws Exception {
-        Path absent = folder.resolve("absent");
-        WeightFile file = new WeightFile(absent.resolve("weights"));
+        Path inTheWay = Files.createFile(folder.resolve("no-folder"));
+        WeightFile file = new WeightFile(inTheWay.resolve("weights"));
         WeightKeeper keeper = keeper(file, Optional.of(store), "5%");
         set("k8s", 300_000);
         assertThatThrownBy(keeper::round).isInstanceOf(UncheckedIOException.class);
         assertThat(weighed).hasSize(1);
 
-        Files.createDirectory(absent);
+        Files.delete(inTheWay);
         keeper.round();
 
         assertThat(file.read()).isEqualTo(weighed.getFirst());
