@@ -37,7 +37,7 @@ final class RunSlotsEndToEndTest {
                 echo "$1 $KIBAN_FENCE $KIBAN_SLOT" >> store
                 exec 9>&-
             }
-            say begin; sleep %s; say end
+            say begin; sleep PAUSE; say end
             """;
 
     @TempDir private Path directory;
@@ -140,7 +140,7 @@ final class RunSlotsEndToEndTest {
                 "--",
                 "sh",
                 "-c",
-                "cd %s\n".formatted(work) + JOB.formatted("0." + (1 + random.nextInt(9))));
+                "cd " + work + "\n" + JOB.replace("PAUSE", "0." + (1 + random.nextInt(9))));
     }
 
     /// Does it to whoever runs the slot.
