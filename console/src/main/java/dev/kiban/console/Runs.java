@@ -10,7 +10,10 @@ import java.util.OptionalInt;
 @FunctionalInterface
 public interface Runs {
 
-    /// The newest runs, newest first; empty if no store can be read.
+    /// So many are shown.
+    int MOST = 500;
+
+    /// The newest runs, newest first, at most [#MOST]; empty if no store can be read.
     Optional<List<Run>> newest();
 
     /// A run of a job.

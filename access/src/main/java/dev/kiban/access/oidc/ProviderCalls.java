@@ -20,10 +20,15 @@ import java.util.stream.Collectors;
 
 /// Calls the provider, which may be slow, large or gone. Nothing is followed elsewhere.
 ///
-/// @param client that follows no redirects
-record ProviderCalls(HttpClient client) implements ResourceRetriever {
+/// @param fetch which is bounded in time and size
+record ProviderCalls(BoundedFetch fetch) implements ResourceRetriever {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MAX_BYTES = 256 << 10;
+
+    /// @throws IllegalArgumentException if the client follows redirects
+    static ProviderCalls by(HttpClient client) {
+        return new ProviderCalls(new BoundedFetch(client, PATIENCE, MAX_BYTES));
+    }
 
     /// For the library that keeps the provider's keys.
     @Override
@@ -65,8 +70,7 @@ record ProviderCalls(HttpClient client) implements ResourceRetriever {
 
     private Reply send(URI url, HttpRequest.Builder request) {
         try {
-            return new BoundedFetch(client, PATIENCE, MAX_BYTES)
-                    .send(request.header("Accept", "application/json"));
+            return fetch.send(request.header("Accept", "application/json"));
         } catch (IOException e) {
             throw new ProviderFault("%s does not answer: %s".formatted(url, e.getMessage()), e);
         } catch (InterruptedException e) {

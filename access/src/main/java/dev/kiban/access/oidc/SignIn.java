@@ -60,7 +60,7 @@ public final class SignIn {
     public SignIn(
             OidcSettings settings, HttpClient client, InstantSource clock, RandomGenerator random) {
         this.settings = settings;
-        this.calls = new ProviderCalls(client);
+        this.calls = ProviderCalls.by(client);
         this.provider = new Provider(settings.issuer(), calls, clock);
         this.tokens = new IdTokens(settings, clock);
         this.random = random;

@@ -17,10 +17,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// The paces of the live definitions, with what was ordered, and what pace servers see.
 public record LivePaces(Sources sources, InstantSource clock) implements Paces {
@@ -130,7 +130,7 @@ public record LivePaces(Sources sources, InstantSource clock) implements Paces {
                         .map(jobs -> new Jobs(jobs.getRunning(), jobs.getAtMost()))
                         .reduce(LivePaces::plus),
                 first.hasSteering() ? Optional.of(steering(first.getSteering())) : Optional.empty(),
-                first.hasCampaign() ? Optional.of(campaign(first.getCampaign())) : Optional.empty(),
+                first.hasCampaign() ? campaign(first.getCampaign()) : Optional.empty(),
                 first.getAskersList().stream()
                         .map(asker -> new Asker(asker.getAsker(), asker.getPercent() / PERCENT))
                         .toList(),
@@ -155,12 +155,20 @@ public record LivePaces(Sources sources, InstantSource clock) implements Paces {
                 signal.getStale());
     }
 
-    private static Campaign campaign(CampaignSight campaign) {
+    /// A pace server that is newer than we may know more verdicts; those are not shown.
+    private static Optional<Campaign> campaign(CampaignSight campaign) {
+        return Stream.of(Verdict.values())
+                .filter(verdict -> verdict.name().equalsIgnoreCase(campaign.getVerdict()))
+                .findFirst()
+                .map(verdict -> campaign(campaign, verdict));
+    }
+
+    private static Campaign campaign(CampaignSight campaign, Verdict verdict) {
         return new Campaign(
                 campaign.getJobs(),
                 campaign.getRemaining(),
                 time(campaign.getDeadline()),
-                Verdict.valueOf(campaign.getVerdict().toUpperCase(Locale.ROOT)),
+                verdict,
                 campaign.hasThrough() ? Optional.of(time(campaign.getThrough())) : Optional.empty(),
                 campaign.getNeeded());
     }

@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// The runs of all teams' jobs.
 public record LiveRuns(Sources sources, InstantSource clock) implements Runs {
-    private static final Search NEWEST = new Search(Set.of(), Optional.empty(), Search.MAX_LIMIT);
+    private static final Search NEWEST = new Search(Set.of(), Optional.empty(), MOST);
 
     @Override
     public Optional<List<Run>> newest() {

@@ -1,6 +1,7 @@
 package dev.kiban.console.page;
 
 import dev.kiban.console.Paces.Span;
+import dev.kiban.console.Runs;
 import dev.kiban.console.Runs.Run;
 import dev.kiban.kernel.TeamName;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public record RunsPage(
                 runs,
                 jobs,
                 new TimeAxis(visitor, span.start(), span.end()).ticks());
+    }
+
+    /// Whether there may be older ones than are known here.
+    public boolean isCut() {
+        return runs.orElse(List.of()).size() >= Runs.MOST;
     }
 
     /// The newest.

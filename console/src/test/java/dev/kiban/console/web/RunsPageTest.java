@@ -8,6 +8,7 @@ import dev.kiban.console.FakePorts;
 import dev.kiban.console.FakeRuns;
 import dev.kiban.console.Runs;
 import dev.kiban.runtime.telemetry.log.Log;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +51,14 @@ class RunsPageTest {
 
         assertThat(found(page, "<th scope=\"row\">(nightly-report|sync)")).hasSize(50);
         assertThat(page).contains("1 min 20 s", "2026-11-21T03:00:00Z", "batch-1 pid 4711");
+    }
+
+    @Test
+    void saysThatThereMayBeMore() {
+        assertThat(reading.page("/runs")).doesNotContain("Only the newest");
+        runs = () -> Optional.of(Collections.nCopies(500, FakeRuns.everyState().get().getFirst()));
+
+        assertThat(reading.page("/runs")).contains("Only the newest 500 runs are shown.");
     }
 
     @Test

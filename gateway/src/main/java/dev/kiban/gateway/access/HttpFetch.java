@@ -18,12 +18,12 @@ public final class HttpFetch implements Fetch, AutoCloseable {
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .connectTimeout(PATIENCE)
                     .build();
+    private final BoundedFetch fetch = new BoundedFetch(client, PATIENCE, MAX_BYTES);
 
     @Override
     public String get(URI url) throws IOException {
         try {
-            return new BoundedFetch(client, PATIENCE, MAX_BYTES)
-                    .text(HttpRequest.newBuilder(url).header("Accept", "application/json"));
+            return fetch.text(HttpRequest.newBuilder(url).header("Accept", "application/json"));
         } catch (IOException e) {
             throw new IOException("%s: %s".formatted(url, e.getMessage()), e);
         } catch (InterruptedException e) {
