@@ -237,7 +237,11 @@ final class Http1Call implements Call {
             return;
         }
         boolean stale = response == null && connection.wasUsed();
-        connection.abandon();
+        if (stale) {
+            connection.abandonStale();
+        } else {
+            connection.abandon();
+        }
         events.failed(CallFault.of(cause, address(), stale));
     }
 

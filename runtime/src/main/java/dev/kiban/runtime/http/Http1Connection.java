@@ -75,6 +75,15 @@ final class Http1Connection extends OriginConnection {
         release();
     }
 
+    /// The other side had closed it while it was idle, and so, most likely, those that were idle
+    // for
+    /// longer: whoever tries again is not to get one of them.
+    void abandonStale() {
+        long idleSince = idleSinceNanos;
+        abandon();
+        doubtIdle(idleSince);
+    }
+
     /// Nothing was sent on the stream.
     void giveBack(HttpClientRequest stream) {
         stream.headers().clear();

@@ -35,7 +35,7 @@ public final class Origin {
         this.loop = loop;
         this.settings = settings;
         this.connector = Connector.of(loop, settings);
-        this.idleCheck = loop.every(IDLE_CHECK, this::closeIdle);
+        this.idleCheck = loop.every(IDLE_CHECK, this::closeLongIdle);
     }
 
     public OriginSettings settings() {
@@ -113,6 +113,11 @@ public final class Origin {
         if (!waiting.isEmpty()) {
             connectAsNeeded();
         }
+    }
+
+    /// Closes connections on which nothing happened since then.
+    void closeIdle(long sinceNanos) {
+        List.copyOf(free).forEach(connection -> connection.closeIfIdle(sinceNanos));
     }
 
     private @Nullable OriginConnection takeFree() {
@@ -207,11 +212,9 @@ public final class Origin {
         refused.stream().filter(CallWaiter::isWaiting).forEach(waiter -> waiter.refused(fault));
     }
 
-    private void closeIdle() {
-        if (isMultiplexed()) {
-            return;
+    private void closeLongIdle() {
+        if (!isMultiplexed()) {
+            closeIdle(System.nanoTime() - settings.limits().idleTimeout().toNanos());
         }
-        long longAgo = System.nanoTime() - settings.limits().idleTimeout().toNanos();
-        List.copyOf(free).forEach(connection -> connection.closeIfIdle(longAgo));
     }
 }

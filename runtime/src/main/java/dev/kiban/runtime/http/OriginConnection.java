@@ -68,6 +68,11 @@ abstract sealed class OriginConnection permits Http1Connection, Http2Connection 
         return !usable;
     }
 
+    /// Those that were idle since before then are not to be trusted.
+    final void doubtIdle(long sinceNanos) {
+        origin.closeIdle(sinceNanos);
+    }
+
     /// Takes no more calls.
     final void retire() {
         if (usable) {

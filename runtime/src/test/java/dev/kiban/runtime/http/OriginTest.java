@@ -10,12 +10,14 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -129,6 +131,45 @@ class OriginTest {
             RecordedCall call = call(server, origin(server, protocol), OriginTest::get);
 
             assertThat(call.fault().kind()).isEqualTo(CallFault.Kind.BROKEN);
+        }
+    }
+
+    /// Whoever tries again would find one after the other closed.
+    @Test
+    void trustsNoConnectionThatWasIdleForLongerThanOneThatWasClosed() throws Exception {
+        List<Exchange> held = Collections.synchronizedList(new ArrayList<>());
+        AtomicBoolean holds = new AtomicBoolean(true);
+        Set<Object> ends = ConcurrentHashMap.newKeySet();
+        try (LoopbackServer server =
+                new LoopbackServer(
+                        exchange -> {
+                            if (holds.get()) {
+                                held.add(exchange);
+                            } else if (ends.isEmpty()) {
+                                ends.add(exchange);
+                                exchange.abort();
+                            } else {
+                                exchange.end(HELLO, 0, HELLO.length);
+                            }
+                        })) {
+            Origin origin = origin(server, HttpProtocol.HTTP_1_1);
+            List<RecordedCall> calls = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                calls.add(call(server, origin, OriginTest::get));
+            }
+            Eventually.passes(() -> assertThat(held).hasSize(3));
+            holds.set(false);
+            held.forEach(one -> server.loop().execute(() -> one.end(HELLO, 0, HELLO.length)));
+            for (RecordedCall call : calls) {
+                assertThat(call.body()).isEqualTo("hello");
+            }
+            assertThat(onLoop(server, origin::connections)).isEqualTo(3);
+
+            CallFault fault = call(server, origin, OriginTest::get).fault();
+
+            assertThat(fault.kind()).isEqualTo(CallFault.Kind.STALE_CONNECTION);
+            assertThat(onLoop(server, origin::connections)).isZero();
+            assertThat(call(server, origin, OriginTest::get).body()).isEqualTo("hello");
         }
     }
 
