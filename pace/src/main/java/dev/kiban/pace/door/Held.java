@@ -1,91 +1,42 @@
 package dev.kiban.pace.door;
 
-import dev.kiban.pace.Answer;
-import dev.kiban.pace.Answer.Pass;
-import dev.kiban.pace.Answer.Refused;
-import dev.kiban.pace.Ask;
-import dev.kiban.pace.Pacer;
-import dev.kiban.pace.Place;
-import dev.kiban.pace.Waiter;
+import dev.kiban.pace.reception.Outcome;
+import dev.kiban.pace.reception.Reception;
+import dev.kiban.pace.reception.Said;
+import dev.kiban.pace.reception.Visit;
 import dev.kiban.runtime.http.Exchange;
-import dev.kiban.runtime.http.ExchangeEvents;
-import dev.kiban.runtime.http.Loop;
-import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
-/// A caller that is held until its turn. Belongs to the loop of its connection, but for
-/// [#told].
-final class Held implements Waiter, ExchangeEvents {
-    private final String pace;
+/// A caller that is held until its turn.
+final class Held {
+    private final Reception reception;
     private final Exchange exchange;
-    private final Loop loop;
-    private final Pacer pacer;
-    private final LongSupplier nanos;
     private final boolean reserves;
-    private @Nullable Place place;
-    private boolean isGone;
 
-    /// @param reserves whether it wants to know when its turn is, and not to be held until then
-    Held(Ask ask, boolean reserves, Exchange exchange, Loop loop, PaceDoor.Ports ports) {
-        this.pace = ask.pace().value();
-        this.reserves = reserves;
+    private Held(Reception reception, Exchange exchange, boolean reserves) {
+        this.reception = reception;
         this.exchange = exchange;
-        this.loop = loop;
-        this.pacer = ports.pacer();
-        this.nanos = ports.nanos();
+        this.reserves = reserves;
     }
 
-    /// Replies to what is known at once, and waits for what is not.
-    void begin(Answer answer) {
-        switch (answer) {
-            case Answer.Last last -> reply(last);
-            case Answer.Waits waits -> {
-                place = waits.place();
-                exchange.listen(this);
-            }
+    static void begin(
+            Reception reception, Reception.Entry.Open entry, Said said, Exchange exchange) {
+        Held held = new Held(reception, exchange, said.reserves());
+        Visit visit = reception.ask(entry, said, held::reply);
+        if (!exchange.isEnded()) {
+            exchange.listen(new Parting(visit::leave));
         }
     }
 
-    @Override
-    public void told(Answer.Last answer) {
-        loop.execute(() -> reply(answer));
-    }
-
-    private void reply(Answer.Last answer) {
-        switch (answer) {
-            case Pass pass -> {
-                if (isGone) { // it left while its permit was on the way
-                    boolean _ = pacer.giveBack(pass.permit().id(), nanos.getAsLong());
-                } else if (reserves) {
-                    Replies.turn(pass, nanos.getAsLong(), exchange);
+    private void reply(Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Passed(var pass) -> {
+                if (reserves) {
+                    Replies.turn(pass, reception.until(pass.turnNanos()), exchange);
                 } else {
                     Replies.pass(pass, exchange);
                 }
             }
-            case Refused refused -> {
-                if (!isGone) {
-                    Replies.refused(pace, refused, exchange);
-                }
-            }
+            case Outcome.Refused(var refusal) -> Replies.refuse(refusal, exchange);
         }
     }
-
-    @Override
-    public void gone() {
-        isGone = true;
-        if (place != null) {
-            pacer.hangUp(place, nanos.getAsLong());
-        }
-    }
-
-    @Override
-    public void bytes(byte[] bytes, int from, int to) {
-        // the body of an ask says nothing
-    }
-
-    @Override
-    public void ended() {}
-
-    @Override
-    public void writable() {}
 }

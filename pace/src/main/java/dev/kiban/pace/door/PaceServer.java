@@ -13,6 +13,8 @@ import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
+import dev.kiban.pace.reception.Crowd;
+import dev.kiban.pace.reception.Reception;
 import dev.kiban.pace.shared.SharedStore;
 import dev.kiban.pace.shared.StoreReply;
 import dev.kiban.pace.sight.Sighting;
@@ -100,13 +102,13 @@ public final class PaceServer implements AutoCloseable {
                         loop ->
                                 new PaceDoor(
                                         loop,
-                                        new PaceDoor.Ports(
+                                        new Reception.Ports(
                                                 pacer,
-                                                cruise::measured,
                                                 crowd,
                                                 this::question,
                                                 parts.nanos(),
-                                                () -> ends)));
+                                                () -> ends),
+                                        cruise::measured));
         turns.start(pacer::advance);
     }
 

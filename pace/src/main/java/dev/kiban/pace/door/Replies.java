@@ -2,9 +2,11 @@ package dev.kiban.pace.door;
 
 import dev.kiban.kernel.Json;
 import dev.kiban.pace.Answer.Pass;
-import dev.kiban.pace.Answer.Refused;
+import dev.kiban.pace.reception.Refusal;
+import dev.kiban.pace.reception.Seconds;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.transcode.http.GrpcCode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -19,9 +21,8 @@ final class Replies {
     private static final CharSequence CONTENT_TYPE = Headers.ascii("content-type");
     private static final CharSequence JSON = Headers.ascii("application/json");
     private static final CharSequence AUTHENTICATE = Headers.ascii("www-authenticate");
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final byte[] NOTHING = {};
-    private static final long MILLIS_A_SECOND = 1_000;
-    private static final long NANOS_A_MILLI = 1_000_000;
 
     private Replies() {}
 
@@ -32,9 +33,11 @@ final class Replies {
     }
 
     /// Go, then.
-    static void turn(Pass pass, long nowNanos, Exchange exchange) {
+    ///
+    /// @param wait until its turn; less than nothing, if that is over
+    static void turn(Pass pass, Duration wait, Exchange exchange) {
         permit(pass, exchange);
-        exchange.headers().add(WAIT, seconds(Math.max(0, pass.turnNanos() - nowNanos)));
+        exchange.headers().add(WAIT, Seconds.text(wait.isNegative() ? Duration.ZERO : wait));
         exchange.end(NOTHING, 0, 0);
     }
 
@@ -44,7 +47,7 @@ final class Replies {
         headers.add(PERMIT, pass.permit().id());
         Duration lease = pass.permit().lease();
         if (!lease.isZero()) {
-            headers.add(LEASE, seconds(lease.toNanos()));
+            headers.add(LEASE, Seconds.text(lease));
         }
     }
 
@@ -54,100 +57,41 @@ final class Replies {
         exchange.end();
     }
 
-    static void refused(String pace, Refused refused, Exchange exchange) {
-        String of = "pace '%s': ".formatted(pace);
-        String again =
-                refused.retryAfter().isZero()
-                        ? ""
-                        : ": ask again in %s s".formatted(seconds(refused.retryAfter().toNanos()));
-        switch (refused.reason()) {
-            case UNKNOWN_PACE -> unknownPace(pace, exchange);
-            case COSTS_TOO_MUCH -> error(400, 3, of + "the job costs more than one may", exchange);
-            case LINE_IS_FULL -> later(429, refused, of + full(refused.limit()) + again, exchange);
-            case WAIT_IS_TOO_LONG ->
-                    later(429, refused, of + "the wait would be too long" + again, exchange);
-            case TOO_MANY_KEYS ->
-                    later(429, refused, of + "too many keys of one header are busy", exchange);
-            case PAUSED -> later(503, refused, of + "it is paused" + again, exchange);
-            case TOO_MANY_IN_LINE ->
-                    later(503, refused, "as many wait here as can, for all paces", exchange);
-            case PACE_HAS_CHANGED ->
-                    later(
-                            503,
-                            refused,
-                            of + "it counts otherwise now, or this server ends: ask again",
-                            exchange);
-            case ASKED_AGAIN ->
-                    error(409, 10, of + "the same ask was made again, and waits there", exchange);
+    static void refuse(Refusal refusal, Exchange exchange) {
+        Headers headers = exchange.headers();
+        refusal.retryAfter().ifPresent(after -> headers.add(RETRY_AFTER, wholeSeconds(after)));
+        if (refusal.code() == GrpcCode.UNAUTHENTICATED) {
+            headers.add(AUTHENTICATE, "ApiKey");
         }
-    }
-
-    private static String full(String limit) {
-        return "as many as the burst of '%s' wait already".formatted(limit);
-    }
-
-    static void ends(Exchange exchange) {
-        exchange.headers().add(RETRY_AFTER, "1");
-        error(503, 14, "this server ends: ask again", exchange);
-    }
-
-    static void unknownPace(String pace, Exchange exchange) {
-        error(404, 5, "there is no pace '%s'".formatted(shown(pace)), exchange);
-    }
-
-    static void unknownPermit(Exchange exchange) {
-        error(404, 5, "there is no such permit, or it has ended already", exchange);
-    }
-
-    static void storeIsAway(Exchange exchange) {
-        exchange.headers().add(RETRY_AFTER, "1");
-        error(
-                503,
-                14,
-                "another replica gave this permit, and what they share cannot be reached: say it again",
-                exchange);
+        error(refusal.code().httpStatus(), refusal, exchange);
     }
 
     static void unknownSignal(String signal, Exchange exchange) {
-        error(404, 5, "the pace is steered by no signal '%s'".formatted(shown(signal)), exchange);
-    }
-
-    static void notFound(Exchange exchange) {
-        error(
-                404,
-                5,
-                "asks go to /pace/NAME, permits to /pace/NAME/permits/ID, signals to /pace/NAME/signals/SIGNAL",
+        refuse(
+                new Refusal(
+                        GrpcCode.NOT_FOUND,
+                        "the pace is steered by no signal '%s'".formatted(Refusal.shown(signal))),
                 exchange);
     }
 
-    static void badRequest(String message, Exchange exchange) {
-        error(400, 3, message, exchange);
-    }
-
-    static void unauthenticated(Exchange exchange) {
-        exchange.headers().add(AUTHENTICATE, "ApiKey");
-        error(401, 16, "the pace needs a key: send 'x-api-key: …'", exchange);
-    }
-
-    static void forbidden(Exchange exchange) {
-        error(403, 7, "who asks may not ask for this pace", exchange);
+    static void notFound(Exchange exchange) {
+        refuse(
+                new Refusal(
+                        GrpcCode.NOT_FOUND,
+                        "asks go to /pace/NAME, permits to /pace/NAME/permits/ID, signals to /pace/NAME/signals/SIGNAL"),
+                exchange);
     }
 
     static void wrongMethod(String allowed, Exchange exchange) {
         exchange.headers().add(ALLOW, allowed);
-        error(405, 12, "use " + allowed, exchange);
-    }
-
-    private static void later(int status, Refused refused, String message, Exchange exchange) {
-        long wait = refused.retryAfter().plusSeconds(1).minusNanos(1).toSeconds();
-        exchange.headers().add(RETRY_AFTER, Long.toString(Math.max(1, wait)));
-        error(status, status == 429 ? 8 : 14, message, exchange);
+        error(METHOD_NOT_ALLOWED, new Refusal(GrpcCode.UNIMPLEMENTED, "use " + allowed), exchange);
     }
 
     /// A `google.rpc.Status`.
-    private static void error(int status, int code, String message, Exchange exchange) {
+    private static void error(int status, Refusal refusal, Exchange exchange) {
+        Json code = Json.number(refusal.code().number());
         byte[] body =
-                Json.object(Map.of("code", Json.number(code), "message", Json.text(message)))
+                Json.object(Map.of("code", code, "message", Json.text(refusal.message())))
                         .print()
                         .getBytes(StandardCharsets.UTF_8);
         exchange.status(status);
@@ -155,15 +99,8 @@ final class Replies {
         exchange.end(body, 0, body.length);
     }
 
-    /// With milliseconds, rounded up: who comes then does not come too early.
-    private static String seconds(long nanos) {
-        long millis = Math.ceilDiv(nanos, NANOS_A_MILLI);
-        String rest = Long.toString(MILLIS_A_SECOND + millis % MILLIS_A_SECOND);
-        return millis / MILLIS_A_SECOND + "." + rest.substring(1);
-    }
-
-    private static String shown(String text) {
-        String cut = text.length() > 64 ? text.substring(0, 64) + "…" : text;
-        return cut.replaceAll("[^\\x20-\\x7e]", "?");
+    /// Rounded up, and never none.
+    private static String wholeSeconds(Duration time) {
+        return Long.toString(Math.max(1, time.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 }

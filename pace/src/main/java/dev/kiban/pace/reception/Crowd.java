@@ -1,4 +1,4 @@
-package dev.kiban.pace.door;
+package dev.kiban.pace.reception;
 
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Ask;
@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Who asks for which pace, for people to see: by what tells askers of the pace apart. Safe for all
 /// threads.
-final class Crowd {
+public final class Crowd {
     /// So many of a pace are shown.
     private static final int SHOWN = 10;
 
@@ -22,7 +22,7 @@ final class Crowd {
     private final Map<PaceName, List<Busiest>> parts = new ConcurrentHashMap<>();
     private long faded;
 
-    Crowd(long now) {
+    public Crowd(long now) {
         this.faded = now;
     }
 
@@ -47,7 +47,7 @@ final class Crowd {
     }
 
     /// Those who asked most of late.
-    List<Busiest.Share> top(Question question) {
+    public List<Busiest.Share> top(Question question) {
         String kind = kind(question);
         return Busiest.of(parts.getOrDefault(question.pace(), List.of()), SHOWN).stream()
                 .map(one -> new Busiest.Share(kind + ": " + one.asker(), one.share()))
@@ -62,7 +62,7 @@ final class Crowd {
     }
 
     /// To be called now and then.
-    void look(long now) {
+    public void look(long now) {
         if (now - faded >= HALF_LIFE) {
             faded = now;
             parts.values().forEach(all -> all.forEach(Busiest::fade));

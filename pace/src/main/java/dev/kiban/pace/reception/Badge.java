@@ -1,8 +1,6 @@
-package dev.kiban.pace.door;
+package dev.kiban.pace.reception;
 
 import dev.kiban.pace.plan.Askers;
-import dev.kiban.runtime.http.Exchange;
-import dev.kiban.runtime.http.Headers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +9,6 @@ import java.util.List;
 
 /// Looks at who asks. One per event loop.
 final class Badge {
-    private static final CharSequence X_API_KEY = Headers.ascii("x-api-key");
-
     /// What is longer is no key.
     private static final int MAX_LENGTH = 256;
 
@@ -44,16 +40,15 @@ final class Badge {
 
     private static final Shown.Welcome ANYONE = new Shown.Welcome("");
 
-    Shown of(Exchange exchange, Askers askers) {
+    Shown of(List<String> keys, Askers askers) {
         return switch (askers) {
             case Askers.Anyone _ -> ANYONE;
             case Askers.Nobody _ -> new Shown.Refused();
-            case Askers.Partners partners -> partner(exchange, partners);
+            case Askers.Partners partners -> partner(keys, partners);
         };
     }
 
-    private Shown partner(Exchange exchange, Askers.Partners partners) {
-        List<String> keys = exchange.requestHeaders().all(X_API_KEY);
+    private Shown partner(List<String> keys, Askers.Partners partners) {
         if (keys.isEmpty()) {
             return new Shown.Unknown();
         }
