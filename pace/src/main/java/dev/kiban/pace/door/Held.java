@@ -31,7 +31,7 @@ final class Held {
         switch (outcome) {
             case Outcome.Passed(var pass) -> {
                 if (reserves) {
-                    Replies.turn(pass, reception.until(pass.turnNanos()), exchange);
+                    Replies.turn(pass, reception.now(), exchange);
                 } else {
                     Replies.pass(pass, exchange);
                 }

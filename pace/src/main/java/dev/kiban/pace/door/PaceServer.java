@@ -43,6 +43,9 @@ import java.util.random.RandomGenerator;
 public final class PaceServer implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 100_000;
 
+    /// Whoever does not want to wait any longer takes an ask back, which over HTTP/2 is a reset.
+    private static final int MAX_RESETS = 1_000;
+
     private final Parts parts;
     private final Turns turns;
     private final Pacer pacer;
@@ -256,7 +259,7 @@ public final class PaceServer implements AutoCloseable {
                 usual.maxStreams(),
                 usual.maxRequestLineBytes(),
                 usual.maxHeaderBytes(),
-                usual.maxResets(),
+                MAX_RESETS,
                 usual.headTimeout(),
                 usual.idleTimeout(),
                 usual.stallTimeout());

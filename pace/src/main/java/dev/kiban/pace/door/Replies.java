@@ -33,11 +33,10 @@ final class Replies {
     }
 
     /// Go, then.
-    ///
-    /// @param wait until its turn; less than nothing, if that is over
-    static void turn(Pass pass, Duration wait, Exchange exchange) {
+    static void turn(Pass pass, long nowNanos, Exchange exchange) {
         permit(pass, exchange);
-        exchange.headers().add(WAIT, Seconds.text(wait.isNegative() ? Duration.ZERO : wait));
+        long wait = Math.max(0, pass.turnNanos() - nowNanos);
+        exchange.headers().add(WAIT, Seconds.text(Duration.ofNanos(wait)));
         exchange.end(NOTHING, 0, 0);
     }
 

@@ -10,7 +10,6 @@ import dev.kiban.pace.reception.AskReader.Reading;
 import dev.kiban.pace.reception.Badge.Shown;
 import dev.kiban.pace.sight.Busiest;
 import dev.kiban.runtime.http.Loop;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +91,7 @@ public final class Reception {
             case Reading.Understood(Ask ask) -> {
                 askers.computeIfAbsent(ask.pace(), ports.crowd()::join)
                         .asked(Crowd.name(ask, entry.caller(), said.address()));
-                long now = ports.nanos().getAsLong();
+                long now = now();
                 Pacer pacer = ports.pacer();
                 visit.begin(
                         said.reserves()
@@ -109,19 +108,11 @@ public final class Reception {
     ///
     /// @param taker who is told once, on the loop, and maybe before this returns
     public void settle(PermitAct act, String permit, Consumer<PermitAnswer> taker) {
-        Settling.begin(
-                loop,
-                taker,
-                told -> ports.pacer().settle(act, permit, told, ports.nanos().getAsLong()));
+        Settling.begin(loop, taker, told -> ports.pacer().settle(act, permit, told, now()));
     }
 
-    /// From now until then; less than nothing, if that is over.
-    public Duration until(long turnNanos) {
-        return Duration.ofNanos(turnNanos - ports.nanos().getAsLong());
-    }
-
-    /// When so much time is over.
-    public long after(Duration time) {
-        return ports.nanos().getAsLong() + time.toNanos();
+    /// By the pacer's clock.
+    public long now() {
+        return ports.nanos().getAsLong();
     }
 }

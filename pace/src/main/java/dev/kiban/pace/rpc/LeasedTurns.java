@@ -47,7 +47,7 @@ final class LeasedTurns {
         this.entry = entry;
         this.said = said;
         this.terms = terms;
-        this.latestNanos = reception.after(terms.within());
+        this.latestNanos = reception.now() + terms.within().toNanos();
     }
 
     static Runnable begin(RpcCall call, LeaseRequest request) {
@@ -146,11 +146,13 @@ final class LeasedTurns {
         }
         passes.sort(Comparator.comparingLong(Pass::turnNanos));
         LeaseReply.Builder reply = LeaseReply.newBuilder();
-        passes.forEach(pass -> reply.addPermits(Wording.permit(pass, reception)));
+        long now = reception.now();
+        passes.forEach(pass -> reply.addPermits(Wording.permit(pass, now)));
         call.reply(reply.build());
     }
 
+    /// The last first: what an earlier one gives back would let a later one pass.
     private void leave() {
-        visits.forEach(Visit::leave);
+        visits.reversed().forEach(Visit::leave);
     }
 }

@@ -54,24 +54,25 @@ final class ManyAsks {
         missing--;
         if (missing == 0) {
             AskManyReply.Builder reply = AskManyReply.newBuilder();
+            long now = call.reception().now();
             for (Outcome one : outcomes) {
-                reply.addOutcomes(message(one));
+                reply.addOutcomes(message(one, now));
             }
             call.reply(reply.build());
         }
     }
 
-    private AskOutcome message(Outcome outcome) {
+    private static AskOutcome message(Outcome outcome, long nowNanos) {
         AskOutcome.Builder message = AskOutcome.newBuilder();
         switch (outcome) {
-            case Outcome.Passed(var pass) ->
-                    message.setPermit(Wording.permit(pass, call.reception()));
+            case Outcome.Passed(var pass) -> message.setPermit(Wording.permit(pass, nowNanos));
             case Outcome.Refused(var refusal) -> message.setRefusal(Wording.status(refusal));
         }
         return message.build();
     }
 
+    /// The last first: what an earlier one gives back would let a later one pass.
     private void leave() {
-        leaves.forEach(Runnable::run);
+        leaves.reversed().forEach(Runnable::run);
     }
 }

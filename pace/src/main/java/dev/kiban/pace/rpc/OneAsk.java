@@ -21,7 +21,7 @@ final class OneAsk {
                 outcome -> {
                     switch (outcome) {
                         case Outcome.Passed(var pass) ->
-                                call.reply(Wording.permit(pass, call.reception()));
+                                call.reply(Wording.permit(pass, call.reception().now()));
                         case Outcome.Refused(var refusal) -> call.refuse(refusal);
                     }
                 });

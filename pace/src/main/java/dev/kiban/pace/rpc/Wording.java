@@ -5,7 +5,6 @@ import com.google.protobuf.Duration;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.kiban.pace.Answer.Pass;
-import dev.kiban.pace.reception.Reception;
 import dev.kiban.pace.reception.Refusal;
 import dev.kiban.protos.pace.v1.Permit;
 
@@ -14,8 +13,8 @@ final class Wording {
     private Wording() {}
 
     /// A permit, as it is now.
-    static Permit permit(Pass pass, Reception reception) {
-        java.time.Duration wait = reception.until(pass.turnNanos());
+    static Permit permit(Pass pass, long nowNanos) {
+        java.time.Duration wait = java.time.Duration.ofNanos(pass.turnNanos() - nowNanos);
         java.time.Duration lease = pass.permit().lease();
         Permit.Builder permit = Permit.newBuilder().setId(pass.permit().id());
         if (wait.isPositive()) {

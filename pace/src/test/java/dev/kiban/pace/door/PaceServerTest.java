@@ -2,9 +2,6 @@ package dev.kiban.pace.door;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kiban.definition.Definitions;
-import dev.kiban.definition.Loaded;
-import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.Rate;
@@ -13,12 +10,12 @@ import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.plan.WrittenPaces;
 import dev.kiban.pace.sight.Busiest;
 import dev.kiban.runtime.http.ListenSettings;
 import dev.kiban.runtime.http.Transport;
 import dev.kiban.runtime.telemetry.log.Log;
 import dev.kiban.testkit.Eventually;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -27,7 +24,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -43,10 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Real requests to a real port.
 class PaceServerTest {
-    private static final String KEY = "test";
-    private static final String HASH =
-            "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
-
     @TempDir private Path directory;
     private final Transport transport = Transport.start(2);
     private final HttpClient client =
@@ -54,7 +46,7 @@ class PaceServerTest {
     private PaceServer server;
 
     @BeforeEach
-    void start() throws IOException {
+    void start() {
         server =
                 PaceServer.start(
                         transport,
@@ -151,6 +143,15 @@ class PaceServerTest {
     }
 
     @Test
+    void cutsValuesThatAreTooLong() throws Exception {
+        server.serve(paces("limits: [{rate: 1/h, burst: 0, by: {header: x-sender}}]"));
+        String longest = "x".repeat(256);
+
+        assertThat(get("/pace/push", "x-sender", longest + "a").statusCode()).isEqualTo(200);
+        assertThat(get("/pace/push", "x-sender", longest + "b").statusCode()).isEqualTo(429);
+    }
+
+    @Test
     void forgetsACallerThatHangsUp() throws Exception {
         server.serve(paces("limits: [{rate: 1/m}]\n  wait: 5m"));
         get("/pace/push");
@@ -214,7 +215,7 @@ class PaceServerTest {
 
         assertThat(get("/pace/push").statusCode()).isEqualTo(401);
         assertThat(get("/pace/push", "x-api-key", "guess").statusCode()).isEqualTo(403);
-        assertThat(get("/pace/push", "x-api-key", KEY).statusCode()).isEqualTo(200);
+        assertThat(get("/pace/push", "x-api-key", WrittenPaces.KEY).statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -322,36 +323,12 @@ class PaceServerTest {
         return server.report().getFirst();
     }
 
-    private LivePaces paces(String spec) throws IOException {
-        return load("access: anyone\n  " + spec);
+    private LivePaces paces(String spec) {
+        return new WrittenPaces(directory).forAnyone(spec);
     }
 
-    private LivePaces load(String spec) throws IOException {
-        Files.writeString(
-                directory.resolve("pace.yaml"),
-                """
-                apiVersion: kiban.dev/v1
-                kind: Team
-                metadata: {name: mail-team}
-                spec: {}
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Gateway
-                metadata: {name: public}
-                spec: {access: {partners: [{name: mailer, keys: ["sha256:%s"]}]}}
-                ---
-                apiVersion: kiban.dev/v1
-                kind: Pace
-                metadata: {name: push}
-                spec:
-                  owner: mail-team
-                  %s
-                """
-                        .formatted(HASH, spec));
-        return switch (new DefinitionLoader().load(directory)) {
-            case Loaded.Accepted(Definitions definitions) -> LivePaces.of(definitions);
-            case Loaded.Rejected(var problems, _) -> throw new AssertionError(problems);
-        };
+    private LivePaces load(String spec) {
+        return new WrittenPaces(directory).of(spec);
     }
 
     private static double wait(HttpResponse<String> answer) {
