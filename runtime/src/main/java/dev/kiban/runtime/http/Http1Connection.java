@@ -76,8 +76,7 @@ final class Http1Connection extends OriginConnection {
     }
 
     /// The other side had closed it while it was idle, and so, most likely, those that were idle
-    // for
-    /// longer: whoever tries again is not to get one of them.
+    /// for longer: whoever tries again is not to get one of them.
     void abandonStale() {
         long idleSince = idleSinceNanos;
         abandon();
