@@ -9,8 +9,6 @@ import java.util.function.Consumer;
 
 /// `Ask`, and each of those of `AskMany`.
 final class OneAsk {
-    private static final Runnable NOTHING = () -> {};
-
     private OneAsk() {}
 
     static Runnable begin(RpcCall call, AskRequest request) {
@@ -52,6 +50,6 @@ final class OneAsk {
 
     private static Runnable refuse(Refusal refusal, Consumer<Outcome> taker) {
         taker.accept(new Outcome.Refused(refusal));
-        return NOTHING;
+        return () -> {};
     }
 }

@@ -13,9 +13,6 @@ import java.util.List;
 final class PermitActs {
     static final int MAX = 1_000;
 
-    /// What is done is done, whether anybody hears of it or not.
-    private static final Runnable NOTHING = () -> {};
-
     private final RpcCall call;
     private final Result[] results;
     private int missing;
@@ -36,7 +33,7 @@ final class PermitActs {
                                     "name 1 to %,d permits, not %,d".formatted(MAX, count)));
             case Entry.Open _ -> new PermitActs(call, count).act(act, request.getIdsList());
         }
-        return NOTHING;
+        return () -> {}; // what is done is done, whether anybody hears of it or not
     }
 
     private void act(PermitAct act, List<String> ids) {

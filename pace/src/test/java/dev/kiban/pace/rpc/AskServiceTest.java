@@ -38,9 +38,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -122,23 +120,21 @@ class AskServiceTest {
     /// The three are let through in the order in which they came, whichever way they came.
     @Test
     void holdsCallersInOneLineWithThoseOfHttp() {
-        server.serve(paces.forAnyone("limits: [{rate: 1/m}]\n  wait: 5m"));
-        client.ask(push().build());
-        List<String> started = Collections.synchronizedList(new ArrayList<>());
-        CompletableFuture<?> first = askOverHttp().thenRun(() -> started.add("http"));
+        server.serve(paces.forAnyone("inFlight: {atMost: 1, lease: 5m}\n  wait: 5m"));
+        Permit running = client.ask(push().build());
+        CompletableFuture<HttpResponse<String>> first = askOverHttp();
         awaitInLine(1);
         ListenableFuture<Permit> second = client.asks(push().build());
-        second.addListener(() -> started.add("grpc"), Runnable::run);
         awaitInLine(2);
-        CompletableFuture<?> third = askOverHttp().thenRun(() -> started.add("http again"));
+        CompletableFuture<HttpResponse<String>> third = askOverHttp();
         awaitInLine(3);
 
-        server.serve(paces.forAnyone("limits: [{rate: 5/s}]\n  wait: 5m"));
+        client.settle("Done", permits(running.getId()));
+        client.settle("Done", permits(permit(first.join())));
+        assertThat(report().inLine()).isEqualTo(1);
+        client.settle("Done", permits(done(second).getId()));
 
-        first.join();
-        assertThat(done(second).hasWait()).isFalse();
-        third.join();
-        assertThat(started).containsExactly("http", "grpc", "http again");
+        assertThat(permit(third.join())).hasSize(32);
     }
 
     @Test
@@ -421,6 +417,10 @@ class AskServiceTest {
                 .filter(one -> one.name().value().equals("push"))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    private static String permit(HttpResponse<String> answer) {
+        return answer.headers().firstValue("kiban-permit").orElseThrow();
     }
 
     private void awaitInLine(int number) {

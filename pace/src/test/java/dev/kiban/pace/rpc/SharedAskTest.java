@@ -53,6 +53,10 @@ class SharedAskTest {
             return server.report().getFirst();
         }
 
+        boolean isTogether() {
+            return server.store().map(StoreReport::isUp).orElse(false);
+        }
+
         void close() {
             client.close();
             server.close();
@@ -64,29 +68,23 @@ class SharedAskTest {
     void start(@TempDir Path directory) {
         paces = new WrittenPaces(directory);
         redis = RealRedis.start(directory);
+        one = replica();
+        other = replica();
+        Eventually.passes(() -> assertThat(List.of(one, other)).allMatch(Replica::isTogether));
     }
 
     private void serve(String spec) {
-        one = replica(spec);
-        other = replica(spec);
-        Eventually.passes(
-                () ->
-                        assertThat(List.of(one, other))
-                                .allMatch(
-                                        replica ->
-                                                replica.server()
-                                                        .store()
-                                                        .map(StoreReport::isUp)
-                                                        .orElse(false)));
+        one.server().serve(paces.forAnyone(spec));
+        other.server().serve(paces.forAnyone(spec));
     }
 
-    private Replica replica(String spec) {
+    private Replica replica() {
         RedisStore store = RedisStore.open(RedisUrl.parse(redis.url()), Log.to(_ -> {}));
         PaceServer server =
                 PaceServer.start(
                         transport,
                         ListenSettings.plain("127.0.0.1", 0),
-                        paces.forAnyone(spec),
+                        paces.forAnyone("limits: [{rate: 1000/s}]"),
                         new PaceServer.Parts(
                                 System::nanoTime,
                                 InstantSource.system(),
@@ -133,7 +131,7 @@ class SharedAskTest {
         Duration next = duration(other.client().ask(push().setReserve(true).build()).getWait());
 
         assertThat(soon.getPermitsCount()).isEqualTo(3);
-        assertThat(next).isBetween(Duration.ofMillis(2_000), Duration.ofMillis(3_000));
+        assertThat(next).isBetween(Duration.ofSeconds(2), Duration.ofSeconds(3));
     }
 
     @Test
@@ -184,8 +182,7 @@ class SharedAskTest {
         serve("inFlight: {atMost: 2, lease: 5m}\n  wait: 1m");
         String running = other.client().ask(push().build()).getId();
         redis.kill();
-        Eventually.passes(
-                () -> assertThat(one.server().store().map(StoreReport::isUp)).contains(false));
+        Eventually.passes(() -> assertThat(one.isTogether()).isFalse());
 
         assertThat(one.client().settle("Done", permits(List.of(running))))
                 .containsExactly(Result.STORE_IS_AWAY);
