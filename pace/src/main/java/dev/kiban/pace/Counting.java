@@ -10,6 +10,9 @@ record Counting(long partsPerMillion, long leadNanos) {
     /// All of it, in this process alone.
     static final Counting HERE = new Counting(1_000_000, 0);
 
+    /// Nothing, until it is told how much.
+    static final Counting NOTHING_YET = new Counting(0, 0);
+
     private static final long MILLION = 1_000_000;
 
     /// No more permits than that are asked for early.

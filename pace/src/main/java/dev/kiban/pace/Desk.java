@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -36,15 +35,13 @@ final class Desk {
     private Lanes lanes = Lanes.NONE;
     private long now;
 
-    /// @param safeShare with others, whose store is elsewhere: so many parts per million of each
-    ///     rate are safe without it. Nobody, if there are no others
-    Desk(Bounds bounds, RandomGenerator random, OptionalLong safeShare) {
+    /// @param first what it may let through before it is told more
+    /// @param hasStore whether it counts with others, in a store; what it may let through is then
+    ///     its safe share
+    Desk(Bounds bounds, RandomGenerator random, Counting first, boolean hasStore) {
         this.bounds = bounds;
-        this.hash = safeShare.isPresent() ? new SharedKeyHash() : new KeyHash(random);
-        this.sharing =
-                safeShare.isPresent()
-                        ? Sharing.with(safeShare.getAsLong(), outbox)
-                        : Sharing.none(outbox);
+        this.hash = hasStore ? new SharedKeyHash() : new KeyHash(random);
+        this.sharing = hasStore ? Sharing.with(first, outbox) : Sharing.none(first, outbox);
         this.permits = new Permits(new PermitIds(random));
         this.exact = new ExactLine(permits, outbox, bounds.inLine(), sharing);
         this.nginx = new NginxLine(permits, outbox, bounds.inLine());
@@ -305,6 +302,22 @@ final class Desk {
                     changed(one);
                 });
         return known.isPresent();
+    }
+
+    boolean portion(PaceName pace, long partsPerMillion, int jobs, long time) {
+        advance(time);
+        Counting counting = new Counting(partsPerMillion, 0);
+        for (Limit limit : lanes.limits(pace)) {
+            limit.portion(counting, now);
+            changed(limit);
+        }
+        lanes.gauge(pace)
+                .ifPresent(
+                        gauge -> {
+                            gauge.portion(jobs);
+                            changed(gauge);
+                        });
+        return lanes.lane(pace).isPresent();
     }
 
     private void changed(Barrier barrier) {

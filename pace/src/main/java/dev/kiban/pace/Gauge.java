@@ -1,5 +1,7 @@
 package dev.kiban.pace;
 
+import java.util.OptionalInt;
+
 /// Open while fewer jobs are in flight than may be. It drains when they are done.
 ///
 /// If it is shared with others, it is looked at again and again while it is full: a job that is
@@ -11,6 +13,7 @@ final class Gauge implements Barrier {
     private InFlight planned;
     private Counting counting;
     private int atMost;
+    private OptionalInt portion = OptionalInt.empty();
     private int inFlight;
 
     /// What others are known to have more in flight than is known here, and who is put forward. It
@@ -59,6 +62,15 @@ final class Gauge implements Barrier {
         looksAgainAt = NEVER;
     }
 
+    /// Of all that may be in flight, so many may be here.
+    void portion(int jobs) {
+        portion = OptionalInt.of(jobs);
+    }
+
+    private int mayRun() {
+        return Math.min(atMost, portion.orElseGet(() -> counting.jobs(atMost)));
+    }
+
     /// Somebody is put forward to those with whom the number is shared.
     void putForward(long now) {
         putForward++;
@@ -94,7 +106,7 @@ final class Gauge implements Barrier {
 
     @Override
     public boolean isOpen(long high, long low, long now) {
-        return inFlight + others + putForward < counting.jobs(atMost) || now >= looksAgainAt;
+        return inFlight + others + putForward < mayRun() || now >= looksAgainAt;
     }
 
     @Override

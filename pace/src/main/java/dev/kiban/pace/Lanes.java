@@ -146,6 +146,11 @@ final class Lanes {
         return Optional.ofNullable(limits.get(new Limit.Name(pace, limit)));
     }
 
+    /// The limits of a pace itself.
+    List<Limit> limits(PaceName pace) {
+        return limits.values().stream().filter(one -> one.name().pace().equals(pace)).toList();
+    }
+
     Collection<Limit> limits() {
         return limits.values();
     }

@@ -101,6 +101,14 @@ final class Limit implements Barrier {
         buckets = buckets(plan, drain, maxKeys);
     }
 
+    /// Of its rate, this part is ours from now on; what was let through stays known.
+    void portion(Counting newCounting, long now) {
+        if (!newCounting.equals(counting)) {
+            counting = newCounting;
+            change(rate, now);
+        }
+    }
+
     private long openUnits() {
         return immediateUnits
                 + counting.early(rate.anHour(), (long) plan.burst() - plan.immediate());

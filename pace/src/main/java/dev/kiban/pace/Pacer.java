@@ -7,7 +7,6 @@ import dev.kiban.pace.shared.StoreReply;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -50,10 +49,7 @@ public final class Pacer {
     /// @param alarm is told, outside of the lock, when the pacer has to be advanced earlier than it
     ///     said before
     public Pacer(Bounds bounds, RandomGenerator random, long nowNanos, LongConsumer alarm) {
-        this.desk = new Desk(bounds, random, OptionalLong.empty());
-        this.start = nowNanos;
-        this.alarm = alarm;
-        this.store = Optional.empty();
+        this(new Desk(bounds, random, Counting.HERE, false), nowNanos, alarm, Optional.empty());
     }
 
     /// The same, counting with others. Until the store [says that it is there][#storeIsBack], and
@@ -64,10 +60,25 @@ public final class Pacer {
             long nowNanos,
             LongConsumer alarm,
             Shares shares) {
-        this.desk = new Desk(bounds, random, OptionalLong.of(shares.safePartsPerMillion()));
-        this.start = nowNanos;
+        this(
+                new Desk(bounds, random, new Counting(shares.safePartsPerMillion(), 0), true),
+                nowNanos,
+                alarm,
+                Optional.of(shares.store()));
+    }
+
+    private Pacer(Desk desk, long start, LongConsumer alarm, Optional<SharedStore> store) {
+        this.desk = desk;
+        this.start = start;
         this.alarm = alarm;
-        this.store = Optional.of(shares.store());
+        this.store = store;
+    }
+
+    /// One that lets through as much of each pace as it is [told to][#portion], and nothing before.
+    public static Pacer byPortions(
+            Bounds bounds, RandomGenerator random, long nowNanos, LongConsumer alarm) {
+        Desk desk = new Desk(bounds, random, Counting.NOTHING_YET, false);
+        return new Pacer(desk, nowNanos, alarm, Optional.empty());
     }
 
     /// May this job start?
@@ -231,6 +242,16 @@ public final class Pacer {
     /// @return whether there is such a pace, and its jobs are limited
     public boolean inFlight(PaceName pace, int atMost, long nowNanos) {
         return locked(() -> desk.inFlight(pace, atMost, since(nowNanos)));
+    }
+
+    /// Of the rates of a pace, and of its jobs in flight, so much is this pacer's from now on. What
+    /// was let through, and who is in line, stays.
+    ///
+    /// @param partsPerMillion of each rate
+    /// @param jobs at most those that may be in flight in all
+    /// @return whether there is such a pace
+    public boolean portion(PaceName pace, long partsPerMillion, int jobs, long nowNanos) {
+        return locked(() -> desk.portion(pace, partsPerMillion, jobs, since(nowNanos)));
     }
 
     /// All paces as they stand.

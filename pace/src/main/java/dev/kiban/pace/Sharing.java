@@ -71,15 +71,17 @@ final class Sharing {
     }
 
     /// With nobody.
-    static Sharing none(List<Told> outbox) {
-        return new Sharing(State.NOBODY, Counting.HERE, outbox);
+    ///
+    /// @param first what it may let through of what it is not told more about
+    static Sharing none(Counting first, List<Told> outbox) {
+        return new Sharing(State.NOBODY, first, outbox);
     }
 
     /// With others; alone at first.
     ///
-    /// @param partsPerMillion the safe share
-    static Sharing with(long partsPerMillion, List<Told> outbox) {
-        return new Sharing(State.ALONE, new Counting(partsPerMillion, 0), outbox);
+    /// @param safe what it may let through then
+    static Sharing with(Counting safe, List<Told> outbox) {
+        return new Sharing(State.ALONE, safe, outbox);
     }
 
     State state() {
@@ -98,8 +100,7 @@ final class Sharing {
 
     Counting counting() {
         return switch (state) {
-            case NOBODY -> Counting.HERE;
-            case ALONE, ENTERS -> alone;
+            case NOBODY, ALONE, ENTERS -> alone;
             case TOGETHER -> new Counting(Counting.HERE.partsPerMillion(), LEAD_NANOS);
         };
     }

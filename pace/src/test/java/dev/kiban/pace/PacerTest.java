@@ -314,4 +314,39 @@ class PacerTest {
                 .extracting(Refused::reason)
                 .containsExactly(Reason.TOO_MANY_KEYS);
     }
+
+    @Test
+    void goesByItsPortionOfARateAndKeepsWhatWasLetThrough() {
+        VirtualPacer pacer = VirtualPacer.byPortions(PacePlan.of(PUSH, LimitPlan.of("all", TEN)));
+
+        pacer.askTimes(6, Ask.of(PUSH));
+        pacer.at(1_000);
+        assertThat(pacer.pacer().portion(PUSH, 500_000, 0, pacer.now())).isTrue();
+        pacer.at(1_500);
+        assertThat(pacer.pacer().portion(PUSH, 1_000_000, 0, pacer.now())).isTrue();
+        pacer.run();
+
+        // The first one is what each replica lets pass when it begins.
+        assertThat(pacer.startsMillis())
+                .containsExactly(0L, 1_200L, 1_400L, 1_550L, 1_650L, 1_750L);
+    }
+
+    @Test
+    void hasAsManyJobsInFlightAsItsPortionSays() {
+        PacePlan plan =
+                PacePlan.of(PUSH, LimitPlan.of("all", Rate.perSecond(1_000)))
+                        .inFlight(new InFlight(10, Duration.ofMinutes(1)));
+        VirtualPacer pacer = VirtualPacer.byPortions(plan);
+
+        pacer.askTimes(10, Ask.of(PUSH));
+        pacer.at(100);
+        assertThat(pacer.startsMillis()).isEmpty();
+        assertThat(pacer.pacer().portion(PUSH, 1_000_000, 3, pacer.now())).isTrue();
+        pacer.at(200);
+        assertThat(pacer.startsMillis()).hasSize(3);
+        assertThat(pacer.pacer().portion(PUSH, 1_000_000, 4, pacer.now())).isTrue();
+        pacer.at(300);
+
+        assertThat(pacer.startsMillis()).hasSize(4);
+    }
 }

@@ -22,13 +22,24 @@ final class VirtualPacer {
     /// A job that could start.
     record Start(Ask ask, long nanos) {}
 
-    private VirtualPacer(Bounds bounds, List<PacePlan> plans, long settled) {
-        // Somewhere in the long life of a machine, so that nobody counts from 0.
-        long begun = -5_000_000_000_123L;
-        this.pacer = new Pacer(bounds, new Random(7), begun, _ -> {});
-        this.pacer.replan(plans, begun);
-        this.now = begun + settled;
+    // Somewhere in the long life of a machine, so that nobody counts from 0.
+    private static final long BEGUN = -5_000_000_000_123L;
+
+    private VirtualPacer(Pacer pacer, List<PacePlan> plans, long settled) {
+        this.pacer = pacer;
+        this.pacer.replan(plans, BEGUN);
+        this.now = BEGUN + settled;
         this.zero = now;
+    }
+
+    private VirtualPacer(Bounds bounds, List<PacePlan> plans, long settled) {
+        this(new Pacer(bounds, new Random(7), BEGUN, _ -> {}), plans, settled);
+    }
+
+    /// One that has just begun, and has to be told its portion of each pace.
+    static VirtualPacer byPortions(PacePlan... plans) {
+        Pacer pacer = Pacer.byPortions(Bounds.USUAL, new Random(7), BEGUN, _ -> {});
+        return new VirtualPacer(pacer, List.of(plans), 0);
     }
 
     /// One that has run for long, and is idle.

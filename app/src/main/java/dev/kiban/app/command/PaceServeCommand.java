@@ -133,8 +133,12 @@ final class PaceServeCommand implements Callable<Integer> {
                     one ->
                             terminal.out()
                                     .println(
-                                            "counts with %s as one of %d"
-                                                    .formatted(one.redis(), one.number())));
+                                            "counts %s as one of %d"
+                                                    .formatted(
+                                                            one.redis()
+                                                                    .map(redis -> "with " + redis)
+                                                                    .orElse("by leases"),
+                                                            one.number())));
             terminal.out().println("admin on " + listen.adminUrl(serving.adminPort()));
             terminal.out().flush();
         } catch (TransportFault | UncheckedIOException | IllegalArgumentException e) {

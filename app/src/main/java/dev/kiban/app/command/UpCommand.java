@@ -222,7 +222,8 @@ final class UpCommand implements Callable<Integer> {
                                                         new Ordering.Here(
                                                                 file,
                                                                 keeper::orders,
-                                                                keeper::sights)));
+                                                                keeper::sights,
+                                                                Optional::empty)));
     }
 
     private void startTraffic(Scene scene) {

@@ -23,7 +23,7 @@ public final class ReplicaOptions {
             names = "--replicas",
             paramLabel = "NUMBER",
             description =
-                    "So many replicas count there: while Redis is away, each lets that part of all rates through.")
+                    "So many replicas count together, at the most: in that Redis, or else by leases of the database. While it is away, each lets that part of all rates through.")
     private Optional<Integer> replicas = Optional.empty();
 
     /// What was said.
@@ -31,22 +31,18 @@ public final class ReplicaOptions {
     /// @throws IllegalArgumentException if something is missing or cannot be
     public Optional<Replicas> read(Map<String, String> environment) {
         Optional<String> url = redis.or(() -> Optional.ofNullable(environment.get(VARIABLE)));
-        if (url.isEmpty()) {
-            if (replicas.isPresent()) {
+        if (replicas.isEmpty()) {
+            if (url.isPresent()) {
                 throw new IllegalArgumentException(
-                        "replicas count together in a Redis: say --redis redis://host:6379");
+                        "how many replicas count in that Redis? Say --replicas 3: while it is away, each goes on with its part");
             }
             return Optional.empty();
-        }
-        if (replicas.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "how many replicas count in that Redis? Say --replicas 3: while it is away, each goes on with its part");
         }
         int number = replicas.get();
         if (number < 1 || number > MOST) {
             throw new IllegalArgumentException(
                     "--replicas %d: 1 to %d replicas can count together".formatted(number, MOST));
         }
-        return Optional.of(new Replicas(RedisUrl.parse(url.get()), number));
+        return Optional.of(new Replicas(url.map(RedisUrl::parse), number));
     }
 }

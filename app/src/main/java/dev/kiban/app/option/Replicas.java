@@ -1,8 +1,10 @@
 package dev.kiban.app.option;
 
 import dev.kiban.runtime.redis.RedisUrl;
+import java.util.Optional;
 
-/// Those that serve the same paces, and the Redis with which they count.
+/// Those that serve the same paces.
 ///
-/// @param number of all
-public record Replicas(RedisUrl redis, int number) {}
+/// @param redis in which they count together; if there is none, each leases its portion
+/// @param number of all, at the most
+public record Replicas(Optional<RedisUrl> redis, int number) {}

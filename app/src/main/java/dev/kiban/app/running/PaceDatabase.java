@@ -1,8 +1,10 @@
 package dev.kiban.app.running;
 
 import dev.kiban.pace.order.OrderStore;
+import dev.kiban.pace.portion.PortionStore;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlPortions;
 import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
@@ -11,13 +13,14 @@ import java.util.Optional;
 /// What a pace server reads and tells in a database, which is opened when somebody wants that and
 /// it is there.
 final class PaceDatabase implements AutoCloseable {
-    /// Orders, and sights.
-    private static final int CONNECTIONS = 2;
+    /// Orders, sights, and portions: none of them waits for another.
+    private static final int CONNECTIONS = 3;
 
     private final DatabaseUrl url;
     private Optional<Stores> stores = Optional.empty();
 
-    private record Stores(Database database, OrderStore orders, SightStore sights) {}
+    private record Stores(
+            Database database, OrderStore orders, SightStore sights, PortionStore portions) {}
 
     PaceDatabase(DatabaseUrl url) {
         this.url = url;
@@ -33,6 +36,11 @@ final class PaceDatabase implements AutoCloseable {
         return Optional.of(open().sights());
     }
 
+    /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
+    Optional<PortionStore> portions() {
+        return Optional.of(open().portions());
+    }
+
     private synchronized Stores open() {
         if (stores.isEmpty()) {
             stores = Optional.of(open(url));
@@ -44,7 +52,12 @@ final class PaceDatabase implements AutoCloseable {
         Database database = Database.open(url, CONNECTIONS);
         boolean opened = false;
         try {
-            Stores stores = new Stores(database, SqlOrders.in(database), SqlSights.in(database));
+            Stores stores =
+                    new Stores(
+                            database,
+                            SqlOrders.in(database),
+                            SqlSights.in(database),
+                            SqlPortions.in(database));
             opened = true;
             return stores;
         } finally {

@@ -14,7 +14,6 @@ import dev.kiban.definition.PaceSignal.Source;
 import dev.kiban.definition.PaceSignal.SqlValue;
 import dev.kiban.definition.Problem;
 import dev.kiban.definition.load.DefinitionLoader;
-import dev.kiban.pace.Arithmetic;
 import dev.kiban.pace.Shares;
 import dev.kiban.pace.cruise.FileLogbook;
 import dev.kiban.pace.cruise.Logbook;
@@ -25,6 +24,9 @@ import dev.kiban.pace.order.OrderFile;
 import dev.kiban.pace.order.OrderKeeper;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.plan.LivePaces;
+import dev.kiban.pace.portion.Allotment;
+import dev.kiban.pace.portion.PortionKeeper;
+import dev.kiban.pace.portion.PortionStore;
 import dev.kiban.pace.redis.RedisStore;
 import dev.kiban.pace.sight.SightKeeper;
 import dev.kiban.pace.sight.SightStore;
@@ -75,15 +77,15 @@ public final class RunningPace {
 
     private final Path directory;
     private final PaceServer server;
-    private final boolean isShared;
+    private final Optional<ReplicaCheck> check;
     private final Log log;
     private final FileWatch files;
     private List<Problem> problems = List.of();
 
-    private RunningPace(Path directory, PaceServer server, boolean isShared, Log log) {
+    private RunningPace(Path directory, PaceServer server, Optional<ReplicaCheck> check, Log log) {
         this.directory = directory;
         this.server = server;
-        this.isShared = isShared;
+        this.check = check;
         this.log = log;
         this.files = new FileWatch(directory, FileWatch.named("yaml", "yml"));
     }
@@ -122,10 +124,12 @@ public final class RunningPace {
         ///
         /// @param orders while it is open
         /// @param sights while it is open
+        /// @param portions while it is open
         record Here(
                 Path file,
                 Supplier<Optional<OrderStore>> orders,
-                Supplier<Optional<SightStore>> sights)
+                Supplier<Optional<SightStore>> sights,
+                Supplier<Optional<PortionStore>> portions)
                 implements Ordering {}
 
         /// A database that runs somewhere.
@@ -143,7 +147,13 @@ public final class RunningPace {
     public static Serving start(Settings settings, Definitions definitions, Shutdown shutdown) {
         Log log = Log.of(RunningPace.class);
         LivePaces paces = LivePaces.of(definitions);
-        settings.replicas().ifPresent(_ -> checkCanBeShared(paces));
+        Optional<ReplicaCheck> check = settings.replicas().map(ReplicaCheck::new);
+        check.ifPresent(one -> one.check(paces));
+        if (settings.ordering().isEmpty()
+                && settings.replicas().filter(one -> one.redis().isEmpty()).isPresent()) {
+            throw new IllegalArgumentException(
+                    "replicas count together in a Redis (--redis redis://host:6379), or by leases of a database (--database postgres://user@host/database)");
+        }
         Transport transport = Transport.start(LOOPS);
         shutdown.add("transport", SOON, transport::close);
         PaceServer server =
@@ -159,39 +169,60 @@ public final class RunningPace {
                                 settings.replicas().map(one -> replicas(one, shutdown, log)),
                                 log));
         shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
-        settings.ordering().ifPresent(ordering -> order(server, ordering, shutdown, log));
+        Optional<Ordering.Here> database =
+                settings.ordering().map(ordering -> opened(ordering, shutdown));
+        database.ifPresent(here -> order(server, here, shutdown, log));
+        Optional<PortionKeeper> portions =
+                settings.replicas()
+                        .filter(replicas -> replicas.redis().isEmpty())
+                        .map(replicas -> portions(server, replicas, database, shutdown, log));
         steer(server, settings.sources(), shutdown, log);
-        RunningPace running =
-                new RunningPace(settings.directory(), server, settings.replicas().isPresent(), log);
+        RunningPace running = new RunningPace(settings.directory(), server, check, log);
         Beat reload = new Beat("pace-reload", LOOK, running::look, log);
         reload.start();
         shutdown.add("reload", SOON, reload::close);
         AtomicBoolean ends = new AtomicBoolean();
         AdminServer admin =
                 AdminServer.start(
-                        settings.adminHost(), settings.adminPort(), pages(server, ends), log);
+                        settings.adminHost(),
+                        settings.adminPort(),
+                        pages(server, portions, ends),
+                        log);
         shutdown.add("admin", SOON, admin::close);
         shutdown.add("readiness", SOON, () -> ends.set(true));
         return new Serving(server.port(), admin.port());
     }
 
-    /// @throws IllegalArgumentException if a pace counts as only one process can
-    private static void checkCanBeShared(LivePaces paces) {
-        paces.plans().stream()
-                .filter(plan -> plan.arithmetic() == Arithmetic.NGINX)
-                .findFirst()
-                .ifPresent(
-                        plan -> {
-                            throw new IllegalArgumentException(
-                                    "pace '%s' counts as nginx does, which replicas cannot do together: leave out 'arithmetic: nginx', or --redis"
-                                            .formatted(plan.name()));
-                        });
+    private static PaceServer.Replicas replicas(Replicas wanted, Shutdown shutdown, Log log) {
+        if (wanted.redis().isEmpty()) {
+            return new PaceServer.Replicas.Apart();
+        }
+        RedisStore store = RedisStore.open(wanted.redis().get(), log);
+        shutdown.add("redis", SOON, store::close);
+        return new PaceServer.Replicas.Together(
+                Shares.ofReplicas(wanted.number(), store), store::start);
     }
 
-    private static PaceServer.Replicas replicas(Replicas wanted, Shutdown shutdown, Log log) {
-        RedisStore store = RedisStore.open(wanted.redis(), log);
-        shutdown.add("redis", SOON, store::close);
-        return new PaceServer.Replicas(Shares.ofReplicas(wanted.number(), store), store::start);
+    private static PortionKeeper portions(
+            PaceServer server,
+            Replicas replicas,
+            Optional<Ordering.Here> database,
+            Shutdown shutdown,
+            Log log) {
+        PortionKeeper keeper =
+                new PortionKeeper(
+                        HostName.here() + ":" + server.port(),
+                        new Allotment(replicas.number()),
+                        new PortionKeeper.Ports(
+                                () -> database.flatMap(here -> here.portions().get()),
+                                () -> server.live().plans(),
+                                server::report,
+                                server::portion,
+                                System::nanoTime),
+                        log);
+        keeper.start();
+        shutdown.add("portions", SOON, keeper::close);
+        return keeper;
     }
 
     /// Beside the orders.
@@ -210,16 +241,19 @@ public final class RunningPace {
         }
     }
 
-    private static void order(PaceServer server, Ordering ordering, Shutdown shutdown, Log log) {
-        Ordering.Here here =
-                switch (ordering) {
-                    case Ordering.Here open -> open;
-                    case Ordering.At(Path file, DatabaseUrl url) -> {
-                        PaceDatabase database = new PaceDatabase(url);
-                        shutdown.add("paces' database", SOON, database::close);
-                        yield new Ordering.Here(file, database::orders, database::sights);
-                    }
-                };
+    private static Ordering.Here opened(Ordering ordering, Shutdown shutdown) {
+        return switch (ordering) {
+            case Ordering.Here open -> open;
+            case Ordering.At(Path file, DatabaseUrl url) -> {
+                PaceDatabase database = new PaceDatabase(url);
+                shutdown.add("paces' database", SOON, database::close);
+                yield new Ordering.Here(
+                        file, database::orders, database::sights, database::portions);
+            }
+        };
+    }
+
+    private static void order(PaceServer server, Ordering.Here here, Shutdown shutdown, Log log) {
         OrderKeeper keeper =
                 new OrderKeeper(new OrderFile(here.file()), here.orders(), server::obey, log);
         keeper.start();
@@ -278,11 +312,13 @@ public final class RunningPace {
         };
     }
 
-    private static AdminContent pages(PaceServer server, AtomicBoolean ends) {
+    private static AdminContent pages(
+            PaceServer server, Optional<PortionKeeper> portions, AtomicBoolean ends) {
         Metrics registry = new Metrics();
         registry.watchJvm();
         PaceMetrics.declare(registry, server::report, server::helms, server::campaigns);
         PaceMetrics.declareStore(registry, server::store);
+        portions.ifPresent(keeper -> PaceMetrics.declarePortions(registry, keeper::portions));
         return AdminContent.of(
                 Map.of(
                         "/metrics",
@@ -316,9 +352,7 @@ public final class RunningPace {
 
     private void serve(LivePaces paces) {
         try {
-            if (isShared) {
-                checkCanBeShared(paces);
-            }
+            check.ifPresent(one -> one.check(paces));
         } catch (IllegalArgumentException e) {
             log.warn(
                     "Definitions are refused; paces stay as they were",

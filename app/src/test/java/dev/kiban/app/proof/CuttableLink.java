@@ -9,16 +9,23 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 
 /// A TCP forwarder between the gateway and its upstream that can be cut: both ends see what they
 /// see when a process is killed.
 final class CuttableLink implements AutoCloseable {
 
     private final ServerSocket entrance;
-    private final int target;
+    private final IntSupplier target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean isCut;
 
     CuttableLink(int target) {
+        this(() -> target);
+    }
+
+    /// @param target the port, looked up for each connection
+    CuttableLink(IntSupplier target) {
         try {
             this.entrance = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -45,6 +52,14 @@ final class CuttableLink implements AutoCloseable {
         }
     }
 
+    /// Resets every connection, and so with new ones, until told otherwise.
+    void keepCut(boolean cut) {
+        isCut = cut;
+        if (cut) {
+            cut();
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -59,7 +74,12 @@ final class CuttableLink implements AutoCloseable {
         while (!entrance.isClosed()) {
             try {
                 Socket near = entrance.accept();
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), target.getAsInt());
+                if (isCut) {
+                    near.close();
+                    far.close();
+                    continue;
+                }
                 near.setTcpNoDelay(true);
                 far.setTcpNoDelay(true);
                 open.add(near);

@@ -7,6 +7,7 @@ import dev.kiban.pace.StoreReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
 import dev.kiban.pace.cruise.VoyageReport;
+import dev.kiban.pace.portion.Portion;
 import dev.kiban.runtime.telemetry.metrics.Metrics;
 import java.time.Instant;
 import java.util.List;
@@ -77,6 +78,23 @@ public final class PaceMetrics {
                 "Jobs that started without the others having been asked.",
                 List.of(),
                 readings -> store.get().ifPresent(one -> readings.add((double) one.passedAlone())));
+    }
+
+    /// What replicas have that do not count together.
+    public static void declarePortions(
+            Metrics registry, Supplier<Map<PaceName, Portion>> portions) {
+        registry.gauge(
+                "kiban_pace_portion",
+                "The part of its rates that this replica may use.",
+                List.of("pace"),
+                readings ->
+                        portions.get()
+                                .forEach(
+                                        (pace, portion) ->
+                                                readings.add(
+                                                        (double) portion.partsPerMillion()
+                                                                / Portion.WHOLE,
+                                                        pace.value())));
     }
 
     private static void count(

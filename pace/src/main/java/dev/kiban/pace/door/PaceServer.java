@@ -13,6 +13,7 @@ import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.plan.LivePaces;
 import dev.kiban.pace.plan.Question;
+import dev.kiban.pace.portion.Portion;
 import dev.kiban.pace.reception.Crowd;
 import dev.kiban.pace.reception.Reception;
 import dev.kiban.pace.shared.SharedStore;
@@ -82,10 +83,17 @@ public final class PaceServer implements AutoCloseable {
         }
     }
 
-    /// Others that have the same paces.
-    ///
-    /// @param connects to the store that they share, and tells what it says
-    public record Replicas(Shares shares, Consumer<SharedStore.Listener> connects) {}
+    /// How it stands with others that have the same paces.
+    public sealed interface Replicas {
+        /// All count together in a store.
+        ///
+        /// @param connects to the store that they share, and tells what it says
+        record Together(Shares shares, Consumer<SharedStore.Listener> connects)
+                implements Replicas {}
+
+        /// Each has a portion, of which it [is told][PaceServer#portion].
+        record Apart() implements Replicas {}
+    }
 
     private PaceServer(Transport transport, ListenSettings settings, LivePaces paces, Parts parts) {
         this.parts = parts;
@@ -98,7 +106,7 @@ public final class PaceServer implements AutoCloseable {
                                 parts.nanos(), parts.clock(), parts.logbook(), parts.log()));
         this.crowd = new Crowd(parts.nanos().getAsLong());
         serve(paces);
-        parts.replicas().ifPresent(replicas -> replicas.connects().accept(storeListener()));
+        parts.replicas().ifPresent(this::connect);
         this.listener =
                 transport.listen(
                         settings.within(limits(settings.limits())),
@@ -117,14 +125,23 @@ public final class PaceServer implements AutoCloseable {
 
     private static Pacer pacer(Parts parts, Turns turns) {
         long now = parts.nanos().getAsLong();
-        return parts.replicas().isEmpty()
-                ? new Pacer(Bounds.USUAL, parts.random(), now, turns::wakeAt)
-                : new Pacer(
-                        Bounds.USUAL,
-                        parts.random(),
-                        now,
-                        turns::wakeAt,
-                        parts.replicas().get().shares());
+        RandomGenerator random = parts.random();
+        if (parts.replicas().isEmpty()) {
+            return new Pacer(Bounds.USUAL, random, now, turns::wakeAt);
+        }
+        return switch (parts.replicas().get()) {
+            case Replicas.Together(Shares shares, _) ->
+                    new Pacer(Bounds.USUAL, random, now, turns::wakeAt, shares);
+            case Replicas.Apart() -> Pacer.byPortions(Bounds.USUAL, random, now, turns::wakeAt);
+        };
+    }
+
+    private void connect(Replicas replicas) {
+        switch (replicas) {
+            case Replicas.Together(_, Consumer<SharedStore.Listener> connects) ->
+                    connects.accept(storeListener());
+            case Replicas.Apart() -> {}
+        }
     }
 
     private SharedStore.Listener storeListener() {
@@ -174,6 +191,13 @@ public final class PaceServer implements AutoCloseable {
     /// Goes by other orders of people.
     public void obey(Orders orders) {
         cruise.obey(orders);
+    }
+
+    /// Goes by another portion of a pace.
+    public void portion(PaceName pace, Portion portion) {
+        boolean _ =
+                pacer.portion(
+                        pace, portion.partsPerMillion(), portion.jobs(), parts.nanos().getAsLong());
     }
 
     /// Takes what a signal of a pace said.

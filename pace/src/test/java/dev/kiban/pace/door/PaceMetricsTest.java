@@ -67,6 +67,7 @@ class PaceMetricsTest {
     private void declare() {
         pacer.replan(
                 List.of(PacePlan.of(PUSH, LimitPlan.of("all", new Rate(30, Rate.Per.MINUTE)))), 0);
+        PaceMetrics.declarePortions(registry, Map::of);
         PaceMetrics.declareStore(registry, () -> Optional.of(new StoreReport(true, 7, 1, 2, 30)));
         PaceMetrics.declare(
                 registry,

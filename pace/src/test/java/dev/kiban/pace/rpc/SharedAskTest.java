@@ -91,7 +91,7 @@ class SharedAskTest {
                                 new SecureRandom(),
                                 Logbook.NONE,
                                 Optional.of(
-                                        new PaceServer.Replicas(
+                                        new PaceServer.Replicas.Together(
                                                 Shares.ofReplicas(2, store), store::start)),
                                 Log.to(_ -> {})));
         return new Replica(server, store, RpcClient.plain(server.port()));

@@ -1,0 +1,165 @@
+package dev.kiban.app.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kiban.runtime.sql.DatabaseUrl;
+import dev.kiban.runtime.sql.EmbeddedPostgres;
+import dev.kiban.testkit.Eventually;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Two `kiban pace serve` that lease what they let through from one PostgreSQL, while that is
+/// killed or one of them is cut off.
+final class LeasedPaceEndToEndTest {
+    private static final double RATE = 20;
+    private static final int IMMEDIATE = 5;
+    private static final int REPLICAS = 2;
+
+    /// What a worker sees is later than what was decided, by up to half a second on a busy machine.
+    private static final double SEEN_LATER = 0.5 * RATE;
+
+    /// How long the database is away; longer in a soak.
+    private static final int AWAY_SECONDS = Integer.getInteger("outage.seconds", 9);
+
+    private static final Pattern PORTION =
+            Pattern.compile("kiban_pace_portion\\{pace=\"push\"} (\\S+)");
+
+    private static final String DEFINITION =
+            """
+            apiVersion: kiban.dev/v1
+            kind: Team
+            metadata: {name: shop-team}
+            spec: {}
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Pace
+            metadata: {name: push}
+            spec:
+              owner: shop-team
+              access: anyone
+              limits: [{rate: 20/s, burst: 1000, immediate: 5}]
+              wait: 10s
+            """;
+
+    @TempDir private Path directory;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final PaceLoad load = new PaceLoad();
+    private EmbeddedPostgres database;
+    private CuttableLink oneLink;
+    private CuttableLink otherLink;
+    private PaceProcess one;
+    private PaceProcess other;
+
+    @BeforeEach
+    void start() throws IOException {
+        Path definitions = Files.createDirectories(directory.resolve("definitions"));
+        Files.writeString(definitions.resolve("push.yaml"), DEFINITION);
+        database = EmbeddedPostgres.start(directory.resolve("database"));
+        oneLink = new CuttableLink(() -> database.url().port());
+        otherLink = new CuttableLink(() -> database.url().port());
+        one = replica("one", oneLink);
+        other = replica("other", otherLink);
+        Eventually.passes(() -> assertThat(portion(one) + portion(other)).isBetween(0.999999, 1.0));
+    }
+
+    private PaceProcess replica(String name, CuttableLink link) {
+        DatabaseUrl url = database.url();
+        return PaceProcess.start(
+                directory.resolve("definitions"),
+                "--replicas",
+                Integer.toString(REPLICAS),
+                "--orders",
+                directory.resolve(name).toString(),
+                "--database",
+                "postgres://%s:%s@127.0.0.1:%d/%s"
+                        .formatted(
+                                url.login().user().orElseThrow(),
+                                url.login().password().orElseThrow(),
+                                link.port(),
+                                url.database()));
+    }
+
+    @AfterEach
+    void end() {
+        one.close();
+        other.close();
+        oneLink.close();
+        otherLink.close();
+        database.close();
+        client.close();
+    }
+
+    @Test
+    void letThroughTheRateTogetherAndNoMoreThoughTheDatabaseIsKilled() throws Exception {
+        load.work(15, () -> one.at("/pace/push"));
+        load.work(15, () -> other.at("/pace/push"));
+        pause(3_000);
+        int before = load.started();
+        assertThat(ProcessHandle.of(database.pid()).orElseThrow().destroyForcibly()).isTrue();
+        pause(AWAY_SECONDS * 1_000L);
+        int away = load.started() - before;
+        database.close();
+        database = EmbeddedPostgres.start(directory.resolve("database"));
+        pause(3_000);
+        load.end();
+
+        keepToTheRate();
+        assertThat(away)
+                .isBetween((int) (0.8 * RATE * AWAY_SECONDS), (int) (1.2 * RATE * AWAY_SECONDS));
+        Eventually.passes(() -> assertThat(portion(one) + portion(other)).isBetween(0.999999, 1.0));
+    }
+
+    @Test
+    void lendWhatOneDoesNotUseAndTakeItBackFromOneThatIsCutOff() throws Exception {
+        load.work(15, () -> one.at("/pace/push"));
+        Eventually.passes(() -> assertThat(portion(one)).isGreaterThan(0.9));
+        int before = load.started();
+        pause(3_000);
+        int lent = load.started() - before;
+        oneLink.keepCut(true);
+        load.work(15, () -> other.at("/pace/push"));
+        pause(10_000);
+        double whileCutOff = portion(one);
+        oneLink.keepCut(false);
+        Eventually.passes(() -> assertThat(portion(other)).isBetween(0.49, 0.51));
+        load.end();
+
+        keepToTheRate();
+        assertThat(lent).isGreaterThan((int) (0.8 * 3 * RATE));
+        assertThat(whileCutOff).isEqualTo(0.5);
+    }
+
+    /// From any time on, and nobody waits for ever.
+    private void keepToTheRate() {
+        assertThat(PaceLoad.excess(load.starts(), RATE))
+                .isLessThanOrEqualTo(REPLICAS * (IMMEDIATE + 1) + SEEN_LATER);
+        assertThat(load.longestWait()).isLessThan(Duration.ofSeconds(15));
+    }
+
+    private double portion(PaceProcess of) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(of.admin("/metrics")).build();
+        Matcher found =
+                PORTION.matcher(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        assertThat(found.find()).isTrue();
+        return Double.parseDouble(found.group(1));
+    }
+
+    private static void pause(long millis) {
+        long end = System.nanoTime() + millis * 1_000_000;
+        while (System.nanoTime() < end) {
+            LockSupport.parkNanos(end - System.nanoTime());
+        }
+    }
+}
