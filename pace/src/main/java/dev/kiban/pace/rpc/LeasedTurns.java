@@ -97,7 +97,11 @@ final class LeasedTurns {
 
     /// Asks until it has to wait for an answer, or has all.
     private void goOn() {
-        while (end.isEmpty() && passes.size() < terms.count()) {
+        for (int asks = 0; end.isEmpty() && passes.size() < terms.count(); asks++) {
+            if (asks == RpcCall.ASKS_AT_ONCE) {
+                call.later(this::goOn);
+                return;
+            }
             atOnce = null;
             isAsking = true;
             visits.add(reception.ask(entry, said, this::take));

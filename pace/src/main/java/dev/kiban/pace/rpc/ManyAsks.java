@@ -17,6 +17,7 @@ final class ManyAsks {
     static final int MAX = 1_000;
 
     private final RpcCall call;
+    private final Map<String, Entry> entries = new HashMap<>();
     private final Outcome[] outcomes;
     private final List<Runnable> leaves;
     private int missing;
@@ -35,17 +36,20 @@ final class ManyAsks {
             return () -> {};
         }
         ManyAsks asks = new ManyAsks(call, count);
-        asks.ask(request.getAsksList());
+        asks.ask(request.getAsksList(), 0);
         return asks::leave;
     }
 
-    private void ask(List<AskRequest> requests) {
-        Map<String, Entry> entries = new HashMap<>();
-        for (int i = 0; i < requests.size(); i++) {
+    private void ask(List<AskRequest> requests, int from) {
+        int to = Math.min(from + RpcCall.ASKS_AT_ONCE, requests.size());
+        for (int i = from; i < to; i++) {
             AskRequest request = requests.get(i);
             Entry entry = entries.computeIfAbsent(request.getPace(), call::enter);
             int place = i;
             leaves.add(OneAsk.begin(call, entry, request, outcome -> take(place, outcome)));
+        }
+        if (to < requests.size()) {
+            call.later(() -> ask(requests, to));
         }
     }
 

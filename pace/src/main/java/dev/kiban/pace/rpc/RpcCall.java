@@ -10,6 +10,7 @@ import dev.kiban.runtime.http.Deadlines.Deadline;
 import dev.kiban.runtime.http.Exchange;
 import dev.kiban.runtime.http.ExchangeEvents;
 import dev.kiban.runtime.http.Headers;
+import dev.kiban.runtime.http.Loop;
 import dev.kiban.transcode.http.GrpcCode;
 import dev.kiban.transcode.http.GrpcTimeout;
 import java.io.ByteArrayOutputStream;
@@ -24,6 +25,9 @@ import java.util.Optional;
 final class RpcCall implements ExchangeEvents {
     /// Of a message.
     static final int MAX_BYTES = 256 << 10;
+
+    /// So many asks are made at once; then others on the loop have their turn.
+    static final int ASKS_AT_ONCE = 100;
 
     private static final CharSequence GRPC_TIMEOUT = Headers.ascii("grpc-timeout");
     private static final CharSequence X_API_KEY = Headers.ascii("x-api-key");
@@ -43,7 +47,7 @@ final class RpcCall implements ExchangeEvents {
     private boolean isOver;
 
     /// What the calls of one loop share.
-    record Ports(Reception reception, Deadlines deadlines, Inbox inbox) {}
+    record Ports(Loop loop, Reception reception, Deadlines deadlines, Inbox inbox) {}
 
     RpcCall(Rpc<?> rpc, Exchange exchange, Ports ports) {
         this.rpc = rpc;
@@ -58,6 +62,17 @@ final class RpcCall implements ExchangeEvents {
     /// May who calls ask for this pace?
     Entry enter(String pace) {
         return ports.reception().enter(pace, exchange.requestHeaders().all(X_API_KEY));
+    }
+
+    /// Goes on when others on the loop had their turn, if the answer is still wanted.
+    void later(Runnable rest) {
+        ports.loop()
+                .execute(
+                        () -> {
+                            if (!isOver) {
+                                rest.run();
+                            }
+                        });
     }
 
     /// Where who calls is.

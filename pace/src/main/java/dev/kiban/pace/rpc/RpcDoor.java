@@ -41,7 +41,7 @@ public final class RpcDoor {
     private final RpcCall.Ports ports;
 
     public RpcDoor(Loop loop, Reception reception) {
-        this.ports = new RpcCall.Ports(reception, new Deadlines(loop), new Inbox());
+        this.ports = new RpcCall.Ports(loop, reception, new Deadlines(loop), new Inbox());
     }
 
     private static Rpc<PermitsRequest> acts(PermitAct act) {
