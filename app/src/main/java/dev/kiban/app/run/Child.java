@@ -55,6 +55,11 @@ final class Child {
         return new Child(builder.start());
     }
 
+    /// Somebody who kills it if we cannot.
+    Sentry sentry() {
+        return new Sentry(process.pid(), isGuarded() ? GUARDED : List.of());
+    }
+
     /// Calls back when it has ended.
     ///
     /// @param ended is told its exit code, or 128 and the number of the signal that ended it

@@ -27,5 +27,8 @@ final class ExitCode {
     /// As shells say of a death by a signal: so much and its number.
     static final int SIGNAL = 128;
 
+    /// As shells say of one by SIGKILL.
+    static final int KILLED = SIGNAL + 9;
+
     private ExitCode() {}
 }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 
@@ -55,7 +56,10 @@ final class HeldRun {
         environment.put("KIBAN_SLOT", held.slot());
         try {
             Child child = Child.start(scene.terms().command(), environment);
-            int code = tend(child);
+            Sentry sentry = child.sentry();
+            int code = tend(child, Optional.of(sentry));
+            sentry.end();
+            isLost |= code == ExitCode.KILLED && scene.nanos().getAsLong() >= watch.killAt();
             tell(code, child.lastWords());
             return isLost ? ExitCode.LEASE_LOST : code;
         } catch (IOException e) {
@@ -73,7 +77,7 @@ final class HeldRun {
         environment.put("KIBAN_SLOT", scene.terms().slot());
         try {
             Child child = Child.start(scene.terms().command(), environment);
-            int code = tend(child);
+            int code = tend(child, Optional.empty());
             child.lastWords();
             return code;
         } catch (IOException e) {
@@ -82,20 +86,28 @@ final class HeldRun {
         }
     }
 
-    private int tend(Child child) throws InterruptedException {
+    private int tend(Child child, Optional<Sentry> sentry) throws InterruptedException {
         child.onExit(code -> scene.inbox().add(new Exited(code)));
+        sentry.ifPresent(this::stand);
         OptionalInt code = OptionalInt.empty();
         while (code.isEmpty()) {
             News news = scene.inbox().poll(act(child), TimeUnit.NANOSECONDS);
             switch (news) {
                 case Exited(int exit) -> code = OptionalInt.of(exit);
                 case Signalled(String name, _) -> stop(child, name, scene.policy().grace());
-                case RenewalTold(long asked, RunCalls.Told told) -> renewal(asked, told);
+                case RenewalTold(long asked, RunCalls.Told told) -> {
+                    renewal(asked, told);
+                    sentry.filter(_ -> told instanceof Held).ifPresent(this::stand);
+                }
                 case PermitTold _ -> {} // of a question that was given up
                 case null -> {} // time has passed
             }
         }
         return code.getAsInt();
+    }
+
+    private void stand(Sentry sentry) {
+        sentry.killsIn(Duration.ofNanos(watch.killAt() - scene.nanos().getAsLong()));
     }
 
     /// @return nanoseconds until there is something to do again

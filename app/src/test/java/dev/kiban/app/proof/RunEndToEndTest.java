@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `kiban run` as processes, before a real gateway and a real database.
@@ -124,6 +125,35 @@ final class RunEndToEndTest {
                 () ->
                         assertThat(told("shop-team/killed"))
                                 .anyMatch(line -> line.contains("three was lost")));
+    }
+
+    /// Its sentry does not stand still with it.
+    @Test
+    @EnabledIf("hasSetpriv")
+    void killsTheCommandOfAClientThatStandsStill() {
+        Process still = begin("--lock=still", "--slot=one", "--lease=3s", "--", "sleep", "60");
+        Eventually.passes(() -> assertThat(still.descendants()).anyMatch(RunEndToEndTest::sleeps));
+        ProcessHandle command =
+                still.descendants().filter(RunEndToEndTest::sleeps).findFirst().orElseThrow();
+
+        RunStage.signal(still.pid(), "STOP");
+        Ended next = run("--lock=still", "--slot=two", "--when-held=wait", "--", "true");
+        boolean ran = command.info().command().isPresent(); // of one that is dead, nothing is known
+        RunStage.signal(still.pid(), "CONT");
+
+        assertThat(next.exit()).isZero();
+        assertThat(ran).isFalse();
+        assertThat(ended(still).exit()).isEqualTo(74);
+    }
+
+    private static boolean sleeps(ProcessHandle process) {
+        String[] arguments = process.info().arguments().orElse(new String[0]);
+        return process.info().command().filter(command -> command.endsWith("sleep")).isPresent()
+                && List.of(arguments).contains("60");
+    }
+
+    static boolean hasSetpriv() {
+        return Files.isExecutable(Path.of("/usr/bin/setpriv"));
     }
 
     @Test
