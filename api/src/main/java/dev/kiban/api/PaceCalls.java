@@ -3,6 +3,8 @@ package dev.kiban.api;
 import dev.kiban.access.Caller;
 import dev.kiban.definition.Pace;
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.Given;
@@ -17,9 +19,11 @@ import dev.kiban.protos.v1.ListPacesReply;
 import dev.kiban.protos.v1.ListPacesRequest;
 import dev.kiban.protos.v1.OrderPaceRequest;
 import dev.kiban.protos.v1.OtherRate;
+import dev.kiban.protos.v1.OtherShare;
 import dev.kiban.protos.v1.PaceOrder;
 import dev.kiban.protos.v1.PaceSight;
 import dev.kiban.protos.v1.PaceStatus;
+import dev.kiban.protos.v1.ShareStatus;
 import dev.kiban.protos.v1.ShowPaceRequest;
 import dev.kiban.transcode.http.GrpcCode;
 import java.time.Duration;
@@ -106,6 +110,7 @@ final class PaceCalls {
             case RATIO -> List.of(ratio(request.getRatio()));
             case RATE -> List.of(rate(pace, request.getRate()));
             case CAMPAIGN -> List.of(campaign(pace, request.getCampaign()));
+            case SHARE -> List.of(share(book, pace, request.getShare()));
             case AS_DEFINED ->
                     book.holding(pace.name()).stream()
                             .map(Given::about)
@@ -113,7 +118,7 @@ final class PaceCalls {
                             .toList();
             case ORDER_NOT_SET ->
                     throw ApiRefusal.invalid(
-                            "say 'pause', 'ratio', 'rate', 'campaign' or 'asDefined'");
+                            "say 'pause', 'ratio', 'rate', 'share', 'campaign' or 'asDefined'");
         };
     }
 
@@ -166,6 +171,36 @@ final class PaceCalls {
                                 () -> new Order.OtherRate(limit, Rate.parse(request.getRate()))));
     }
 
+    private Wanted share(OrderBook book, Pace pace, OtherShare request) {
+        if (pace.canary().isEmpty()) {
+            throw new ApiRefusal(
+                    GrpcCode.FAILED_PRECONDITION,
+                    "pace '%s' has no 'canary.by': nothing tells those who ask apart"
+                            .formatted(pace.name()));
+        }
+        String value = request.getValue();
+        if (request.getShare().isEmpty()) {
+            return new AsDefined(Order.OtherShare.about(value));
+        }
+        Order.OtherShare order =
+                ApiRefusal.unlessValid(
+                        () ->
+                                new Order.OtherShare(
+                                        value, Share.parseMillionths(request.getShare())));
+        Map<String, Share> shares = shares(pace, new Orders(book.holding(pace.name())));
+        shares.put(value, order.share());
+        CanaryPlan _ =
+                ApiRefusal.unlessValid(() -> new CanaryPlan(pace.canary().get().header(), shares));
+        return new Other(order);
+    }
+
+    private Map<String, Share> shares(Pace pace, Orders orders) {
+        return orders.shares(
+                pace.name(),
+                pace.canary().map(Pace.Canary::shares).orElseGet(Map::of),
+                clock.instant());
+    }
+
     private Wish wish(Caller caller, Wanted wanted, OrderPaceRequest request) {
         if (request.getReason().length() > MAX_REASON_LENGTH) {
             throw ApiRefusal.invalid(
@@ -211,6 +246,10 @@ final class PaceCalls {
                 .addAllLimits(
                         limits(pace).map(limit -> limit(pace.name(), limit, orders, now)).toList())
                 .addAllOrders(holding.stream().map(PaceCalls::order).toList())
+                .addAllShares(
+                        shares(pace, orders).entrySet().stream()
+                                .map(share -> share(pace, share.getKey(), share.getValue()))
+                                .toList())
                 .addAllSights(sights.getOrDefault(pace.name(), List.of()))
                 .build();
     }
@@ -221,6 +260,15 @@ final class PaceCalls {
                 .setDefined(limit.rate().toString())
                 .setAllowed(orders.rate(pace, limit.name(), limit.rate(), now).toString())
                 .build();
+    }
+
+    private static ShareStatus share(Pace pace, String value, Share allowed) {
+        ShareStatus.Builder status =
+                ShareStatus.newBuilder().setValue(value).setAllowed(allowed.toString());
+        pace.canary()
+                .map(canary -> canary.shares().get(value))
+                .ifPresent(defined -> status.setDefined(defined.toString()));
+        return status.build();
     }
 
     private static PaceOrder order(Given given) {

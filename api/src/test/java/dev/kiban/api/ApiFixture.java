@@ -133,6 +133,12 @@ final class ApiFixture implements AutoCloseable {
               owner: shop-team
               access: anyone
               limits: [{rate: 500/s}, {rate: 6/s, by: {header: x-sender}}]
+              canary: {by: {header: x-version}, shares: {v2: 5%}}
+            ---
+            apiVersion: kiban.dev/v1
+            kind: Pace
+            metadata: {name: mail}
+            spec: {owner: shop-team, access: anyone, limits: [{rate: 10/s}]}
             """;
 
     private static final String SHARED_ROUTE =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.access.Right;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -100,6 +101,59 @@ class PaceCallsTest {
     }
 
     @Test
+    void givesThoseWithAVersionAnotherShare() throws Exception {
+        HttpResponse<String> more =
+                api.post(PUSH, shop, "{\"share\": {\"value\": \"v2\", \"share\": \"25%\"}}");
+        HttpResponse<String> other =
+                api.post(
+                        PUSH,
+                        shop,
+                        "{\"share\": {\"value\": \"v3\", \"share\": \"0.01%\"}, \"lasts\": \"120s\"}");
+        HttpResponse<String> back = api.post(PUSH, shop, "{\"share\": {\"value\": \"v2\"}}");
+
+        assertThat(more.body())
+                .contains(
+                        "{\"value\":\"v2\",\"defined\":\"5%\",\"allowed\":\"25%\"}",
+                        "\"order\":\"share v2 25%\"", "\"until\":\"2026-11-22T04:00:00Z\"");
+        assertThat(other.body())
+                .contains("{\"value\":\"v3\",\"defined\":\"\",\"allowed\":\"0.01%\"}");
+        assertThat(back.body())
+                .contains("{\"value\":\"v2\",\"defined\":\"5%\",\"allowed\":\"5%\"}")
+                .doesNotContain("\"order\":\"share v2");
+    }
+
+    @Test
+    void refusesAShareThatNobodyCanHave() throws Exception {
+        assertThat(
+                        List.of(
+                                api.post(
+                                                PUSH,
+                                                shop,
+                                                "{\"share\": {\"value\": \"v3\", \"share\": \"96%\"}}")
+                                        .body(),
+                                api.post(
+                                                PUSH,
+                                                shop,
+                                                "{\"share\": {\"value\": \"v2\", \"share\": \"half\"}}")
+                                        .body(),
+                                api.post(
+                                                PUSH,
+                                                shop,
+                                                "{\"share\": {\"value\": \"rest\", \"share\": \"5%\"}}")
+                                        .body(),
+                                api.post(
+                                                "/api/v1/paces/mail",
+                                                shop,
+                                                "{\"share\": {\"value\": \"v2\", \"share\": \"5%\"}}")
+                                        .body()))
+                .satisfiesExactly(
+                        sum -> assertThat(sum).contains("{v2=5%, v3=96%} are more than 100%"),
+                        half -> assertThat(half).contains("'half' is no share such as 5%"),
+                        rest -> assertThat(rest).contains("'rest' can have no share"),
+                        none -> assertThat(none).contains("pace 'mail' has no 'canary.by'"));
+    }
+
+    @Test
     void aWholeRatioAndNoRateAreAsDefined() throws Exception {
         api.post(PUSH, shop, "{\"ratio\": \"50%\"}");
         api.post(PUSH, shop, "{\"rate\": {\"rate\": \"900/s\"}}");
@@ -137,7 +191,7 @@ class PaceCallsTest {
 
     @Test
     void saysWhatItDoesNotUnderstand() throws Exception {
-        assertRefused("{}", "say 'pause', 'ratio', 'rate', 'campaign' or 'asDefined'");
+        assertRefused("{}", "say 'pause', 'ratio', 'rate', 'share', 'campaign' or 'asDefined'");
         assertRefused("{\"ratio\": \"half\"}", "'half' is no ratio such as 50%");
         assertRefused("{\"ratio\": \"0%\"}", "to start nothing at all, pause");
         assertRefused("{\"rate\": {\"rate\": \"fast\"}}", "is no rate such as 500/s");

@@ -1,6 +1,7 @@
 package dev.kiban.definition;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.kernel.TeamName;
 import java.time.Duration;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.TreeMap;
 /// @param line how those who must wait stand in line
 /// @param cost where a job says how much it counts; empty if each counts one
 /// @param inFlight how many jobs may be under way; empty if as many as like
+/// @param canary who gets which share of the permits; empty if all are alike
 /// @param steering what brings its rates down and up again; empty if nothing does
 /// @param arithmetic how limits count
 /// @param at where the document starts
@@ -32,6 +34,7 @@ public record Pace(
         Line line,
         Optional<Cost> cost,
         Optional<InFlight> inFlight,
+        Optional<Canary> canary,
         Optional<PaceSteering> steering,
         Arithmetic arithmetic,
         Location at) {
@@ -77,4 +80,14 @@ public record Pace(
     ///
     /// @param lease a job that is neither done nor renewed for so long counts no more
     public record InFlight(int atMost, Duration lease) {}
+
+    /// Who gets which share of the permits, such as a new version of the workers.
+    ///
+    /// @param header in lower case; its values tell them apart
+    /// @param shares by value; all others are the rest, and get what is left
+    public record Canary(String header, Map<String, Share> shares) {
+        public Canary {
+            shares = Map.copyOf(new TreeMap<>(shares));
+        }
+    }
 }

@@ -43,6 +43,10 @@ public sealed interface Answer {
         /// It would wait for longer than the pace has anybody wait, or did.
         WAIT_IS_TOO_LONG,
 
+        /// Those who ask like it have had their share of the permits, and others did not get as
+        /// many in time as they need for the next one.
+        SHARE_IS_USED,
+
         /// The pace, or one that it is within, did not go on in time.
         PAUSED,
 

@@ -5,7 +5,7 @@ import dev.kiban.pace.bucket.Drain;
 /// Something that lets asks pass, or not yet.
 ///
 /// Keys come as 128 bits; a barrier without keys does not look at them.
-sealed interface Barrier permits Limit, Gauge, Gate {
+sealed interface Barrier permits Limit, Gauge, Gate, Canary {
     /// Nobody can tell when.
     long NEVER = Drain.NEVER;
 

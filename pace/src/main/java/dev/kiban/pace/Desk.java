@@ -1,6 +1,7 @@
 package dev.kiban.pace;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.pace.Answer.Pass;
 import dev.kiban.pace.Answer.Reason;
 import dev.kiban.pace.Answer.Refused;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -32,7 +34,7 @@ final class Desk {
     private final List<Told> outbox = new ArrayList<>();
     private final ExactLine exact;
     private final NginxLine nginx;
-    private Lanes lanes = Lanes.NONE;
+    private Lanes lanes;
     private long now;
 
     /// @param first what it may let through before it is told more
@@ -42,6 +44,7 @@ final class Desk {
         this.bounds = bounds;
         this.hash = hasStore ? new SharedKeyHash() : new KeyHash(random);
         this.sharing = hasStore ? Sharing.with(first, outbox) : Sharing.none(first, outbox);
+        this.lanes = Lanes.none(hash);
         this.permits = new Permits(new PermitIds(random));
         this.exact = new ExactLine(permits, outbox, bounds.inLine(), sharing);
         this.nginx = new NginxLine(permits, outbox, bounds.inLine());
@@ -140,7 +143,11 @@ final class Desk {
         if (reserves && waiter != null && lane.plan.arithmetic() == Arithmetic.EXACT) {
             return exact.book(lane, ask, hashes, waiter, now);
         }
-        return line(lane).ask(lane, ask, hashes, reserves ? null : waiter, now);
+        Answer answer = line(lane).ask(lane, ask, hashes, reserves ? null : waiter, now);
+        if (lane.canaries.length > 0) { // somebody else may have earned a permit by it
+            exact.advance(now);
+        }
+        return answer;
     }
 
     /// The same ask once more: whoever asks last stands in the one place.
@@ -318,6 +325,17 @@ final class Desk {
                             changed(gauge);
                         });
         return lanes.lane(pace).isPresent();
+    }
+
+    boolean share(PaceName pace, Map<String, Share> shares, long time) {
+        advance(time);
+        Optional<Canary> known = lanes.canary(pace);
+        known.ifPresent(
+                one -> {
+                    one.change(shares, hash);
+                    changed(one);
+                });
+        return known.isPresent();
     }
 
     private void changed(Barrier barrier) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,17 +21,18 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What holds after each [#advance], and makes everything else simple: a bucket at which a flow
 /// stands is closed. So an ask whose buckets are all open has nobody before it: its own flow would
-/// stand at one of them.
+/// stand at one of them. Those who wait for a share of the permits are let on one by one: while the
+/// first of them stands at a bucket where all of them would, the others stay.
 final class ExactLine implements Line {
     private final Permits permits;
     private final List<Told> outbox;
     private final int maxInLine;
     private final Sharing sharing;
     private final SharedLine shared;
-    private final Heap<Alarm> alarms = new Heap<>();
+    private final Alarms alarms = new Alarms();
+    private final Stops stops = new Stops(alarms);
+    private final Till till;
     private final Map<Flow.Key, Flow> flows = new HashMap<>();
-    // In order, so that the same asks always lead to the same turns.
-    private final Map<Stop.Key, Stop> stops = new LinkedHashMap<>();
     private final long[] dryReceipt = new long[Buckets.RECEIPT];
     private long arrivals;
     private int inLine;
@@ -41,7 +41,8 @@ final class ExactLine implements Line {
     ExactLine(Permits permits, List<Told> outbox, int maxInLine, Sharing sharing) {
         this.permits = permits;
         this.sharing = sharing;
-        this.shared = new SharedLine(this, sharing, outbox);
+        this.till = new Till(sharing, stops);
+        this.shared = new SharedLine(this, till, sharing, outbox);
         this.outbox = outbox;
         this.maxInLine = maxInLine;
     }
@@ -55,9 +56,9 @@ final class ExactLine implements Line {
                 return refused(lane, Reason.TOO_MANY_KEYS, lane.limits[i].label(), 0);
             }
         }
-        int closed = firstClosed(lane, hashes, now);
+        int closed = lane.firstClosed(hashes, false, now);
         if (closed >= 0) {
-            return line(lane, ask, hashes, waiter, closed, now);
+            return line(Flow.Key.of(lane, ask, hashes), ask, waiter, closed, now);
         }
         Permit permit = permits.issue(lane, ask.cost());
         if (sharing.isTogether()) {
@@ -71,8 +72,8 @@ final class ExactLine implements Line {
     /// Asks the store for a turn that may be far away.
     Answer book(Lane lane, Ask ask, long[] hashes, Waiter waiter, long now) {
         Outlook outlook = outlook(new Flow(new Flow.Key(lane, hashes, ask.priority(), "")), now);
-        if (lane.isPaused() || outlook.reason() != null) {
-            Reason reason = lane.isPaused() ? Reason.PAUSED : Reason.LINE_IS_FULL;
+        if (lane.isPaused() || outlook.reason() != null || outlook.barrier() instanceof Canary) {
+            Reason reason = outlook.reason() == null ? outlook.tooLong(lane) : outlook.reason();
             return refused(lane, reason, outlook.barrier().label(), outlook.after(now));
         }
         Permit permit = permits.issue(lane, ask.cost());
@@ -80,38 +81,11 @@ final class ExactLine implements Line {
         return shared.putForward(sent, waiter, now);
     }
 
-    /// The first barrier that does not let pass; -1 if there is none.
-    private static int firstClosed(Lane lane, long[] hashes, long now) {
-        for (int i = 0; i < lane.barriers.length; i++) {
-            int key = lane.keys[i];
-            boolean open =
-                    key == Lane.NO_KEY
-                            ? lane.barriers[i].isOpen(0, 0, now)
-                            : lane.barriers[i].isOpen(hashes[2 * key], hashes[2 * key + 1], now);
-            if (!open) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
     private void start(Permit permit, long[] hashes, long now) {
         sharing.startsHere();
-        charge(permit, hashes);
+        till.count(permit, hashes);
+        till.charge(permit, hashes);
         started(permit, hashes, now, now);
-    }
-
-    /// Charges what is open.
-    void charge(Permit permit, long[] hashes) {
-        Lane lane = permit.lane;
-        permit.epoch = sharing.epoch();
-        for (int i = 0; i < lane.limits.length; i++) {
-            int key = lane.limitKeys[i];
-            long high = key == Lane.NO_KEY ? 0 : hashes[2 * key];
-            long low = key == Lane.NO_KEY ? 0 : hashes[2 * key + 1];
-            int at = i * Buckets.RECEIPT;
-            lane.limits[i].charge(high, low, permit.cost, permit.receipts, at);
-        }
     }
 
     /// Counts what was charged.
@@ -124,6 +98,10 @@ final class ExactLine implements Line {
             long high = key == Lane.NO_KEY ? 0 : hashes[2 * key];
             long low = key == Lane.NO_KEY ? 0 : hashes[2 * key + 1];
             lane.dry[i].tryDry(high, low, permit.cost, dryReceipt, now);
+        }
+        for (int i = 0; i < lane.canaries.length; i++) {
+            int key = 2 * lane.keys[lane.firstCanary + i];
+            lane.canaries[i].started(hashes[key], hashes[key + 1], permit.cost, now);
         }
         if (lane.gauges.length > 0 && permit.state == Permit.State.RUNS) {
             begin(permit, turn);
@@ -140,10 +118,10 @@ final class ExactLine implements Line {
         ring(lease, turn + permit.lane.lease.toNanos());
     }
 
-    private Answer line(
-            Lane lane, Ask ask, long[] hashes, @Nullable Waiter waiter, int closed, long now) {
-        Flow.Key key = new Flow.Key(lane, hashes, ask.priority(), ask.tenant());
-        Flow flow = flow(key);
+    private Answer line(Flow.Key key, Ask ask, @Nullable Waiter waiter, int closed, long now) {
+        Lane lane = key.lane();
+        CanaryPart promised = waiter == null ? new Flow(key).heldBy() : null;
+        Flow flow = flow(key.paid(promised != null));
         Outlook outlook = outlook(flow, now);
         if (outlook.reason() != null) {
             return refused(lane, outlook.reason(), outlook.barrier().label(), outlook.after(now));
@@ -152,13 +130,19 @@ final class ExactLine implements Line {
         boolean cannotSay =
                 outlook.turn() == Barrier.NEVER && (waiter == null || lane.waitNanos == 0);
         if (wait > lane.waitNanos || cannotSay) {
-            Reason reason = lane.isPaused() ? Reason.PAUSED : Reason.WAIT_IS_TOO_LONG;
-            return refused(lane, reason, outlook.barrier().label(), wait - lane.waitNanos);
+            long after = cannotSay ? outlook.after(now) : wait - lane.waitNanos;
+            return refused(lane, outlook.tooLong(lane), outlook.barrier().label(), after);
+        }
+        if (promised != null && stops.isBefore(promised, flow, closed)) {
+            return refused(lane, Reason.SHARE_IS_USED, lane.canaries[0].label(), 0);
         }
         if (inLine >= maxInLine) {
             return refused(lane, Reason.TOO_MANY_IN_LINE, "", wait);
         }
         Permit permit = permits.issue(lane, ask.cost());
+        if (promised != null) { // nobody else can use it up then
+            till.count(permit, key.hashes());
+        }
         InFlow waiting = join(new InFlow(ask, permit, flow, arrivals++), closed, now);
         lane.tally.waited++;
         if (waiter == null) {
@@ -188,25 +172,19 @@ final class ExactLine implements Line {
         flow.add(waiting);
         if (queue == null) {
             flows.put(flow.key, flow);
-            stand(flow, closed, now);
+            stops.stand(flow, closed, now);
         } else {
             queue.row.joined(flow, queue, waiting.ask.cost(), flow.first() == waiting);
         }
         return waiting;
     }
 
-    private void stand(Flow flow, int closed, long now) {
-        Stop.Key key =
-                new Stop.Key(flow.lane.barriers[closed], flow.high(closed), flow.low(closed));
-        Stop stop = stops.computeIfAbsent(key, Stop::new);
-        stop.add(flow);
-        ring(stop, stop.opensAt(now));
-    }
-
     @Override
     public void advance(long now) {
-        while (!alarms.isEmpty() && alarms.first().at() <= now) {
+        while (alarms.isDue(now)) {
             switch (alarms.first()) {
+                case Stop stop when stop.barrier() instanceof Canary canary ->
+                        letOn(stop, canary, now);
                 case Stop stop -> serve(stop, now);
                 case Lease lease -> expire(lease.permit, now);
                 case InFlow waiting -> giveUp(waiting, now);
@@ -219,25 +197,50 @@ final class ExactLine implements Line {
     }
 
     private void late(Alarm alarm) {
-        alarms.remove(alarm);
+        alarms.silence(alarm);
         sharing.late();
     }
 
     private void serve(Stop stop, long now) {
-        while (!stop.isEmpty() && stop.isOpen(now)) {
+        while (!stop.isEmpty() && stop.isOpen(now) && !alarms.isUrgent()) {
             Flow flow = stop.first();
-            int closed = firstClosed(flow.lane, flow.key.hashes(), now);
-            if (closed < 0) {
-                startFirst(stop, flow, now);
-            } else {
-                Queue queue = Objects.requireNonNull(flow.queue);
-                queue.row.remove(flow, queue);
-                stand(flow, closed, now);
+            int closed = startOrMove(stop, flow, now);
+            if (closed >= 0) {
+                stops.wake(flow.lane);
             }
         }
-        if (!forgetIfEmpty(stop)) {
+        if (!stops.forgetIfEmpty(stop)) {
             ring(stop, stop.opensAt(now));
         }
+    }
+
+    /// Lets those on who have waited for their share, and have it, until one of them stands where
+    /// all of them would. If that one goes or leaves, the next one is looked at.
+    private void letOn(Stop stop, Canary canary, long now) {
+        boolean goesOn = true;
+        while (goesOn && !stop.isEmpty() && stop.isOpen(now)) {
+            Flow flow = stop.first();
+            int closed = startOrMove(stop, flow, now);
+            goesOn =
+                    closed < 0
+                            || !canary.allWaitAt(
+                                    flow.lane.barriers[closed], stop.key.high(), stop.key.low());
+        }
+        alarms.silence(stop);
+        boolean _ = stops.forgetIfEmpty(stop);
+    }
+
+    /// @return where the flow stands now; -1 if its first ask could start
+    private int startOrMove(Stop stop, Flow flow, long now) {
+        int closed = flow.firstClosed(now);
+        if (closed < 0) {
+            startFirst(stop, flow, now);
+        } else {
+            Queue queue = Objects.requireNonNull(flow.queue);
+            queue.row.remove(flow, queue);
+            stops.stand(flow, closed, now);
+        }
+        return closed;
     }
 
     private void startFirst(Stop stop, Flow flow, long now) {
@@ -260,7 +263,7 @@ final class ExactLine implements Line {
         Queue queue = Objects.requireNonNull(flow.queue);
         inLine--;
         flow.lane.tally.inLine--;
-        alarms.remove(waiting);
+        alarms.silence(waiting);
         waiting.permit.waiting = null;
         flow.remove(waiting);
         queue.row.left(flow, queue, waiting.ask.cost());
@@ -269,25 +272,16 @@ final class ExactLine implements Line {
         }
     }
 
-    private boolean forgetIfEmpty(Stop stop) {
-        if (!stop.isEmpty()) {
-            return false;
-        }
-        alarms.remove(stop);
-        stops.remove(stop.key);
-        return true;
-    }
-
     private void giveUp(InFlow waiting, long now) {
         Lane lane = waiting.flow.lane;
-        Stop stop = Objects.requireNonNull(waiting.flow.queue).row.stop;
-        long opens = stop.opensAt(now);
+        Stop stop = Objects.requireNonNull(waiting.flow.queue).row.stop();
+        Outlook outlook = Outlook.at(stop, now);
         takeOut(waiting);
-        forgetIfEmpty(stop);
+        boolean _ = stops.forgetIfEmpty(stop);
+        stops.wake(lane);
         waiting.permit.state = Permit.State.VOID;
-        Reason reason = lane.isPaused() ? Reason.PAUSED : Reason.WAIT_IS_TOO_LONG;
-        long after = opens == Barrier.NEVER ? 0 : opens - now;
-        Refused refused = refused(lane, reason, stop.barrier().label(), after);
+        Refused refused =
+                refused(lane, outlook.tooLong(lane), stop.barrier().label(), outlook.after(now));
         if (waiting.place != null) {
             outbox.add(new Told.Answered(waiting.place.waiter, refused));
         }
@@ -316,11 +310,13 @@ final class ExactLine implements Line {
         if (!(waiting instanceof InFlow one) || one.permit.waiting != one) {
             return;
         }
-        Stop stop = Objects.requireNonNull(one.flow.queue).row.stop;
+        Stop stop = Objects.requireNonNull(one.flow.queue).row.stop();
         one.flow.lane.tally.hungUp++;
         one.permit.state = Permit.State.VOID;
         takeOut(one);
-        forgetIfEmpty(stop);
+        boolean _ = stops.forgetIfEmpty(stop);
+        till.takeBack(one.permit);
+        stops.wake(one.flow.lane);
     }
 
     SharedLine shared() {
@@ -329,7 +325,7 @@ final class ExactLine implements Line {
 
     @Override
     public long nextAlarm() {
-        return alarms.isEmpty() ? Barrier.NEVER : alarms.first().at();
+        return alarms.next();
     }
 
     @Override
@@ -347,24 +343,11 @@ final class ExactLine implements Line {
             return true;
         }
         end(permit, now);
-        uncharge(permit, now);
+        till.uncharge(permit, now);
         if (permit.isShared) {
             sharing.note(number -> new StoreCall.GiveBack(number, permit.id()));
         }
         return true;
-    }
-
-    /// What was charged here, if it still counts here, is for others.
-    void uncharge(Permit permit, long now) {
-        if (permit.epoch != sharing.epoch()) {
-            return;
-        }
-        for (int i = 0; i < permit.lane.limits.length; i++) {
-            int at = i * Buckets.RECEIPT;
-            Limit limit = permit.lane.limits[i];
-            limit.giveBack(permit.receipts, at, permit.cost, now);
-            look(new Stop.Key(limit, permit.receipts[at], permit.receipts[at + 1]), now);
-        }
     }
 
     @Override
@@ -401,59 +384,40 @@ final class ExactLine implements Line {
         if (lease == null) {
             return;
         }
-        alarms.remove(lease);
+        alarms.silence(lease);
         permit.running = null;
         permits.end(permit);
         for (Gauge gauge : permit.lane.gauges) {
             gauge.end();
-            look(new Stop.Key(gauge, 0, 0), now);
-        }
-    }
-
-    /// A bucket may be open earlier than it was expected to be.
-    private void look(Stop.Key key, long now) {
-        Stop stop = stops.get(key);
-        if (stop != null) {
-            ring(stop, stop.opensAt(now));
+            stops.look(gauge, 0, 0, now);
         }
     }
 
     @Override
     public void changed(Barrier barrier, long now) {
-        for (Stop stop : stops.values()) {
-            if (stop.barrier() == barrier) {
-                ring(stop, stop.opensAt(now));
-            }
-        }
+        stops.changed(barrier, now);
     }
 
     /// All may be open earlier than it was expected.
     void lookAtAll(long now) {
-        stops.values().forEach(stop -> ring(stop, stop.opensAt(now)));
+        stops.lookAtAll(now);
     }
 
     void silence(Alarm alarm) {
-        alarms.remove(alarm);
+        alarms.silence(alarm);
     }
 
     void ring(Alarm alarm, long at) {
-        alarm.at(at);
-        if (at == Barrier.NEVER) {
-            alarms.remove(alarm);
-        } else {
-            alarms.put(alarm);
-        }
+        alarms.ring(alarm, at);
     }
 
-    /// Everybody in line, first come first, and nobody is in line any more.
     /// Everybody who waits, first come first, and nobody is in line any more.
     List<Waiting> dissolve() {
         List<InFlow> all = new ArrayList<>();
         flows.values().forEach(flow -> flow.forEach(all::add));
         all.sort(Comparator.comparingLong(waiting -> waiting.arrival));
-        all.forEach(alarms::remove);
+        all.forEach(alarms::silence);
         all.forEach(waiting -> waiting.permit.lane.tally.inLine--);
-        stops.values().forEach(alarms::remove);
         flows.clear();
         stops.clear();
         inLine = 0;
@@ -462,8 +426,8 @@ final class ExactLine implements Line {
 
     /// Stands in line again as before, under another plan.
     void rejoin(Waiting before, Lane lane, long[] hashes, long now) {
-        Flow.Key key = new Flow.Key(lane, hashes, before.ask.priority(), before.ask.tenant());
-        Flow flow = flow(key);
+        boolean isPaid = !before.permit.counted.isEmpty();
+        Flow flow = flow(Flow.Key.of(lane, before.ask, hashes).paid(isPaid));
         before.permit.moveTo(lane);
         long deadline = before instanceof Sent sent ? sent.deadline : before.at();
         stand(new InFlow(before.ask, before.permit, flow, arrivals++), before, deadline, now);
@@ -472,15 +436,14 @@ final class ExactLine implements Line {
     /// Stands in line again where it stood, or would have.
     void putBack(Sent sent, long now) {
         Lane lane = sent.permit.lane;
-        Flow.Key key = new Flow.Key(lane, sent.hashes, sent.ask.priority(), sent.ask.tenant());
-        Flow flow = flow(key);
+        Flow flow = flow(Flow.Key.of(lane, sent.ask, sent.hashes));
         stand(new InFlow(sent.ask, sent.permit, flow, sent.arrival), sent, sent.deadline, now);
     }
 
     /// If all is open it stands at the first barrier until the line is advanced.
     private void stand(InFlow waiting, Waiting before, long deadline, long now) {
         Flow flow = waiting.flow;
-        int closed = Math.max(0, firstClosed(flow.lane, flow.key.hashes(), now));
+        int closed = Math.max(0, flow.firstClosed(now));
         waiting.place = before.place;
         InFlow _ = join(waiting, closed, now);
         if (before.place != null) {
@@ -490,6 +453,7 @@ final class ExactLine implements Line {
 
     /// Nobody has a place any more for one who was in line.
     void dismiss(Waiting before) {
+        till.takeBack(before.permit);
         before.permit.waiting = null;
         before.permit.state = Permit.State.VOID;
         if (before.place != null) {

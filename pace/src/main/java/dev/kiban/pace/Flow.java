@@ -25,13 +25,33 @@ final class Flow extends Heap.Node<Flow> {
         private final long[] hashes;
         private final Priority priority;
         private final String tenant;
+        private final boolean isPaid;
 
         /// @param hashes of the keys of its asks, two numbers each; kept as they are
         Key(Lane lane, long[] hashes, Priority priority, String tenant) {
+            this(lane, hashes, priority, tenant, false);
+        }
+
+        private Key(Lane lane, long[] hashes, Priority priority, String tenant, boolean isPaid) {
             this.lane = lane;
             this.hashes = hashes;
             this.priority = priority;
             this.tenant = tenant;
+            this.isPaid = isPaid;
+        }
+
+        /// Of an ask.
+        static Key of(Lane lane, Ask ask, long[] hashes) {
+            return new Key(lane, hashes, ask.priority(), ask.tenant());
+        }
+
+        /// Of asks whose share of the permits was counted already: no canary holds them back.
+        Key paid(boolean nowPaid) {
+            return nowPaid == isPaid ? this : new Key(lane, hashes, priority, tenant, nowPaid);
+        }
+
+        boolean isPaid() {
+            return isPaid;
         }
 
         Lane lane() {
@@ -55,6 +75,7 @@ final class Flow extends Heap.Node<Flow> {
             return other instanceof Key that
                     && lane.equals(that.lane)
                     && priority == that.priority
+                    && isPaid == that.isPaid
                     && tenant.equals(that.tenant)
                     && Arrays.equals(hashes, that.hashes);
         }
@@ -131,6 +152,26 @@ final class Flow extends Heap.Node<Flow> {
     @Override
     boolean isBefore(Flow other) {
         return first().arrival < other.first().arrival;
+    }
+
+    /// Whoever holds it to a share of the permits, if anybody does.
+    @Nullable CanaryPart heldBy() {
+        if (key.isPaid()) {
+            return CanaryPart.PAID;
+        }
+        for (int i = 0; i < lane.canaries.length; i++) {
+            int barrier = lane.firstCanary + i;
+            CanaryPart part = lane.canaries[i].part(high(barrier), low(barrier));
+            if (part.isHeld) {
+                return part;
+            }
+        }
+        return null;
+    }
+
+    /// The first of its buckets that does not let pass; -1 if there is none.
+    int firstClosed(long now) {
+        return lane.firstClosed(key.hashes(), key.isPaid(), now);
     }
 
     long high(int barrier) {

@@ -18,11 +18,17 @@ final class Lane {
     /// The pace's own pause.
     final Gate gate;
 
-    /// All that hold an ask back: pauses, limits, jobs in flight.
+    /// All that hold an ask back: pauses, canaries, limits, jobs in flight.
     final Barrier[] barriers;
 
     /// For each barrier, which key of an ask it looks at.
     final int[] keys;
+
+    /// Of the barriers, those that give shares; they stand one after another.
+    final Canary[] canaries;
+
+    /// Where among the barriers those begin.
+    final int firstCanary;
 
     /// Of the barriers, the limits.
     final Limit[] limits;
@@ -51,6 +57,8 @@ final class Lane {
         this.headers = parts.headers();
         this.barriers = parts.barriers().toArray(Barrier[]::new);
         this.keys = parts.keys(parts.barriers());
+        this.canaries = parts.canaries().toArray(Canary[]::new);
+        this.firstCanary = parts.gates().size();
         this.limits = parts.limits().toArray(Limit[]::new);
         this.limitKeys = parts.keys(parts.limits());
         this.gauges = parts.gauges().toArray(Gauge[]::new);
@@ -76,6 +84,26 @@ final class Lane {
 
     Duration lease() {
         return lease;
+    }
+
+    /// The first barrier that does not let pass; -1 if there is none.
+    ///
+    /// @param isPaid whether its share of the permits was counted already
+    int firstClosed(long[] hashes, boolean isPaid, long now) {
+        for (int i = 0; i < barriers.length; i++) {
+            if (isPaid && barriers[i] instanceof Canary) {
+                continue;
+            }
+            int key = keys[i];
+            boolean open =
+                    key == Lane.NO_KEY
+                            ? barriers[i].isOpen(0, 0, now)
+                            : barriers[i].isOpen(hashes[2 * key], hashes[2 * key + 1], now);
+            if (!open) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     boolean isPaused() {

@@ -1,6 +1,7 @@
 package dev.kiban.pace;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.pace.bucket.KeyBits;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,27 +9,34 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// All paces at run time. What is remembered of them goes on from one plan to the next.
 final class Lanes {
-    static final Lanes NONE = new Lanes(Map.of(), Map.of(), Map.of(), Map.of());
-
     private final Map<PaceName, Lane> byName;
     private final Map<Limit.Name, Limit> limits;
     private final Map<PaceName, Gate> gates;
     private final Map<PaceName, Gauge> gauges;
+    private final Map<PaceName, Canary> canaries;
+    private final KeyBits hash;
 
-    private Lanes(
-            Map<PaceName, Lane> byName,
-            Map<Limit.Name, Limit> limits,
-            Map<PaceName, Gate> gates,
-            Map<PaceName, Gauge> gauges) {
-        this.byName = byName;
-        this.limits = limits;
-        this.gates = gates;
-        this.gauges = gauges;
+    private Lanes(KeyBits hash) {
+        this.byName = new LinkedHashMap<>();
+        this.limits = new HashMap<>();
+        this.gates = new HashMap<>();
+        this.gauges = new HashMap<>();
+        this.canaries = new HashMap<>();
+        this.hash = hash;
+    }
+
+    /// No lanes yet.
+    ///
+    /// @param hash by which the values of headers are known
+    static Lanes none(KeyBits hash) {
+        return new Lanes(hash);
     }
 
     /// The lanes of new plans.
@@ -38,11 +46,15 @@ final class Lanes {
     Lanes with(Collection<PacePlan> plans, int maxKeys, Counting counting, long now) {
         Map<PaceName, PacePlan> planned = new LinkedHashMap<>();
         plans.forEach(plan -> planned.put(plan.name(), plan));
-        Lanes next =
-                new Lanes(new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>());
+        Lanes next = new Lanes(hash);
         for (PacePlan plan : planned.values()) {
             next.gates.put(plan.name(), gate(plan));
             gauge(plan, counting).ifPresent(gauge -> next.gauges.put(plan.name(), gauge));
+            plan.canary()
+                    .ifPresent(
+                            wanted ->
+                                    next.canaries.put(
+                                            plan.name(), canary(plan.name(), wanted, now)));
             for (LimitPlan limit : plan.limits()) {
                 Limit.Name name = new Limit.Name(plan.name(), limit.name());
                 Limit before = limits.get(name);
@@ -59,6 +71,7 @@ final class Lanes {
             List<PacePlan> all = withThoseAround(plan, planned);
             next.byName.put(plan.name(), new Lane(plan, next.parts(all), tally));
         }
+        next.canaries.forEach((pace, canary) -> canary.standsBefore(next.common(pace)));
         return next;
     }
 
@@ -79,6 +92,26 @@ final class Lanes {
         }
         gauge.plan(wanted);
         return gauge;
+    }
+
+    /// Credit goes on, and so do shares that were changed at run time, unless the plan has other
+    /// ones than before. By another header, it is another canary.
+    private Canary canary(PaceName pace, CanaryPlan wanted, long now) {
+        Canary canary = canaries.get(pace);
+        if (canary == null || !canary.header().equals(wanted.header())) {
+            return new Canary(pace + "/canary", wanted, hash, now);
+        }
+        canary.plan(wanted, hash);
+        return canary;
+    }
+
+    /// What all asks of a pace, and of those within it, have to pass.
+    private List<Barrier> common(PaceName pace) {
+        Lane lane = Objects.requireNonNull(byName.get(pace));
+        return IntStream.range(0, lane.barriers.length)
+                .filter(i -> lane.keys[i] == Lane.NO_KEY)
+                .mapToObj(i -> lane.barriers[i])
+                .toList();
     }
 
     private static List<PacePlan> withThoseAround(PacePlan plan, Map<PaceName, PacePlan> planned) {
@@ -121,6 +154,10 @@ final class Lanes {
                         .toList();
         return new Parts(
                 plans.stream().map(plan -> gates.get(plan.name())).toList(),
+                plans.stream()
+                        .filter(plan -> plan.canary().isPresent())
+                        .map(plan -> canaries.get(plan.name()))
+                        .toList(),
                 all.stream().filter(one -> one.plan().mode() == LimitPlan.Mode.HOLDS).toList(),
                 plans.stream()
                         .filter(plan -> plan.inFlight().isPresent())
@@ -157,6 +194,10 @@ final class Lanes {
 
     Optional<Gate> gate(PaceName pace) {
         return Optional.ofNullable(gates.get(pace));
+    }
+
+    Optional<Canary> canary(PaceName pace) {
+        return Optional.ofNullable(canaries.get(pace));
     }
 
     Collection<Gauge> gauges() {

@@ -20,6 +20,7 @@ import java.util.Optional;
 /// @param maxWait whoever would wait longer is refused
 /// @param weights of tenants; one that is not named has 1
 /// @param inFlight how many jobs may be under way, if that is limited
+/// @param canary who gets which share of the permits, if anybody has one
 public record PacePlan(
         PaceName name,
         List<LimitPlan> limits,
@@ -28,6 +29,7 @@ public record PacePlan(
         Duration maxWait,
         Map<String, Integer> weights,
         Optional<InFlight> inFlight,
+        Optional<CanaryPlan> canary,
         Arithmetic arithmetic) {
     /// Where nothing is said about waiting.
     public static final Duration USUAL_WAIT = Duration.ofSeconds(60);
@@ -57,7 +59,10 @@ public record PacePlan(
                 name,
                 "a weight is 1 to %,d: %s".formatted(MAX_WEIGHT, weights));
         if (arithmetic == Arithmetic.NGINX) {
-            require(inFlight.isEmpty() && weights.isEmpty(), name, "nginx has rates alone");
+            require(
+                    inFlight.isEmpty() && weights.isEmpty() && canary.isEmpty(),
+                    name,
+                    "nginx has rates alone");
         }
     }
 
@@ -71,43 +76,82 @@ public record PacePlan(
                 USUAL_WAIT,
                 Map.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Arithmetic.EXACT);
     }
 
     /// The same, within other paces.
     public PacePlan within(PaceName... others) {
         return new PacePlan(
-                name, limits, List.of(others), maxCost, maxWait, weights, inFlight, arithmetic);
+                name,
+                limits,
+                List.of(others),
+                maxCost,
+                maxWait,
+                weights,
+                inFlight,
+                canary,
+                arithmetic);
     }
 
     /// The same, with asks that cost so much at most.
     public PacePlan costing(int otherMaxCost) {
         return new PacePlan(
-                name, limits, within, otherMaxCost, maxWait, weights, inFlight, arithmetic);
+                name, limits, within, otherMaxCost, maxWait, weights, inFlight, canary, arithmetic);
     }
 
     /// The same, where asks wait for so long at most.
     public PacePlan waiting(Duration otherWait) {
         return new PacePlan(
-                name, limits, within, maxCost, otherWait, weights, inFlight, arithmetic);
+                name, limits, within, maxCost, otherWait, weights, inFlight, canary, arithmetic);
     }
 
     /// The same, with tenants of these weights.
     public PacePlan weighing(Map<String, Integer> otherWeights) {
         return new PacePlan(
-                name, limits, within, maxCost, maxWait, otherWeights, inFlight, arithmetic);
+                name, limits, within, maxCost, maxWait, otherWeights, inFlight, canary, arithmetic);
     }
 
     /// The same, with so many jobs under way.
     public PacePlan inFlight(InFlight limit) {
         return new PacePlan(
-                name, limits, within, maxCost, maxWait, weights, Optional.of(limit), arithmetic);
+                name,
+                limits,
+                within,
+                maxCost,
+                maxWait,
+                weights,
+                Optional.of(limit),
+                canary,
+                arithmetic);
+    }
+
+    /// The same, where some get a share of the permits.
+    public PacePlan sharing(CanaryPlan plan) {
+        return new PacePlan(
+                name,
+                limits,
+                within,
+                maxCost,
+                maxWait,
+                weights,
+                inFlight,
+                Optional.of(plan),
+                arithmetic);
     }
 
     /// The same, counted as nginx does.
     public PacePlan likeNginx() {
         return new PacePlan(
-                name, limits, within, maxCost, maxWait, weights, inFlight, Arithmetic.NGINX);
+                name,
+                limits,
+                within,
+                maxCost,
+                maxWait,
+                weights,
+                inFlight,
+                canary,
+                Arithmetic.NGINX);
     }
 
     private static List<String> names(List<LimitPlan> limits) {

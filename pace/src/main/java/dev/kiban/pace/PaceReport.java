@@ -9,6 +9,7 @@ import java.util.Optional;
 /// @param paused itself, or a pace that it is within
 /// @param inLine asks that wait
 /// @param jobs in flight, if those are limited
+/// @param canary who gets which share of the permits, if anybody has one
 /// @param passed asks whose job could start
 /// @param waited of all asks, those that did not pass at once
 /// @param refused asks that were, on arrival or after a wait
@@ -20,6 +21,7 @@ public record PaceReport(
         boolean paused,
         int inLine,
         Optional<Jobs> jobs,
+        Optional<CanaryReport> canary,
         long passed,
         long waited,
         long refused,
@@ -54,6 +56,7 @@ public record PaceReport(
                 lane.isPaused(),
                 tally.inLine,
                 lanes.gauge(lane.name()).map(gauge -> new Jobs(gauge.inFlight(), gauge.atMost())),
+                lanes.canary(lane.name()).map(Canary::report),
                 tally.passed,
                 tally.waited,
                 tally.refused,

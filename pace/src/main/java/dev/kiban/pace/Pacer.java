@@ -1,11 +1,13 @@
 package dev.kiban.pace;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.pace.shared.SharedStore;
 import dev.kiban.pace.shared.StoreCall;
 import dev.kiban.pace.shared.StoreReply;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -252,6 +254,17 @@ public final class Pacer {
     /// @return whether there is such a pace
     public boolean portion(PaceName pace, long partsPerMillion, int jobs, long nowNanos) {
         return locked(() -> desk.portion(pace, partsPerMillion, jobs, since(nowNanos)));
+    }
+
+    /// Others get other shares of the permits from now on: the new version more, or nobody. Who is
+    /// in line stays there.
+    ///
+    /// @param shares of all who have one; more than 100% together is taken for a mistake
+    /// @return whether there is such a pace, and some of it may have a share
+    /// @throws IllegalArgumentException if they are more than there is
+    public boolean share(PaceName pace, Map<String, Share> shares, long nowNanos) {
+        Map<String, Share> checked = new CanaryPlan("", shares).shares();
+        return locked(() -> desk.share(pace, checked, since(nowNanos)));
     }
 
     /// All paces as they stand.

@@ -9,21 +9,29 @@ import java.util.stream.Stream;
 /// within.
 ///
 /// @param gates at least that of its own pace
+/// @param canaries who gets which share
 /// @param limits that hold back
 /// @param dry limits that only count
 /// @param lease the longest of those that its gauges give
 record Parts(
-        List<Gate> gates, List<Limit> limits, List<Gauge> gauges, List<Limit> dry, Duration lease) {
+        List<Gate> gates,
+        List<Canary> canaries,
+        List<Limit> limits,
+        List<Gauge> gauges,
+        List<Limit> dry,
+        Duration lease) {
 
-    /// In the order in which they are asked.
+    /// In the order in which they are asked: who has had its share stands there, in nobody's way.
     List<Barrier> barriers() {
-        return Stream.of(gates, limits, gauges).<Barrier>flatMap(List::stream).toList();
+        return Stream.of(gates, canaries, limits, gauges).<Barrier>flatMap(List::stream).toList();
     }
 
-    /// Headers that limits look at, each once.
+    /// Headers that limits and canaries look at, each once.
     List<String> headers() {
-        return Stream.concat(limits.stream(), dry.stream())
-                .flatMap(limit -> header(limit).stream())
+        return Stream.concat(
+                        Stream.concat(limits.stream(), dry.stream())
+                                .flatMap(limit -> header(limit).stream()),
+                        canaries.stream().map(Canary::header))
                 .distinct()
                 .toList();
     }
@@ -37,6 +45,7 @@ record Parts(
     private static int key(Barrier barrier, List<String> headers) {
         return switch (barrier) {
             case Limit limit -> header(limit).map(headers::indexOf).orElse(Lane.NO_KEY);
+            case Canary canary -> headers.indexOf(canary.header());
             case Gate _, Gauge _ -> Lane.NO_KEY;
         };
     }

@@ -1,6 +1,7 @@
 package dev.kiban.pace;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The yes: a job may start.
@@ -31,6 +32,9 @@ public final class Permit {
 
     /// What the permit is called that the same ask has at another replica.
     @Nullable String sameAs;
+
+    /// What the canaries of its lane have counted; empty if they have not.
+    List<Canary.Counted> counted = List.of();
 
     private final PermitIds ids;
 

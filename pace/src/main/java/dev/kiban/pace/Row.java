@@ -3,21 +3,24 @@ package dev.kiban.pace;
 import java.util.HashMap;
 import java.util.Map;
 
-/// The flows of one priority that stand at a bucket: tenants share by start-time fair queueing
+/// Flows of one priority that stand at a bucket: tenants share by start-time fair queueing
 /// (P. Goyal, H. Vin, H. Cheng, 1996).
 final class Row {
     private static final int KEPT_IDLE = 16;
 
-    final Stop stop;
+    final Tier tier;
     private final Map<Queue.Tenant, Queue> byTenant = new HashMap<>();
     private final Heap<Queue> queues = new Heap<>();
     private long virtualTime;
     private long weights;
     private long cost;
-    private int passedOver;
 
-    Row(Stop stop) {
-        this.stop = stop;
+    Row(Tier tier) {
+        this.tier = tier;
+    }
+
+    Stop stop() {
+        return tier.stop;
     }
 
     boolean isEmpty() {
@@ -27,15 +30,6 @@ final class Row {
     /// What all who stand here cost.
     long cost() {
         return cost;
-    }
-
-    /// Turns that those of other priorities have had since the last of this one.
-    int passedOver() {
-        return passedOver;
-    }
-
-    void passOver() {
-        passedOver++;
     }
 
     /// Whose turn it is; there must be one.
@@ -68,7 +62,7 @@ final class Row {
         queues.remove(queue);
         weights -= queue.weight;
         if (queues.isEmpty()) {
-            passedOver = 0;
+            tier.emptied();
         }
         forgetIdle();
     }
@@ -95,7 +89,7 @@ final class Row {
 
     /// Counts a start.
     void served(Queue queue, int permits) {
-        passedOver = 0;
+        tier.served();
         virtualTime = Math.max(virtualTime, queue.start);
         queue.served(permits);
         queues.put(queue);

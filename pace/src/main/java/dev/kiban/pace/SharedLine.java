@@ -27,11 +27,13 @@ final class SharedLine {
     private static final long MICRO = 1_000;
 
     private final ExactLine line;
+    private final Till till;
     private final Sharing sharing;
     private final List<Told> outbox;
 
-    SharedLine(ExactLine line, Sharing sharing, List<Told> outbox) {
+    SharedLine(ExactLine line, Till till, Sharing sharing, List<Told> outbox) {
         this.line = line;
+        this.till = till;
         this.sharing = sharing;
         this.outbox = outbox;
     }
@@ -48,8 +50,9 @@ final class SharedLine {
     void putForward(Sent sent, long now) {
         Permit permit = sent.permit;
         permit.waiting = sent;
+        till.count(permit, sent.hashes);
         if (sent.kind != Kind.RESERVES) {
-            line.charge(permit, sent.hashes);
+            till.charge(permit, sent.hashes);
         }
         for (Gauge gauge : permit.lane.gauges) {
             gauge.putForward(now);
@@ -97,7 +100,7 @@ final class SharedLine {
         raise(sent, taken.levels(), now);
         if (permit.state == Permit.State.VOID) { // it was hung up meanwhile
             tell(permit.lane, taken.jobs(), now);
-            line.uncharge(permit, now);
+            till.uncharge(permit, now);
             sharing.note(call -> new StoreCall.GiveBack(call, permit.id()));
             return;
         }
@@ -120,7 +123,7 @@ final class SharedLine {
 
     private void same(Sent sent, Same same, long now) {
         Permit permit = sent.permit;
-        line.uncharge(permit, now);
+        till.uncharge(permit, now);
         for (Gauge gauge : permit.lane.gauges) {
             gauge.dropped();
         }
@@ -139,7 +142,7 @@ final class SharedLine {
 
     private void notNow(Sent sent, NotNow refusal, long now) {
         Permit permit = sent.permit;
-        line.uncharge(permit, now);
+        till.uncharge(permit, now);
         raise(sent, refusal.levels(), now);
         tell(permit.lane, refusal.jobs(), now);
         if (permit.state == Permit.State.VOID) {
@@ -155,8 +158,7 @@ final class SharedLine {
     /// As if it had been known when it came.
     private void waitOrRefuse(Sent sent, long now) {
         Lane lane = sent.permit.lane;
-        Flow.Key key = new Flow.Key(lane, sent.hashes, sent.ask.priority(), sent.ask.tenant());
-        Outlook outlook = line.outlook(new Flow(key), now);
+        Outlook outlook = line.outlook(new Flow(Flow.Key.of(lane, sent.ask, sent.hashes)), now);
         boolean tooLong = outlook.turn() != Barrier.NEVER && outlook.turn() > sent.deadline;
         boolean cannotSay = outlook.turn() == Barrier.NEVER && lane.waitNanos == 0;
         if (outlook.reason() == null && !tooLong && !cannotSay) {
@@ -164,7 +166,7 @@ final class SharedLine {
             line.putBack(sent, now);
             return;
         }
-        Reason reason = outlook.reason() == null ? Reason.WAIT_IS_TOO_LONG : outlook.reason();
+        Reason reason = outlook.reason() == null ? outlook.tooLong(lane) : outlook.reason();
         long after = outlook.after(now) - (outlook.reason() == null ? lane.waitNanos : 0);
         refuse(sent, reason, outlook.barrier().label(), after);
     }
@@ -256,6 +258,7 @@ final class SharedLine {
     List<Sent> recall() {
         List<Sent> all = sharing.recall();
         all.forEach(line::silence);
+        all.forEach(sent -> till.takeBack(sent.permit));
         return all.stream().filter(sent -> sent.permit.state != Permit.State.VOID).toList();
     }
 
@@ -287,6 +290,7 @@ final class SharedLine {
     private void decideHere(Sent sent, long now) {
         Permit permit = sent.permit;
         sharing.note(call -> new StoreCall.GiveBack(call, permit.id()));
+        till.takeBack(permit);
         if (permit.state == Permit.State.VOID) {
             return;
         }

@@ -11,7 +11,7 @@ final class Stop extends Alarm {
     private static final int PATIENCE = TURNS - 2;
 
     final Key key;
-    private final @Nullable Row[] rows = new Row[Priority.values().length];
+    private final @Nullable Tier[] tiers = new Tier[Priority.values().length];
 
     /// What tells a bucket from all others.
     record Key(Barrier barrier, long high, long low) {}
@@ -25,12 +25,22 @@ final class Stop extends Alarm {
     }
 
     boolean isEmpty() {
-        for (Row row : rows) {
-            if (row != null && !row.isEmpty()) {
+        for (Tier tier : tiers) {
+            if (tier != null && !tier.isEmpty()) {
                 return false;
             }
         }
         return true;
+    }
+
+    /// Whether one of those stands here who are held to a share.
+    boolean holds(CanaryPart part) {
+        for (Tier tier : tiers) {
+            if (tier != null && tier.holds(part)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean isOpen(long now) {
@@ -42,53 +52,54 @@ final class Stop extends Alarm {
     }
 
     void add(Flow flow) {
-        row(flow.key.priority()).add(flow);
+        tier(flow.key.priority()).add(flow);
     }
 
     /// Whose turn it is: of the highest priority, unless a lower one was passed over for long.
     /// There must be one.
     Flow first() {
-        Row first = null;
-        for (int i = rows.length - 1; i >= 0; i--) {
-            Row row = rows[i];
-            if (row == null || row.isEmpty()) {
+        Tier first = null;
+        for (int i = tiers.length - 1; i >= 0; i--) {
+            Tier tier = tiers[i];
+            if (tier == null || tier.isEmpty()) {
                 continue;
             }
-            if (row.passedOver() >= PATIENCE) {
-                return row.first();
+            if (tier.passedOver() >= PATIENCE) {
+                return tier.first();
             }
-            first = row;
+            first = tier;
         }
         return Objects.requireNonNull(first).first();
     }
 
     /// Counts a turn.
     void served(Queue queue, int permits) {
-        for (Row row : rows) {
-            if (row != null && !row.isEmpty()) {
-                row.passOver();
+        for (Tier tier : tiers) {
+            if (tier != null && !tier.isEmpty()) {
+                tier.passOver();
             }
         }
         queue.row.served(queue, permits);
     }
 
     /// What those cost who stand here and go before the next ask of a tenant.
-    long ahead(Priority priority, Queue.Tenant tenant) {
+    long ahead(Flow flow, Queue.Tenant tenant) {
+        int rank = flow.key.priority().rank();
         long ahead = 0;
-        for (int i = 0; i < priority.rank(); i++) {
-            Row row = rows[i];
-            ahead += row == null ? 0 : row.cost();
+        for (int i = 0; i < rank; i++) {
+            Tier tier = tiers[i];
+            ahead += tier == null ? 0 : tier.cost();
         }
-        Row own = rows[priority.rank()];
-        return ahead + (own == null ? 0 : own.ahead(tenant));
+        Tier own = tiers[rank];
+        return ahead + (own == null ? 0 : own.ahead(flow, tenant));
     }
 
-    private Row row(Priority priority) {
-        Row row = rows[priority.rank()];
-        if (row == null) {
-            row = new Row(this);
-            rows[priority.rank()] = row;
+    private Tier tier(Priority priority) {
+        Tier tier = tiers[priority.rank()];
+        if (tier == null) {
+            tier = new Tier(this);
+            tiers[priority.rank()] = tier;
         }
-        return row;
+        return tier;
     }
 }

@@ -68,8 +68,14 @@ final class VirtualPacer {
         return zero + millis * MILLI;
     }
 
+    /// Whoever passes at once started before those who could because of that.
     Answer ask(Ask ask) {
-        return ask(ask, last -> told(ask, last));
+        int before = starts.size();
+        Answer answer = ask(ask, last -> told(ask, last));
+        if (answer instanceof Pass) {
+            starts.add(before, starts.removeLast());
+        }
+        return answer;
     }
 
     /// Tells somebody else what comes of it.

@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             "  kiban pace set push --ratio 50%% --for 2h --reason 'the replica lags'",
             "  kiban pace set push --rate 800/s --reason 'the night is quiet'",
             "  kiban pace set push --rate 3/s --limit x-sender",
+            "  kiban pace set push --share v2=25%% --for 2h --reason 'v2 looks well'",
             "  kiban pace set push --as-defined"
         })
 final class PaceSetCommand implements Callable<Integer> {
@@ -49,6 +50,13 @@ final class PaceSetCommand implements Callable<Integer> {
                 description = "All rates of the pace are a part of what they would be: 50%%.")
         private String ratio = "";
 
+        @Option(
+                names = "--share",
+                paramLabel = "VALUE=PERCENT",
+                description =
+                        "Of all permits, for those whose header has that value: v2=25%%; v2=0%% takes it back.")
+        private String share = "";
+
         @Option(names = "--as-defined", description = "End all that was ordered.")
         private boolean asDefined;
     }
@@ -71,7 +79,23 @@ final class PaceSetCommand implements Callable<Integer> {
         if (!choice.ratio.isEmpty()) {
             return order.give("ratio", Json.text(choice.ratio), lasting, here);
         }
+        if (!choice.share.isEmpty()) {
+            return order.give("share", share(), lasting, here);
+        }
         Json rate = Json.object(Map.of("limit", Json.text(limit), "rate", Json.text(choice.rate)));
         return order.give("rate", rate, lasting, here);
+    }
+
+    private Json share() {
+        int equals = choice.share.lastIndexOf('=');
+        if (equals < 1 || equals == choice.share.length() - 1) {
+            throw order.wrong("'%s' is no share such as v2=25%%".formatted(choice.share));
+        }
+        return Json.object(
+                Map.of(
+                        "value",
+                        Json.text(choice.share.substring(0, equals)),
+                        "share",
+                        Json.text(choice.share.substring(equals + 1))));
     }
 }

@@ -1,7 +1,9 @@
 package dev.kiban.app.command;
 
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.protos.v1.AskerSight;
 import dev.kiban.protos.v1.CampaignSight;
+import dev.kiban.protos.v1.CanarySight;
 import dev.kiban.protos.v1.PaceSight;
 import dev.kiban.protos.v1.PaceStatus;
 import dev.kiban.protos.v1.SignalSight;
@@ -12,12 +14,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What pace servers see of a pace, for people: all of them together, a line for each thing.
 final class PaceSightText {
     private static final int SHOWN_ASKERS = 5;
     private static final int THREE_DIGITS = 100;
+    private static final double PERCENT = 100;
 
     private PaceSightText() {}
 
@@ -28,6 +32,10 @@ final class PaceSightText {
         }
         List<String> lines = new ArrayList<>();
         lines.add(line("now", now(pace)));
+        String canaries = canaries(sights);
+        if (!canaries.isEmpty()) {
+            lines.add(line("canary", canaries));
+        }
         sights.stream()
                 .filter(PaceSight::hasSteering)
                 .findFirst()
@@ -62,6 +70,30 @@ final class PaceSightText {
         }
         int running = sights.stream().mapToInt(sight -> sight.getInFlight().getRunning()).sum();
         return ", %,d in flight".formatted(running);
+    }
+
+    /// All servers together: what they let through lately, not what each wants.
+    private static String canaries(List<PaceSight> sights) {
+        long all = sights.stream().mapToLong(sight -> lately(sight, _ -> true)).sum();
+        return sights.getFirst().getCanariesList().stream()
+                .filter(canary -> !canary.getValue().equals(CanaryPlan.REST))
+                .map(canary -> canary(canary, sights, all))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String canary(CanarySight canary, List<PaceSight> sights, long all) {
+        Predicate<CanarySight> same = other -> other.getValue().equals(canary.getValue());
+        long own = sights.stream().mapToLong(sight -> lately(sight, same)).sum();
+        String given = all == 0 ? "nothing" : number(PERCENT * own / all) + "%";
+        return "%s: %s wanted, %s given lately"
+                .formatted(canary.getValue(), canary.getWanted(), given);
+    }
+
+    private static long lately(PaceSight sight, Predicate<CanarySight> which) {
+        return sight.getCanariesList().stream()
+                .filter(which)
+                .mapToLong(CanarySight::getLately)
+                .sum();
     }
 
     /// Limits whose rate is another one than people and definition allow.

@@ -5,6 +5,7 @@ import dev.kiban.protos.v1.LimitStatus;
 import dev.kiban.protos.v1.ListPacesReply;
 import dev.kiban.protos.v1.PaceOrder;
 import dev.kiban.protos.v1.PaceStatus;
+import dev.kiban.protos.v1.ShareStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,7 @@ final class PaceText {
                         "of " + pace.getOwner(),
                         ""));
         pace.getLimitsList().forEach(limit -> rows.add(row(limit)));
+        pace.getSharesList().forEach(share -> rows.add(row(share)));
         pace.getOrdersList().forEach(order -> rows.add(row(order)));
         return rows;
     }
@@ -50,6 +52,16 @@ final class PaceText {
                 "  limit " + limit.getLimit(),
                 limit.getAllowed(),
                 moved ? "defined: " + limit.getDefined() : "as defined",
+                "");
+    }
+
+    private static List<String> row(ShareStatus share) {
+        boolean moved = !share.getAllowed().equals(share.getDefined());
+        String defined = share.getDefined().isEmpty() ? "0%" : share.getDefined();
+        return List.of(
+                "  share " + share.getValue(),
+                share.getAllowed(),
+                moved ? "defined: " + defined : "as defined",
                 "");
     }
 

@@ -110,6 +110,7 @@ final class PaceKind {
                                     PaceSections.TENANTS,
                                     PaceSections.COST,
                                     PaceSections.IN_FLIGHT,
+                                    PaceCanarySection.CANARY,
                                     PaceSteeringSection.STEER,
                                     ARITHMETIC)
                             .check(PaceKind::checkLimitsSomething)
@@ -133,6 +134,7 @@ final class PaceKind {
                         PaceSections.line(v),
                         v.get(PaceSections.COST),
                         v.get(PaceSections.IN_FLIGHT),
+                        v.get(PaceCanarySection.CANARY),
                         v.get(PaceSteeringSection.STEER),
                         v.get(ARITHMETIC),
                         header.at());
@@ -173,7 +175,8 @@ final class PaceKind {
                         PaceSections.PRIORITY,
                         PaceSections.TENANTS,
                         PaceSections.COST,
-                        PaceSections.IN_FLIGHT)
+                        PaceSections.IN_FLIGHT,
+                        PaceCanarySection.CANARY)
                 .filter(field -> !v.lacks(field))
                 .forEach(
                         field ->

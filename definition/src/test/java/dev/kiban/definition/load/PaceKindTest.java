@@ -10,6 +10,7 @@ import dev.kiban.definition.PaceLimit;
 import dev.kiban.definition.PaceSignal;
 import dev.kiban.definition.PaceSteering;
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -60,6 +61,7 @@ class PaceKindTest {
                         new Pace.Line(Duration.ofMinutes(1), Optional.empty(), Optional.empty()));
         assertThat(pace.cost()).isEmpty();
         assertThat(pace.inFlight()).isEmpty();
+        assertThat(pace.canary()).isEmpty();
         assertThat(pace.arithmetic()).isEqualTo(Arithmetic.EXACT);
         PaceLimit limit = pace.limits().getFirst();
         assertThat(limit)
@@ -91,6 +93,7 @@ class PaceKindTest {
                           tenants: {header: x-tenant, weights: {gold: 3}}
                           cost: {header: x-cost, atMost: 7}
                           inFlight: {atMost: 50, lease: 5m}
+                          canary: {by: {header: X-Version}, shares: {v2: 5%, 2.0.1-rc+7: 100ppm}}
                           arithmetic: exact
                         """);
 
@@ -114,6 +117,15 @@ class PaceKindTest {
                                 Optional.of(new Pace.Tenants("x-tenant", Map.of("gold", 3)))));
         assertThat(pace.cost()).contains(new Pace.Cost("x-cost", 7));
         assertThat(pace.inFlight()).contains(new Pace.InFlight(50, Duration.ofMinutes(5)));
+        assertThat(pace.canary())
+                .contains(
+                        new Pace.Canary(
+                                "x-version",
+                                Map.of(
+                                        "v2",
+                                        Share.parse("5%"),
+                                        "2.0.1-rc+7",
+                                        Share.parse("0.01%"))));
     }
 
     private static final String STEERED =

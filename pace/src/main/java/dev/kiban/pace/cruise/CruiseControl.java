@@ -2,6 +2,8 @@ package dev.kiban.pace.cruise;
 
 import dev.kiban.definition.PaceSteering;
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
-/// Keeps the rates of a pacer where they are to be now.
+/// Keeps the rates of a pacer where they are to be now, and the shares of its canaries.
 ///
 /// ```java
 /// CruiseControl cruise = new CruiseControl(pacer, ports);
@@ -40,6 +42,7 @@ public final class CruiseControl {
     private Orders orders = Orders.NONE;
     private boolean knowsOrders;
     private final Map<At, Rate> rates = new HashMap<>();
+    private final Map<PaceName, Map<String, Share>> shares = new HashMap<>();
     private final Set<PaceName> paused = new HashSet<>();
     private final Map<PaceName, Helm> helms = new HashMap<>();
 
@@ -62,6 +65,7 @@ public final class CruiseControl {
         pacer.replan(next, nanos.getAsLong());
         plans = List.copyOf(next);
         rates.clear();
+        shares.clear();
         helms.keySet().retainAll(steering.keySet());
         steering.forEach(
                 (pace, how) ->
@@ -109,6 +113,7 @@ public final class CruiseControl {
             for (LimitPlan limit : plan.limits()) {
                 move(plan.name(), limit);
             }
+            plan.canary().ifPresent(canary -> share(plan.name(), canary));
         }
         paused.retainAll(plans.stream().map(PacePlan::name).toList());
         if (knowsOrders) { // before that, nobody knows which campaigns are over
@@ -157,6 +162,13 @@ public final class CruiseControl {
         Rate before = rates.put(new At(pace, limit.name()), rate);
         if (!rate.equals(before)) {
             boolean _ = pacer.change(pace, limit.name(), rate, nanos.getAsLong());
+        }
+    }
+
+    private void share(PaceName pace, CanaryPlan canary) {
+        Map<String, Share> wanted = orders.shares(pace, canary.shares(), clock.instant());
+        if (!wanted.equals(shares.put(pace, wanted))) {
+            boolean _ = pacer.share(pace, wanted, nanos.getAsLong());
         }
     }
 

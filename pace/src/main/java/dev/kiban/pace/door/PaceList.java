@@ -1,6 +1,7 @@
 package dev.kiban.pace.door;
 
 import dev.kiban.kernel.Json;
+import dev.kiban.pace.CanaryReport;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.cruise.HelmReport;
 import dev.kiban.pace.cruise.HelmReport.Reading;
@@ -41,10 +42,27 @@ public final class PaceList {
         members.put("hungUp", Json.number(pace.hungUp()));
         members.put("givenBack", Json.number(pace.givenBack()));
         members.put("leasesEnded", Json.number(pace.leasesEnded()));
+        pace.canary().ifPresent(canary -> members.put("canary", canary(canary)));
         seen.helm().ifPresent(helm -> members.put("steered", steered(helm)));
         seen.campaign().ifPresent(campaign -> members.put("campaign", campaign(campaign)));
         members.put("limits", Json.array(pace.limits().stream().map(PaceList::limit).toList()));
         members.put("askers", Json.array(seen.askers().stream().map(PaceList::asker).toList()));
+        return Json.object(members);
+    }
+
+    private static Json canary(CanaryReport canary) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("header", Json.text(canary.header()));
+        members.put("shares", Json.array(canary.given().stream().map(PaceList::given).toList()));
+        return Json.object(members);
+    }
+
+    private static Json given(CanaryReport.Given given) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("value", Json.text(given.value()));
+        members.put("wanted", Json.text(given.wanted().toString()));
+        members.put("permits", Json.number(given.permits()));
+        members.put("lately", Json.number(given.lately()));
         return Json.object(members);
     }
 

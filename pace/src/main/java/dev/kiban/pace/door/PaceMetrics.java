@@ -1,6 +1,8 @@
 package dev.kiban.pace.door;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
+import dev.kiban.pace.CanaryReport;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.PaceReport.LimitReport;
 import dev.kiban.pace.StoreReport;
@@ -25,6 +27,7 @@ public final class PaceMetrics {
     private static final List<String> PACE = List.of("pace");
     private static final List<String> SIGNAL = List.of("pace", "signal");
     private static final List<String> LIMIT = List.of("pace", "limit");
+    private static final List<String> CANARY = List.of("pace", "canary");
 
     private final Supplier<List<PaceReport>> paces;
     private final Supplier<Map<PaceName, HelmReport>> helms;
@@ -51,6 +54,7 @@ public final class PaceMetrics {
             Supplier<Map<PaceName, VoyageReport>> campaigns) {
         PaceMetrics metrics = new PaceMetrics(paces, helms, campaigns);
         metrics.declareCounters(registry);
+        metrics.declareCanaries(registry);
         metrics.declareGauges(registry);
         metrics.declareSteering(registry);
         metrics.declareCampaigns(registry);
@@ -164,6 +168,38 @@ public final class PaceMetrics {
                                             limit.name(),
                                             "refused");
                                 }));
+    }
+
+    private void declareCanaries(Metrics registry) {
+        registry.counter(
+                "kiban_pace_canary_permits_total",
+                "Permits, by who got them: those with a share of their own, or the rest.",
+                CANARY,
+                readings ->
+                        eachGiven(
+                                (pace, given) ->
+                                        readings.add(
+                                                (double) given.permits(), pace, given.value())));
+        registry.gauge(
+                "kiban_pace_canary_share",
+                "The part of all permits that is theirs, 0 to 1.",
+                CANARY,
+                readings ->
+                        eachGiven(
+                                (pace, given) ->
+                                        readings.add(
+                                                given.wanted().partsPerBillion()
+                                                        / (double) Share.WHOLE,
+                                                pace,
+                                                given.value())));
+    }
+
+    private void eachGiven(BiConsumer<String, CanaryReport.Given> taker) {
+        each(
+                pace ->
+                        pace.canary().stream()
+                                .flatMap(canary -> canary.given().stream())
+                                .forEach(given -> taker.accept(pace.name().value(), given)));
     }
 
     private void declareGauges(Metrics registry) {

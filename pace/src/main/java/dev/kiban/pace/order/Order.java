@@ -1,5 +1,7 @@
 package dev.kiban.pace.order;
 
+import dev.kiban.kernel.Share;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.Rate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -80,6 +82,37 @@ public sealed interface Order {
         }
     }
 
+    /// Those with one value of the canary's header get another share of the permits.
+    ///
+    /// @param value such as `v2`
+    record OtherShare(String value, Share share) implements Order {
+        private static final Pattern VALUE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,62}");
+
+        /// @throws IllegalArgumentException if nobody can have that value
+        public OtherShare {
+            if (!VALUE.matcher(value).matches() || value.equals(CanaryPlan.REST)) {
+                throw new IllegalArgumentException(
+                        "'%s' can have no share: name a value of the header, of letters, digits and '._+-'"
+                                .formatted(value));
+            }
+        }
+
+        /// What an order about a share is about.
+        public static String about(String value) {
+            return "share " + value;
+        }
+
+        @Override
+        public String about() {
+            return about(value);
+        }
+
+        @Override
+        public String written() {
+            return "share %s %s".formatted(value, share);
+        }
+    }
+
     /// So many jobs have to start until a deadline: rates are what that needs, within what they
     /// would be.
     ///
@@ -115,6 +148,7 @@ public sealed interface Order {
 
     Pattern RATIO = Pattern.compile("ratio (\\d{1,3})%");
     Pattern RATE = Pattern.compile("rate (\\S+) (\\S+)");
+    Pattern SHARE = Pattern.compile("share (\\S+) (\\S+)");
 
     Pattern CAMPAIGN = Pattern.compile("campaign (\\d{1,13}) from (\\S+) to (\\S+)");
 
@@ -138,6 +172,10 @@ public sealed interface Order {
         Matcher rate = RATE.matcher(text);
         if (rate.matches()) {
             return new OtherRate(rate.group(1), Rate.parse(rate.group(2)));
+        }
+        Matcher share = SHARE.matcher(text);
+        if (share.matches()) {
+            return new OtherShare(share.group(1), Share.parse(share.group(2)));
         }
         Matcher campaign = CAMPAIGN.matcher(text);
         if (campaign.matches()) {

@@ -1,9 +1,16 @@
 package dev.kiban.pace.order;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.Rate;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /// All orders, as a pace server goes by them.
 public record Orders(List<Given> all) {
@@ -11,6 +18,7 @@ public record Orders(List<Given> all) {
     public static final Orders NONE = new Orders(List.of());
 
     private static final int PERCENT = 100;
+    private static final Share NOTHING = new Share(0);
 
     public Orders {
         all = List.copyOf(all);
@@ -38,10 +46,42 @@ public record Orders(List<Given> all) {
                 case Order.OtherRate(String name, Rate other) ->
                         rate = name.equals(limit) ? other : rate;
                 case Order.Ratio(int part) -> percent = part;
-                case Order.Pause _, Order.Campaign _ -> {}
+                case Order.Pause _, Order.OtherShare _, Order.Campaign _ -> {}
             }
         }
         return part(rate, percent);
+    }
+
+    /// Who gets which share of a pace's permits, in place of what is declared. If that is more than
+    /// there is, what was ordered comes first, and the last ones get what is left.
+    public SortedMap<String, Share> shares(
+            PaceName pace, Map<String, Share> declared, Instant now) {
+        SortedMap<String, Share> ordered = new TreeMap<>();
+        for (Order order : holding(pace, now)) {
+            if (order instanceof Order.OtherShare(String value, Share share)) {
+                ordered.put(value, share);
+            }
+        }
+        SortedMap<String, Share> shares = new TreeMap<>();
+        Stream.concat(ordered.keySet().stream(), new TreeSet<>(declared.keySet()).stream())
+                .distinct()
+                .limit(CanaryPlan.MOST)
+                .forEach(
+                        value -> {
+                            Share wanted =
+                                    ordered.getOrDefault(
+                                            value, declared.getOrDefault(value, NOTHING));
+                            shares.put(value, atMost(wanted, left(shares)));
+                        });
+        return shares;
+    }
+
+    private static long left(Map<String, Share> shares) {
+        return Share.WHOLE - shares.values().stream().mapToLong(Share::partsPerBillion).sum();
+    }
+
+    private static Share atMost(Share share, long partsPerBillion) {
+        return new Share(Math.min(share.partsPerBillion(), partsPerBillion));
     }
 
     private static Rate part(Rate rate, int percent) {

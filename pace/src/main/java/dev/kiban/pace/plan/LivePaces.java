@@ -8,6 +8,7 @@ import dev.kiban.definition.PaceSteering;
 import dev.kiban.definition.Partner;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.Arithmetic;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.InFlight;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
@@ -79,6 +80,7 @@ public record LivePaces(
                 pace.line().atMost(),
                 pace.line().tenants().map(Pace.Tenants::weights).orElseGet(Map::of),
                 pace.inFlight().map(limit -> new InFlight(limit.atMost(), limit.lease())),
+                pace.canary().map(canary -> new CanaryPlan(canary.header(), canary.shares())),
                 switch (pace.arithmetic()) {
                     case EXACT -> Arithmetic.EXACT;
                     case NGINX -> Arithmetic.NGINX;

@@ -30,6 +30,7 @@ public record Refusal(GrpcCode code, String message, Optional<Duration> retryAft
             case COSTS_TOO_MUCH -> invalid(of + "the job costs more than one may");
             case LINE_IS_FULL -> tooMuch(of + full(refused.limit()) + again, after);
             case WAIT_IS_TOO_LONG -> tooMuch(of + "the wait would be too long" + again, after);
+            case SHARE_IS_USED -> tooMuch(of + shareIsUsed(refused.limit()) + again, after);
             case TOO_MANY_KEYS -> tooMuch(of + "too many keys of one header are busy", after);
             case PAUSED -> unavailable(of + "it is paused" + again, after);
             case TOO_MANY_IN_LINE -> unavailable("as many wait here as can, for all paces", after);
@@ -44,6 +45,11 @@ public record Refusal(GrpcCode code, String message, Optional<Duration> retryAft
 
     private static String full(String limit) {
         return "as many as the burst of '%s' wait already".formatted(limit);
+    }
+
+    private static String shareIsUsed(String limit) {
+        return "its share of the permits by '%s' is used: others have to start first"
+                .formatted(limit);
     }
 
     private static String again(Duration after) {

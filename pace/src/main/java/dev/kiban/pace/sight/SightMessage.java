@@ -1,6 +1,7 @@
 package dev.kiban.pace.sight;
 
 import com.google.protobuf.Timestamp;
+import dev.kiban.pace.CanaryReport;
 import dev.kiban.pace.PaceReport;
 import dev.kiban.pace.PaceReport.LimitReport;
 import dev.kiban.pace.cruise.HelmReport;
@@ -8,6 +9,7 @@ import dev.kiban.pace.cruise.HelmReport.Reading;
 import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.protos.v1.AskerSight;
 import dev.kiban.protos.v1.CampaignSight;
+import dev.kiban.protos.v1.CanarySight;
 import dev.kiban.protos.v1.JobsInFlight;
 import dev.kiban.protos.v1.LimitSight;
 import dev.kiban.protos.v1.PaceSight;
@@ -34,6 +36,9 @@ final class SightMessage {
                         .setGivenBack(report.givenBack());
         report.jobs().ifPresent(jobs -> sight.setInFlight(inFlight(jobs)));
         report.limits().forEach(limit -> sight.addLimits(limit(limit)));
+        report.canary().stream()
+                .flatMap(canary -> canary.given().stream())
+                .forEach(given -> sight.addCanaries(canary(given)));
         seen.helm().ifPresent(helm -> sight.setSteering(steering(helm)));
         seen.campaign().ifPresent(campaign -> sight.setCampaign(campaign(campaign)));
         seen.askers().forEach(asker -> sight.addAskers(asker(asker)));
@@ -44,6 +49,15 @@ final class SightMessage {
         return JobsInFlight.newBuilder()
                 .setRunning(jobs.running())
                 .setAtMost(jobs.atMost())
+                .build();
+    }
+
+    private static CanarySight canary(CanaryReport.Given given) {
+        return CanarySight.newBuilder()
+                .setValue(given.value())
+                .setWanted(given.wanted().toString())
+                .setPermits(given.permits())
+                .setLately(given.lately())
                 .build();
     }
 

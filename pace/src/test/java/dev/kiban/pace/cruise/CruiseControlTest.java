@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kiban.definition.PaceSignal;
 import dev.kiban.definition.PaceSteering;
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.pace.Answer;
 import dev.kiban.pace.Ask;
 import dev.kiban.pace.Bounds;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
@@ -96,6 +98,33 @@ class CruiseControlTest {
         pass(Duration.ofMinutes(10), 0.5);
 
         assertThat(rate("all")).isEqualTo(100);
+    }
+
+    @Test
+    void keepsSharesWherePeopleOrderThemAlsoUnderANewPlan() {
+        cruise.plan(List.of(canary("1000/s")), Map.of());
+        cruise.obey(ordered(new Order.OtherShare("v2", Share.parse("0%"))));
+        assertThat(share("v2")).isEqualTo("0%");
+
+        cruise.plan(List.of(canary("900/s")), Map.of());
+        assertThat(share("v2")).isEqualTo("0%");
+        cruise.obey(Orders.NONE);
+
+        assertThat(share("v2")).isEqualTo("5%");
+        assertThat(share("rest")).isEqualTo("95%");
+    }
+
+    private static PacePlan canary(String rate) {
+        return PacePlan.of(PUSH, LimitPlan.of("all", Rate.parse(rate)))
+                .sharing(new CanaryPlan("x-version", Map.of("v2", Share.parse("5%"))));
+    }
+
+    private String share(String value) {
+        return pacer.report(nanos()).getFirst().canary().orElseThrow().given().stream()
+                .filter(given -> given.value().equals(value))
+                .map(given -> given.wanted().toString())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

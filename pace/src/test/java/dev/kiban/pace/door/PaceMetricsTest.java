@@ -3,7 +3,9 @@ package dev.kiban.pace.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.pace.Bounds;
+import dev.kiban.pace.CanaryPlan;
 import dev.kiban.pace.LimitPlan;
 import dev.kiban.pace.PacePlan;
 import dev.kiban.pace.Pacer;
@@ -44,6 +46,9 @@ class PaceMetricsTest {
                 .contains(
                         "kiban_pace_asks_total{pace=\"push\",result=\"passed\"} 0.0",
                         "kiban_pace_rate{limit=\"all\",pace=\"push\"} 0.5",
+                        "kiban_pace_canary_permits_total{canary=\"v2\",pace=\"push\"} 0.0",
+                        "kiban_pace_canary_permits_total{canary=\"rest\",pace=\"push\"} 0.0",
+                        "kiban_pace_canary_share{canary=\"v2\",pace=\"push\"} 0.05",
                         "kiban_pace_steered_share{pace=\"push\"} 0.25",
                         "kiban_pace_signal{pace=\"push\",signal=\"lag\"} 4.5",
                         "kiban_pace_signal_pressure{pace=\"push\",signal=\"lag\"} 0.75",
@@ -66,7 +71,12 @@ class PaceMetricsTest {
 
     private void declare() {
         pacer.replan(
-                List.of(PacePlan.of(PUSH, LimitPlan.of("all", new Rate(30, Rate.Per.MINUTE)))), 0);
+                List.of(
+                        PacePlan.of(PUSH, LimitPlan.of("all", new Rate(30, Rate.Per.MINUTE)))
+                                .sharing(
+                                        new CanaryPlan(
+                                                "x-version", Map.of("v2", Share.parse("5%"))))),
+                0);
         PaceMetrics.declarePortions(registry, Map::of);
         PaceMetrics.declareStore(registry, () -> Optional.of(new StoreReport(true, 7, 1, 2, 30)));
         PaceMetrics.declare(

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.kiban.kernel.PaceName;
+import dev.kiban.kernel.Share;
 import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.OrderBook.Wish;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +113,35 @@ class OrderBookTest {
     }
 
     @Test
+    void sharesAreOtherOnesAlsoOfWhoIsNotNamed() {
+        Map<String, Share> declared = Map.of("v2", Share.parse("5%"));
+        book.order(PUSH, new Order.OtherShare("v2", Share.parse("25%")), WISH);
+        book.order(PUSH, new Order.OtherShare("v3", Share.parse("1%")), WISH);
+
+        Orders orders = new Orders(store.all());
+
+        assertThat(orders.shares(PUSH, declared, now))
+                .isEqualTo(Map.of("v2", Share.parse("25%"), "v3", Share.parse("1%")));
+        assertThat(orders.shares(PUSH, declared, now.plus(Duration.ofHours(1))))
+                .isEqualTo(declared);
+    }
+
+    /// A definition may change under an order.
+    @Test
+    void whatWasOrderedComesFirstIfSharesAreMoreThanThereIs() {
+        Map<String, Share> declared = Map.of("v1", Share.parse("30%"), "v2", Share.parse("5%"));
+        book.order(PUSH, new Order.OtherShare("v2", Share.parse("90%")), WISH);
+
+        assertThat(new Orders(store.all()).shares(PUSH, declared, now))
+                .isEqualTo(Map.of("v1", Share.parse("10%"), "v2", Share.parse("90%")));
+    }
+
+    @Test
     void refusesWhatMakesNoSense() {
+        for (String value : List.of("", "rest", "a b", "-v2", "v".repeat(64))) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> new Order.OtherShare(value, Share.parse("5%")));
+        }
         assertThatIllegalArgumentException().isThrownBy(() -> new Order.Ratio(0));
         assertThatIllegalArgumentException().isThrownBy(() -> new Order.Ratio(101));
         assertThatIllegalArgumentException().isThrownBy(() -> new Order.Campaign(5, now, now));
@@ -132,6 +162,7 @@ class OrderBookTest {
                         new Order.Pause(),
                         new Order.Ratio(7),
                         new Order.OtherRate("x-sender-2", Rate.perHour(77)),
+                        new Order.OtherShare("2.0.1-rc+7", Share.parse("0.01%")),
                         new Order.Campaign(1_000_000, now, now.plusSeconds(7_200)))) {
             assertThat(Order.read(order.written())).isEqualTo(order);
         }

@@ -80,6 +80,7 @@ class PortionSimulationTest {
                     false,
                     inLine,
                     Optional.of(new Jobs(0, JOBS)),
+                    Optional.empty(),
                     passed,
                     waited,
                     0,

@@ -104,6 +104,7 @@ class SightKeeperTest {
                         false,
                         7,
                         Optional.of(new Jobs(3, 5)),
+                        Optional.empty(),
                         passed,
                         0,
                         2,
