@@ -43,9 +43,12 @@ final class AskReader {
     }
 
     private static List<String> keys(Question question, Said said) {
-        return question.keys().isEmpty()
-                ? List.of()
-                : question.keys().stream().map(header -> value(header, said)).toList();
+        List<String> headers = question.keys();
+        return switch (headers.size()) { // one header is usual, and a stream dear
+            case 0 -> List.of();
+            case 1 -> List.of(value(headers.getFirst(), said));
+            default -> headers.stream().map(header -> value(header, said)).toList();
+        };
     }
 
     /// Empty if it is no cost.

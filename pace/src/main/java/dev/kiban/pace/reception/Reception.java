@@ -89,8 +89,7 @@ public final class Reception {
         Visit visit = new Visit(entry.pace().value(), loop, ports, taker);
         switch (AskReader.read(entry.question(), entry.caller(), said)) {
             case Reading.Understood(Ask ask) -> {
-                askers.computeIfAbsent(ask.pace(), ports.crowd()::join)
-                        .asked(Crowd.name(ask, entry.caller(), said.address()));
+                askers(ask.pace()).asked(Crowd.name(ask, entry.caller(), said.address()));
                 long now = now();
                 Pacer pacer = ports.pacer();
                 visit.begin(
@@ -102,6 +101,16 @@ public final class Reception {
                     taker.accept(new Outcome.Refused(refusal));
         }
         return visit;
+    }
+
+    private Busiest askers(PaceName pace) {
+        Busiest known = askers.get(pace);
+        if (known != null) {
+            return known;
+        }
+        Busiest joined = ports.crowd().join(pace);
+        askers.put(pace, joined);
+        return joined;
     }
 
     /// Does something with a permit.
