@@ -315,15 +315,11 @@ final class Desk {
         advance(time);
         Counting counting = new Counting(partsPerMillion, 0);
         for (Limit limit : lanes.limits(pace)) {
-            limit.portion(counting, now);
-            changed(limit);
+            if (limit.portion(counting, now)) {
+                changed(limit);
+            }
         }
-        lanes.gauge(pace)
-                .ifPresent(
-                        gauge -> {
-                            gauge.portion(jobs);
-                            changed(gauge);
-                        });
+        lanes.gauge(pace).filter(gauge -> gauge.portion(jobs)).ifPresent(this::changed);
         return lanes.lane(pace).isPresent();
     }
 

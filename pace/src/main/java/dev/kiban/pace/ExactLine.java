@@ -372,8 +372,7 @@ final class ExactLine implements Line {
     }
 
     private void expire(Permit permit, long now) {
-        if (!permit.isShared) { // of those, the store says which ended: they may be renewed
-            // elsewhere
+        if (!permit.isShared) { // those may be renewed elsewhere: the store says which ended
             permit.lane.tally.leasesEnded++;
         }
         end(permit, now);

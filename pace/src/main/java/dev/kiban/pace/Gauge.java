@@ -63,8 +63,12 @@ final class Gauge implements Barrier {
     }
 
     /// Of all that may be in flight, so many may be here.
-    void portion(int jobs) {
+    ///
+    /// @return whether it was another number before
+    boolean portion(int jobs) {
+        OptionalInt before = portion;
         portion = OptionalInt.of(jobs);
+        return !portion.equals(before);
     }
 
     private int mayRun() {

@@ -102,11 +102,15 @@ final class Limit implements Barrier {
     }
 
     /// Of its rate, this part is ours from now on; what was let through stays known.
-    void portion(Counting newCounting, long now) {
-        if (!newCounting.equals(counting)) {
-            counting = newCounting;
-            change(rate, now);
+    ///
+    /// @return whether it was another one before
+    boolean portion(Counting newCounting, long now) {
+        if (newCounting.equals(counting)) {
+            return false;
         }
+        counting = newCounting;
+        change(rate, now);
+        return true;
     }
 
     private long openUnits() {

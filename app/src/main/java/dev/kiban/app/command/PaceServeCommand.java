@@ -45,6 +45,7 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  kiban pace serve definitions",
             "  kiban pace serve definitions --redis redis://redis:6379 --replicas 3",
+            "  kiban pace serve definitions --database postgres://db/kiban --replicas 3",
             "  curl -i http://localhost:8090/pace/push",
             "  curl -i 'http://localhost:8090/pace/push?wait=0'"
         })

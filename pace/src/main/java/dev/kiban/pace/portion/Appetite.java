@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What a replica wants of each pace, by what it let through since it was last looked at: all that
 /// there is if somebody had to wait, and half as much again as it used if nobody had to. What is
@@ -40,23 +41,16 @@ final class Appetite {
             List<PaceReport> reports,
             Function<PaceReport, Portion> has,
             long nowNanos) {
+        Map<PaceName, PacePlan> planned =
+                plans.stream().collect(Collectors.toMap(PacePlan::name, Function.identity()));
         Map<PaceName, Counts> counts = counts(plans, reports);
         double seconds = (nowNanos - beforeNanos) / NANOS;
         Map<PaceName, Demand> demands = new LinkedHashMap<>();
         for (PaceReport report : reports) {
-            plans.stream()
-                    .filter(plan -> plan.name().equals(report.name()))
-                    .findFirst()
-                    .ifPresent(
-                            plan ->
-                                    demands.put(
-                                            plan.name(),
-                                            demand(
-                                                    plan,
-                                                    report,
-                                                    has.apply(report),
-                                                    counts,
-                                                    seconds)));
+            PacePlan plan = planned.get(report.name());
+            if (plan != null) { // it was not changed just now
+                demands.put(plan.name(), demand(plan, report, has.apply(report), counts, seconds));
+            }
         }
         before = counts;
         beforeNanos = nowNanos;

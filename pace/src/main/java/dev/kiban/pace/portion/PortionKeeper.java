@@ -31,7 +31,7 @@ public final class PortionKeeper implements AutoCloseable {
     private final Beat watching;
     private final Appetite appetite = new Appetite();
     private final long born;
-    private Map<PaceName, Tenure> tenures = Map.of();
+    private final Map<PaceName, Tenure> tenures = new HashMap<>();
     private boolean hasHeard;
 
     /// What it needs.
@@ -109,8 +109,12 @@ public final class PortionKeeper implements AutoCloseable {
         return !hasHeard;
     }
 
+    /// Those of paces that are gone stay for a while: if one comes back, others may not have heard
+    /// that it was gone.
     private synchronized void keep(Map<PaceName, Tenure> renewed) {
-        tenures = renewed;
+        long now = ports.nanos().getAsLong();
+        tenures.putAll(renewed);
+        tenures.values().removeIf(one -> one.isOver(now, LEASE));
         hasHeard = true;
     }
 

@@ -23,7 +23,11 @@ record Tenure(Portion portion, long untilNanos) {
         if (now - untilNanos < 0) {
             return portion;
         }
-        long others = LEASES_OF_OTHERS * lease.toNanos();
-        return now - untilNanos < others ? portion.orLess(safe) : safe;
+        return isOver(now, lease) ? safe : portion.orLess(safe);
+    }
+
+    /// Whether what it had does not matter any more.
+    boolean isOver(long now, Duration lease) {
+        return now - untilNanos >= LEASES_OF_OTHERS * lease.toNanos();
     }
 }

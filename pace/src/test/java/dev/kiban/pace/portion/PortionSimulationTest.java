@@ -54,6 +54,7 @@ class PortionSimulationTest {
         private Portion uses = Portion.NONE;
         private boolean isCutOff;
         private boolean isBusy;
+        private boolean hasPace = true;
         private Lost lost = Lost.NOTHING;
         private long passed;
         private long waited;
@@ -67,7 +68,7 @@ class PortionSimulationTest {
                             new PortionKeeper.Ports(
                                     () -> Optional.of(store),
                                     () -> List.of(PLAN),
-                                    () -> List.of(report()),
+                                    () -> hasPace ? List.of(report()) : List.of(),
                                     (_, portion) -> uses = portion,
                                     () -> now),
                             Log.of(PortionSimulationTest.class));
@@ -88,6 +89,12 @@ class PortionSimulationTest {
                     0,
                     0,
                     List.of());
+        }
+
+        /// A new definition may have the pace, or not.
+        void serves(boolean nowHasPace) {
+            hasPace = nowHasPace;
+            uses = nowHasPace ? uses : Portion.NONE;
         }
 
         /// Now and then, a call takes long.
@@ -155,6 +162,7 @@ class PortionSimulationTest {
                     store.giveBack("r" + index);
                     replicas.set(index, new Replica("t" + step, number, store));
                 }
+                case 5 -> one.serves(!one.hasPace);
                 default -> {
                     one.lost = Lost.values()[Math.max(0, random.nextInt(12) - 9)];
                     one.step();
