@@ -1,6 +1,5 @@
 package dev.kiban.pace.portion;
 
-import dev.kiban.pace.portion.Roll.Others;
 import dev.kiban.pace.steer.FairShare;
 import dev.kiban.pace.steer.FairShare.Want;
 import java.util.ArrayList;
@@ -23,23 +22,6 @@ public record Allotment(int replicas) {
     public Allotment {
         if (replicas < 1) {
             throw new IllegalArgumentException("%d replicas".formatted(replicas));
-        }
-    }
-
-    /// What another replica may go by for as long as its lease lasts.
-    ///
-    /// @param portion what it got, or had before if that is more: whether it has heard of the
-    ///     change, nobody knows until it renews
-    public record Claim(Demand demand, Portion portion) {
-
-        /// Where it stands, another one may run that nobody has heard of.
-        Claim atLeast(Portion safe) {
-            return new Claim(demand, portion.orMore(safe));
-        }
-
-        /// Of a replica that has just got something.
-        public static Claim of(Demand demand, Portion got) {
-            return new Claim(demand, got.orMore(demand.has()));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.kiban.pace.portion;
 
-import dev.kiban.pace.portion.Allotment.Claim;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,13 +32,6 @@ public record Roll(List<Entry> entries, Instant now) {
     /// @param entry takes the place of the one that it had
     /// @param dead replicas that cannot run any more: their entries are to be forgotten
     public record Renewal(Portion got, Entry entry, List<String> dead) {}
-
-    /// Other replicas than the one that renews.
-    ///
-    /// @param claims of those whose leases last
-    /// @param lost those whose leases have ended: they may be cut off, and go on with what is safe
-    /// @param known whether those are all that there can be
-    record Others(List<Claim> claims, int lost, boolean known) {}
 
     /// A replica renews what it has.
     public Renewal renew(Renewing who, Demand demand) {

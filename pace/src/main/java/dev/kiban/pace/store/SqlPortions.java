@@ -1,7 +1,7 @@
 package dev.kiban.pace.store;
 
 import dev.kiban.kernel.PaceName;
-import dev.kiban.pace.portion.Allotment.Claim;
+import dev.kiban.pace.portion.Claim;
 import dev.kiban.pace.portion.Demand;
 import dev.kiban.pace.portion.Portion;
 import dev.kiban.pace.portion.PortionStore;
