@@ -123,7 +123,11 @@ final class Desk {
             return new Refused(Reason.PACE_HAS_CHANGED, "", Duration.ZERO);
         }
         if (ask.idempotencyKey().isEmpty()) {
-            return ask(lane, ask, waiter, reserves);
+            Answer answer = ask(lane, ask, waiter, reserves);
+            if (answer instanceof Pass(Permit permit, _)) {
+                permits.rest(permit);
+            }
+            return answer;
         }
         Optional<Permit> repeated = repeats.find(ask, now);
         if (repeated.isPresent()) {

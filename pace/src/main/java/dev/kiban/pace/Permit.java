@@ -56,6 +56,16 @@ public final class Permit {
         this.ids = ids;
     }
 
+    /// Whether it has passed, and nothing can happen to it before somebody names it.
+    boolean isAtRest() {
+        return state == State.RUNS
+                && waiting == null
+                && running == null
+                && !isShared
+                && sameAs == null
+                && counted.isEmpty();
+    }
+
     /// Waits in another lane from now on; it has been charged nowhere.
     void moveTo(Lane other) {
         lane = other;

@@ -1,6 +1,9 @@
 package dev.kiban.pace;
 
 import dev.kiban.pace.bucket.KeyHash;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.HexFormat;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
@@ -10,6 +13,8 @@ import java.util.random.RandomGenerator;
 final class PermitIds {
     private static final int LENGTH = 32;
     private static final HexFormat HEX = HexFormat.of();
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
 
     private final KeyHash hash;
 
@@ -19,8 +24,10 @@ final class PermitIds {
     }
 
     String text(long number) {
-        String text = HEX.toHexDigits(number);
-        return text + HEX.toHexDigits(proof(text));
+        byte[] bytes = new byte[LENGTH / 2];
+        LONG.set(bytes, 0, number);
+        LONG.set(bytes, Long.BYTES, hash.of(number));
+        return HEX.formatHex(bytes);
     }
 
     /// Whether a permit of somebody could be called so.
@@ -35,10 +42,5 @@ final class PermitIds {
         }
         long number = HexFormat.fromHexDigitsToLong(text, 0, LENGTH / 2);
         return text(number).equalsIgnoreCase(text) ? OptionalLong.of(number) : OptionalLong.empty();
-    }
-
-    private synchronized long proof(String number) {
-        hash.of(number);
-        return hash.low();
     }
 }

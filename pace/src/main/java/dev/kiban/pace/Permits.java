@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The permits of a pacer that can be given back: the last ones, of which the oldest is forgotten
-/// for each new one, and those of all jobs in flight.
+/// for each new one, and those of all jobs in flight. Of those at rest there is only a slip.
 final class Permits {
     /// As many of the last ones are remembered. Whatever is given back later stays charged.
     static final int REMEMBERED = 1 << 16;
@@ -22,6 +22,7 @@ final class Permits {
     private final PermitIds ids;
     private final Map<Long, Permit> inFlight = new HashMap<>();
     private @Nullable Permit[] last = new Permit[FIRST];
+    private @Nullable Slip[] slips = new Slip[FIRST];
     private long next;
 
     Permits(PermitIds ids) {
@@ -31,11 +32,27 @@ final class Permits {
     Permit issue(Lane lane, int cost) {
         if (next == last.length && last.length < REMEMBERED) {
             last = Arrays.copyOf(last, 2 * last.length);
+            slips = Arrays.copyOf(slips, last.length);
         }
         Permit permit = new Permit(next, lane, cost, ids);
         last[slot(next)] = permit;
         next++;
         return permit;
+    }
+
+    /// Nobody here refers to the permit any more, if it is at rest.
+    void rest(Permit permit) {
+        int slot = slot(permit.number);
+        if (!permit.isAtRest() || last[slot] != permit) {
+            return;
+        }
+        Slip slip = slips[slot];
+        if (slip == null) {
+            slip = new Slip();
+            slips[slot] = slip;
+        }
+        slip.write(permit);
+        last[slot] = null;
     }
 
     void begin(Permit permit) {
@@ -74,7 +91,20 @@ final class Permits {
             return Optional.of(running);
         }
         Permit permit = last[slot(number)];
-        return permit != null && permit.number == number ? Optional.of(permit) : Optional.empty();
+        if (permit == null) {
+            return wake(number);
+        }
+        return permit.number == number ? Optional.of(permit) : Optional.empty();
+    }
+
+    /// From now on it is one that may be referred to.
+    private Optional<Permit> wake(long number) {
+        Slip slip = slips[slot(number)];
+        Permit permit = slip == null ? null : slip.read(number, ids);
+        if (permit != null) {
+            last[slot(number)] = permit;
+        }
+        return Optional.ofNullable(permit);
     }
 
     private int slot(long number) {

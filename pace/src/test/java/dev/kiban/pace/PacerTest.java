@@ -10,6 +10,7 @@ import dev.kiban.pace.Answer.Waits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PacerTest {
@@ -174,6 +175,22 @@ class PacerTest {
         assertThat(given).isTrue();
         assertThat(again).isFalse();
         assertThat(pacer.startsMillis()).containsExactly(0L, 30L, 130L);
+    }
+
+    @Test
+    void takesBackNoneButTheLastPermits() {
+        VirtualPacer pacer = VirtualPacer.of(PacePlan.of(PUSH));
+        int first = 1_000;
+
+        List<String> ids =
+                IntStream.range(0, first + Permits.REMEMBERED)
+                        .mapToObj(_ -> ((Pass) pacer.ask(Ask.of(PUSH))).permit().id())
+                        .toList();
+
+        assertThat(pacer.pacer().giveBack(ids.get(first - 1), pacer.now())).isFalse();
+        assertThat(pacer.pacer().giveBack(ids.get(first), pacer.now())).isTrue();
+        assertThat(pacer.pacer().giveBack(ids.get(first), pacer.now())).isFalse();
+        assertThat(pacer.pacer().giveBack(ids.getLast(), pacer.now())).isTrue();
     }
 
     @Test

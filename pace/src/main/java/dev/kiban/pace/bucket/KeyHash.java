@@ -42,49 +42,27 @@ public final class KeyHash implements KeyBits {
     /// Takes the bits of a text.
     @Override
     public void of(String text) {
+        Sip sip = new Sip(key0, key1, true);
         int whole = text.length() / CHARS_OF_A_WORD * CHARS_OF_A_WORD;
-        long v0 = key0 ^ 0x736f6d6570736575L;
-        long v1 = key1 ^ 0x646f72616e646f6dL ^ 0xee;
-        long v2 = key0 ^ 0x6c7967656e657261L;
-        long v3 = key1 ^ 0x7465646279746573L;
-        for (int i = 0; i <= whole; i += CHARS_OF_A_WORD) {
-            long word = i < whole ? word(text, i, CHARS_OF_A_WORD) : rest(text, whole);
-            v3 ^= word;
-            for (int round = 0; round < 2; round++) {
-                v0 += v1;
-                v2 += v3;
-                v1 = Long.rotateLeft(v1, 13) ^ v0;
-                v3 = Long.rotateLeft(v3, 16) ^ v2;
-                v0 = Long.rotateLeft(v0, 32) + v3;
-                v2 += v1;
-                v1 = Long.rotateLeft(v1, 17) ^ v2;
-                v3 = Long.rotateLeft(v3, 21) ^ v0;
-                v2 = Long.rotateLeft(v2, 32);
-            }
-            v0 ^= word;
+        for (int i = 0; i < whole; i += CHARS_OF_A_WORD) {
+            sip.take(word(text, i, CHARS_OF_A_WORD));
         }
-        v2 ^= 0xee;
-        for (int round = 0; round < 8; round++) {
-            if (round == 4) {
-                low = v0 ^ v1 ^ v2 ^ v3;
-                v1 ^= 0xdd;
-            }
-            v0 += v1;
-            v2 += v3;
-            v1 = Long.rotateLeft(v1, 13) ^ v0;
-            v3 = Long.rotateLeft(v3, 16) ^ v2;
-            v0 = Long.rotateLeft(v0, 32) + v3;
-            v2 += v1;
-            v1 = Long.rotateLeft(v1, 17) ^ v2;
-            v3 = Long.rotateLeft(v3, 21) ^ v0;
-            v2 = Long.rotateLeft(v2, 32);
-        }
-        high = (v0 ^ v1 ^ v2 ^ v3) | 1;
+        sip.take(rest(text, whole));
+        low = sip.end();
+        high = sip.second() | 1;
+    }
+
+    /// 64 bits of a number, by SipHash-2-4 as it is; nothing of it stands in this object.
+    public long of(long number) {
+        Sip sip = new Sip(key0, key1, false);
+        sip.take(number);
+        sip.take((long) Long.BYTES << Sip.LENGTH_AT);
+        return sip.end();
     }
 
     /// What is left of the text, and in the uppermost byte how many bytes it has.
     private static long rest(String text, int from) {
-        return word(text, from, text.length() - from) | ((long) text.length() * 2) << 56;
+        return word(text, from, text.length() - from) | ((long) text.length() * 2) << Sip.LENGTH_AT;
     }
 
     private static long word(String text, int from, int chars) {

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/// One connection of a client: how many of its requests are under way, and since when none is.
+/// One connection of a client: how many of its requests are under way, and for how long it has had
+/// none, or only a part of a head. As looks now and then tell that, requests need not read the
+/// clock.
 abstract class ClientConnection {
     private final ClientConnections connections;
     private final String clientAddress;
@@ -19,12 +21,8 @@ abstract class ClientConnection {
     private final Optional<ClientCertificate> certificate;
     private int underWay;
     private int begun;
-    private long idleSinceNanos = System.nanoTime();
-
-    // Of the head that the last look at it found on its way.
-    private boolean headSeen;
-    private int headNumber;
-    private long headSeenNanos;
+    private final Stillness withinHead = new Stillness();
+    private final Stillness idle = new Stillness();
 
     ClientConnection(ClientConnections connections, Channel channel) {
         this.connections = connections;
@@ -66,9 +64,6 @@ abstract class ClientConnection {
 
     final void end() {
         underWay--;
-        if (underWay == 0) {
-            idleSinceNanos = System.nanoTime();
-        }
     }
 
     private static Optional<ClientCertificate> certificate(Channel channel) {
@@ -95,22 +90,13 @@ abstract class ClientConnection {
         return underWay;
     }
 
-    final boolean isIdleSince(long nanos) {
-        return underWay == 0 && idleSinceNanos - nanos < 0;
+    /// Whether no request has been under way for that long.
+    final boolean isIdle(long nowNanos, long mostNanos) {
+        return idle.look(underWay == 0, begun, nowNanos) >= mostNanos;
     }
 
-    /// Whether the same head has been on its way for that long, as far as looks now and then can
-    /// tell. So requests need not read the clock when they begin.
+    /// Whether the same head has been on its way for that long.
     final boolean isHeadSlow(long nowNanos, long mostNanos) {
-        boolean same = headSeen && headNumber == begun;
-        headSeen = isWithinHead();
-        if (!headSeen) {
-            return false;
-        }
-        if (!same) {
-            headNumber = begun;
-            headSeenNanos = nowNanos;
-        }
-        return nowNanos - headSeenNanos >= mostNanos;
+        return withinHead.look(isWithinHead(), begun, nowNanos) >= mostNanos;
     }
 }

@@ -94,10 +94,9 @@ final class ClientConnections {
 
     /// Closes those on which nothing is under way.
     void closeIdle() {
-        long now = System.nanoTime();
-        newcomers.close(port, now);
+        newcomers.close(port, System.nanoTime());
         for (ClientConnection client : new ArrayList<>(open)) {
-            if (client.isIdleSince(now)) {
+            if (!client.isBusy()) {
                 client.close();
             }
         }
@@ -127,8 +126,7 @@ final class ClientConnections {
         }
         exchange.waitAt(
                 waiting.size(),
-                System.nanoTime()
-                        + limits.stallTimeout().toNanos()
+                limits.stallTimeout().toNanos()
                         + pendingBytes / SLOWEST_BYTES_PER_SECOND * NANOS_PER_SECOND);
         waiting.add(exchange);
     }
@@ -169,14 +167,14 @@ final class ClientConnections {
     private void sweep() {
         long now = System.nanoTime();
         long headNanos = limits.headTimeout().toNanos();
-        long idleSinceNanos = now - limits.idleTimeout().toNanos();
+        long idleNanos = limits.idleTimeout().toNanos();
         for (int i = newcomers.close(port, now - headNanos); i > 0; i--) {
             report.closed(Reason.HEAD);
         }
         for (ClientConnection client : new ArrayList<>(open)) {
             if (client.isHeadSlow(now, headNanos)) {
                 close(client, Reason.HEAD);
-            } else if (client.isIdleSince(idleSinceNanos)) {
+            } else if (client.isIdle(now, idleNanos)) {
                 close(client, Reason.IDLE);
             }
         }

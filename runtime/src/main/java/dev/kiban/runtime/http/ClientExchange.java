@@ -13,6 +13,8 @@ abstract class ClientExchange implements Exchange {
     private boolean gone;
     private boolean over;
     private int waitingAt = NOWHERE;
+    private long graceNanos;
+    private boolean isSeenWaiting;
     private long stalledAtNanos;
 
     ClientExchange(ClientConnection connection) {
@@ -135,9 +137,11 @@ abstract class ClientExchange implements Exchange {
         return waitingAt;
     }
 
-    final void waitAt(int place, long untilNanos) {
+    /// @param nanos for as long it may wait, from the next look at it on
+    final void waitAt(int place, long nanos) {
         waitingAt = place;
-        stalledAtNanos = untilNanos;
+        graceNanos = nanos;
+        isSeenWaiting = false;
     }
 
     final void moveTo(int place) {
@@ -149,6 +153,10 @@ abstract class ClientExchange implements Exchange {
     }
 
     final boolean isStalledAt(long nanos) {
+        if (!isSeenWaiting) {
+            isSeenWaiting = true;
+            stalledAtNanos = nanos + graceNanos;
+        }
         return nanos - stalledAtNanos >= 0;
     }
 
