@@ -2,7 +2,6 @@ package dev.kiban.runtime.http;
 
 import dev.kiban.runtime.http.wire.AnswerWriter;
 import dev.kiban.runtime.http.wire.RequestHead;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpHeaders;
 
 /// The answer to a request of HTTP/1.1, and how its client can tell where it ends (RFC 9112, 6.3).
@@ -92,22 +91,24 @@ final class Http1Answer {
         out.endHead();
     }
 
-    ChannelFuture send(byte[] bytes, int from, int to) {
-        return switch (end) {
+    void send(byte[] bytes, int from, int to) {
+        switch (end) {
             case AT_HEAD -> out.send(NOTHING, 0, 0);
             case BY_CHUNKS -> out.sendChunk(bytes, from, to);
             case BY_CONNECTION -> out.send(bytes, from, to);
             case BY_LENGTH -> {
                 int part = Math.clamp(unsentBytes, 0, to - from);
                 unsentBytes -= to - from;
-                yield out.send(bytes, from, from + part);
+                out.send(bytes, from, from + part);
             }
-        };
+        }
     }
 
-    ChannelFuture sendLast(byte[] bytes, int from, int to) {
-        ChannelFuture sent = send(bytes, from, to);
-        return end == End.BY_CHUNKS ? out.sendLastChunk() : sent;
+    void sendLast(byte[] bytes, int from, int to) {
+        send(bytes, from, to);
+        if (end == End.BY_CHUNKS) {
+            out.sendLastChunk();
+        }
     }
 
     private void fields() {

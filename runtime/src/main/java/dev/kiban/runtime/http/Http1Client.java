@@ -11,6 +11,8 @@ import io.netty.handler.ssl.SslHandler;
 import io.netty.util.AsciiString;
 import io.vertx.core.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A client's connection of HTTP/1.1, and its requests one after the other. What was sent ahead
@@ -26,6 +28,9 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
 
     /// The one whose answer has not ended.
     private @Nullable Http1Exchange current;
+
+    /// Those whose answers have ended since the socket last took what it takes.
+    private final List<Http1Exchange> answered = new ArrayList<>(1);
 
     private boolean reading;
     private boolean ending;
@@ -89,11 +94,31 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
         }
     }
 
+    /// Almost all answers have been taken as a whole by then, so that no other word of it is asked
+    /// for.
+    void flushed() {
+        if (answered.isEmpty()) {
+            return;
+        }
+        if (!out.isAllSent()) {
+            List<Http1Exchange> waiting = List.copyOf(answered);
+            waiting.forEach(Http1Exchange::awaitClient);
+            ChannelFuture _ = out.sent().addListener(_ -> waiting.forEach(Http1Exchange::over));
+        } else {
+            for (int i = 0; i < answered.size(); i++) {
+                answered.get(i).over();
+            }
+        }
+        answered.clear();
+    }
+
     void lost() {
         Http1Exchange exchange = current;
         current = null;
         ending = true;
         all().closed(this);
+        answered.forEach(Http1Exchange::over);
+        answered.clear();
         if (exchange != null) {
             exchange.left();
         }
@@ -173,14 +198,15 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
     /// The answer has ended, and is on its way.
     ///
     /// @param wantsClose whether the client can tell the end only by the end of the connection
-    void answered(Http1Exchange exchange, ChannelFuture sent, boolean wantsClose) {
+    void answered(Http1Exchange exchange, boolean wantsClose) {
         current = null;
+        answered.add(exchange);
         if (exchange.isBodyUnread()) {
             ending = true;
-            ChannelFuture _ = sent.addListener(_ -> closeSoon());
+            ChannelFuture _ = out.sent().addListener(_ -> closeSoon());
         } else if (ending || wantsClose || all().isDraining()) {
             ending = true;
-            ChannelFuture _ = sent.addListener(_ -> close());
+            ChannelFuture _ = out.sent().addListener(_ -> close());
         }
         goOn();
     }
@@ -199,7 +225,8 @@ final class Http1Client extends ClientConnection implements RequestReader.Reques
             out.contentLength(body.length);
             out.close();
             out.endHead();
-            ChannelFuture _ = out.send(body, 0, body.length).addListener(_ -> closeSoon());
+            out.send(body, 0, body.length);
+            ChannelFuture _ = out.sent().addListener(_ -> closeSoon());
         } else {
             close();
         }

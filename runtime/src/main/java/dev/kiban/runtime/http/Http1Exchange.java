@@ -2,7 +2,6 @@ package dev.kiban.runtime.http;
 
 import dev.kiban.runtime.http.wire.AnswerWriter;
 import dev.kiban.runtime.http.wire.RequestHead;
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpHeaders;
 
 /// An exchange on a connection of HTTP/1.1.
@@ -19,6 +18,9 @@ final class Http1Exchange extends ClientExchange {
     private boolean requestEnded;
     private boolean endTold;
     private boolean switched;
+
+    /// Of the answer, handed in with its end.
+    private int lastBytes;
 
     Http1Exchange(
             Http1Client connection,
@@ -103,7 +105,7 @@ final class Http1Exchange extends ClientExchange {
     public void sendHead() {
         if (isOpen() && !headSent) {
             answer.head(begin());
-            ChannelFuture _ = answer.send(NOTHING, 0, 0);
+            answer.send(NOTHING, 0, 0);
         }
     }
 
@@ -113,7 +115,7 @@ final class Http1Exchange extends ClientExchange {
             headSent = true;
             switched = true;
             answer.switching();
-            ChannelFuture _ = answer.send(NOTHING, 0, 0);
+            answer.send(NOTHING, 0, 0);
             connection.goOn();
         }
     }
@@ -124,7 +126,7 @@ final class Http1Exchange extends ClientExchange {
             if (!headSent) {
                 answer.head(begin());
             }
-            ChannelFuture _ = answer.send(bytes, from, to);
+            answer.send(bytes, from, to);
         }
     }
 
@@ -150,15 +152,10 @@ final class Http1Exchange extends ClientExchange {
         if (!headSent) {
             answer.head(begin(), to - from);
         }
-        ChannelFuture sent = answer.sendLast(bytes, from, to);
+        answer.sendLast(bytes, from, to);
+        lastBytes = to - from;
         answered();
-        if (sent.isDone()) {
-            over();
-        } else {
-            connection.all().waits(this, to - from);
-            ChannelFuture _ = sent.addListener(_ -> over());
-        }
-        connection.answered(this, sent, answer.needsClose());
+        connection.answered(this, answer.needsClose());
     }
 
     @Override
@@ -169,6 +166,11 @@ final class Http1Exchange extends ClientExchange {
     @Override
     void cut() {
         connection.close();
+    }
+
+    /// Its client has not taken all of the answer at once.
+    void awaitClient() {
+        connection.all().waits(this, lastBytes);
     }
 
     /// Whether its body may be read on.

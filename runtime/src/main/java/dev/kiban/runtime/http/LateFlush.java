@@ -15,6 +15,12 @@ import io.netty.channel.ChannelPromise;
 /// Nothing waits longer for it than for the other events of the same round.
 final class LateFlush extends ChannelDuplexHandler {
     private boolean pending;
+    private Runnable flushed = () -> {};
+
+    /// Has `flushed` run after each flush, when the socket has taken what it takes.
+    void tell(Runnable flushed) {
+        this.flushed = flushed;
+    }
 
     @Override
     public void flush(ChannelHandlerContext context) {
@@ -54,6 +60,7 @@ final class LateFlush extends ChannelDuplexHandler {
         if (pending) {
             pending = false;
             context.flush();
+            flushed.run();
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.util.AsciiString;
 import java.util.Arrays;
@@ -77,37 +78,49 @@ public final class AnswerWriter {
     }
 
     /// Sends bytes of a body whose length was said, or ends with the connection.
-    public ChannelFuture send(byte[] bytes, int from, int to) {
+    public void send(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length > MAX_COPIED_BYTES) {
-            return sendInPlace(bytes, from, to);
+            sendInPlace(bytes, from, to);
+        } else {
+            flush(buffer(length).writeBytes(bytes, from, length));
         }
-        return flush(buffer(length).writeBytes(bytes, from, length));
     }
 
-    public ChannelFuture sendChunk(byte[] bytes, int from, int to) {
+    public void sendChunk(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 0) {
-            return flush(buffer(0));
-        }
-        if (length > MAX_COPIED_BYTES) {
+            flush(buffer(0));
+        } else if (length > MAX_COPIED_BYTES) {
             chunkLine(length);
-            ChannelFuture _ = sendInPlace(bytes, from, to);
+            sendInPlace(bytes, from, to);
             add(CRLF);
-            return flush(buffer(0));
+            flush(buffer(0));
+        } else {
+            chunkLine(length);
+            flush(buffer(length + CRLF.length).writeBytes(bytes, from, length).writeBytes(CRLF));
         }
-        chunkLine(length);
-        return flush(buffer(length + CRLF.length).writeBytes(bytes, from, length).writeBytes(CRLF));
     }
 
-    public ChannelFuture sendLastChunk() {
+    public void sendLastChunk() {
         add(LAST_CHUNK);
-        return flush(buffer(0));
+        flush(buffer(0));
     }
 
     /// Tells a client that waits for it to send its body (RFC 9110, 10.1.1).
     public void sendContinue() {
-        ChannelFuture _ = flush(channel.alloc().directBuffer(CONTINUE.length).writeBytes(CONTINUE));
+        flush(channel.alloc().directBuffer(CONTINUE.length).writeBytes(CONTINUE));
+    }
+
+    /// Done when the socket has taken all that was handed in until now, or never will.
+    public ChannelFuture sent() {
+        return channel.writeAndFlush(Unpooled.EMPTY_BUFFER);
+    }
+
+    /// Whether the socket has taken all that was flushed, or never will.
+    public boolean isAllSent() {
+        ChannelOutboundBuffer unsent = channel.unsafe().outboundBuffer();
+        return unsent == null || unsent.isEmpty();
     }
 
     private void chunkLine(int length) {
@@ -115,15 +128,19 @@ public final class AnswerWriter {
         add(CRLF);
     }
 
-    private ChannelFuture sendInPlace(byte[] bytes, int from, int to) {
-        ChannelFuture _ = channel.write(buffer(0));
-        return flush(Unpooled.wrappedBuffer(bytes, from, to - from));
+    private void sendInPlace(byte[] bytes, int from, int to) {
+        write(buffer(0));
+        flush(Unpooled.wrappedBuffer(bytes, from, to - from));
     }
 
-    private ChannelFuture flush(ByteBuf bytes) {
-        ChannelFuture sent = channel.write(bytes);
+    private void flush(ByteBuf bytes) {
+        write(bytes);
         Channel _ = channel.flush();
-        return sent;
+    }
+
+    /// Without a promise: it would cost as much as all else that writes these bytes.
+    private void write(ByteBuf bytes) {
+        ChannelFuture _ = channel.write(bytes, channel.voidPromise());
     }
 
     /// What was put together, with room for more.
