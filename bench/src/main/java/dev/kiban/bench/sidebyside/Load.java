@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * h2load with one request at a time on each of its connections.
+ * h2load with one request at a time on each of its connections, on the core `load.core` (a system
+ * property) if there is one.
  *
  * @param connections how many clients
  * @param ratePerSecond of all clients together; 0 for as fast as each answer allows
@@ -86,14 +87,18 @@ record Load(int connections, int ratePerSecond, Duration length) {
      */
     private Result run(List<String> options, Path scratch) {
         Path log = scratch.resolve("latencies.tsv");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "h2load",
-                                "--clients=" + connections,
-                                "--max-concurrent-streams=1",
-                                "--duration=" + length.toSeconds(),
-                                "--log-file=" + log));
+        List<String> command = new ArrayList<>();
+        Integer core = Integer.getInteger("load.core");
+        if (core != null) {
+            command.addAll(List.of("taskset", "--cpu-list", core.toString()));
+        }
+        command.addAll(
+                List.of(
+                        "h2load",
+                        "--clients=" + connections,
+                        "--max-concurrent-streams=1",
+                        "--duration=" + length.toSeconds(),
+                        "--log-file=" + log));
         if (ratePerSecond > 0) {
             command.add("--rps=" + ratePerSecond / connections);
         }

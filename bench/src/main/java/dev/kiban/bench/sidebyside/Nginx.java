@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * nginx, set up as well as we know: a worker for each core, kept connections on both sides, a
+ * nginx, set up as well as we know: a worker for each core that this
+ * program may use, kept connections on both sides, a
  * buffered access log.
  *
  * <p>One process serves both ways, each on a port of its own.
@@ -98,7 +99,7 @@ final class Nginx {
         return """
             daemon off;
             user root;
-            worker_processes auto;
+            worker_processes %4$d;
             pid %1$s/nginx.pid;
             error_log %1$s/nginx-error.log warn;
             events { worker_connections 4096; }
@@ -119,7 +120,11 @@ final class Nginx {
               }
             }
             """
-                .formatted(directory, upstream, server);
+                .formatted(
+                        directory,
+                        upstream,
+                        server,
+                        Runtime.getRuntime().availableProcessors());
     }
 
     private static int freePort() {

@@ -16,8 +16,9 @@ import java.util.function.ToDoubleFunction;
  * What an ask costs by HTTP, beside `limit_req` of nginx: the same question, counted by the same
  * header, by limits that let all pass; alternating rounds.
  *
- * <p>Options are system properties: `rounds` (5), `seconds` (5) of each measurement, `warmup` (30)
- * seconds, `connections` (16), `rate` (0) asks a second, 0 for as many as each takes.
+ * <p>Options are system properties: `rounds` (30), `seconds` (2) of each measurement, `warmup` (60)
+ * seconds, `connections` (16), `rate` (0) asks a second, 0 for as many as each takes. Many short
+ * rounds tell more than few long ones: what else the machine does changes within seconds.
  */
 final class PaceVersusNginx {
     private static final List<String> HEADERS = List.of("x-sender: shop-7");
@@ -37,13 +38,13 @@ final class PaceVersusNginx {
               limits: [{rate: 1000000/s, by: {header: x-sender}, burst: 100000, immediate: 100000}]
             """;
 
-    private final int rounds = Integer.getInteger("rounds", 5);
-    private final Duration warmup = Duration.ofSeconds(Integer.getInteger("warmup", 30));
+    private final int rounds = Integer.getInteger("rounds", 30);
+    private final Duration warmup = Duration.ofSeconds(Integer.getInteger("warmup", 60));
     private final Load load =
             new Load(
                     Integer.getInteger("connections", 16),
                     Integer.getInteger("rate", 0),
-                    Duration.ofSeconds(Integer.getInteger("seconds", 5)));
+                    Duration.ofSeconds(Integer.getInteger("seconds", 2)));
     private final Path directory;
 
     private PaceVersusNginx(Path directory) {
@@ -107,7 +108,12 @@ final class PaceVersusNginx {
         for (int i = 0; i < rounds; i++) {
             ratios.add(own.get(i).cpuMicros() / peers.get(i).cpuMicros());
         }
-        System.out.printf(Locale.ROOT, "%nCPU of an ask × nginx: %.2f%n", median(ratios));
+        System.out.printf(
+                Locale.ROOT,
+                "%nCPU of an ask × nginx: %.3f (half of the rounds: %.2f to %.2f)%n",
+                quantile(ratios, 0.5),
+                quantile(ratios, 0.25),
+                quantile(ratios, 0.75));
     }
 
     private Round measure(Answerer answerer) {
@@ -145,14 +151,14 @@ final class PaceVersusNginx {
     }
 
     private static double median(List<Round> rounds, ToDoubleFunction<Round> of) {
-        return median(rounds.stream().map(of::applyAsDouble).toList());
+        return quantile(rounds.stream().map(of::applyAsDouble).toList(), 0.5);
     }
 
-    private static double median(List<Double> values) {
+    private static double quantile(List<Double> values, double share) {
         List<Double> sorted = values.stream().sorted().toList();
-        int middle = sorted.size() / 2;
-        return sorted.size() % 2 == 1
-                ? sorted.get(middle)
-                : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+        double place = share * (sorted.size() - 1);
+        int below = (int) place;
+        int above = Math.min(below + 1, sorted.size() - 1);
+        return sorted.get(below) + (place - below) * (sorted.get(above) - sorted.get(below));
     }
 }

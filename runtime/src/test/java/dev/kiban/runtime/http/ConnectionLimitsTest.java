@@ -27,6 +27,10 @@ class ConnectionLimitsTest {
     private static final String ASK = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
     private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration NEVER = Duration.ofMinutes(10);
+
+    /// More than sockets hold.
+    private static final int LARGE = 32 << 20;
+
     private static final int READ_TIMEOUT_MILLIS = 20_000;
     private static final int REFUSED_STREAM = 7;
     private static final int ENHANCE_YOUR_CALM = 11;
@@ -59,8 +63,13 @@ class ConnectionLimitsTest {
     private record Hello() implements ExchangeHandler {
         @Override
         public void handle(Exchange exchange) {
-            if (!exchange.target().equals("/wait")) {
-                exchange.end(HELLO, 0, HELLO.length);
+            switch (exchange.target()) {
+                case "/wait" -> {}
+                case "/large" -> {
+                    exchange.write(new byte[LARGE], 0, LARGE);
+                    exchange.end();
+                }
+                default -> exchange.end(HELLO, 0, HELLO.length);
             }
         }
 
@@ -181,6 +190,19 @@ class ConnectionLimitsTest {
             assertThat(hasEnded(idle)).isTrue();
             assertThat(report.closed).containsExactly(Reason.IDLE);
             Eventually.passes(() -> assertThat(report.open).hasValue(1));
+        }
+    }
+
+    @Test
+    void closesAConnectionWhoseClientTakesNothingOfAnAnswerThatHasEnded() throws Exception {
+        listener.limit(
+                new EdgeLimits(100, PerAddress.ANY, 100, 8_192, 8_192, 10, NEVER, NEVER, SOON));
+        try (Socket client = connect()) {
+            client.getOutputStream()
+                    .write("GET /large HTTP/1.1\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+            assertThat(client.getInputStream().read()).isPositive();
+
+            Eventually.passes(() -> assertThat(report.open).hasValue(0));
         }
     }
 

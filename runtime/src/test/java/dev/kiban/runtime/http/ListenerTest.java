@@ -23,6 +23,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -31,6 +34,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ListenerTest {
     private static final byte[] HELLO = "hello".getBytes(UTF_8);
+
+    /// More than sockets hold.
+    private static final int LARGE = 32 << 20;
 
     /// A client that would rather change to HTTP/2 on the way is answered as it asked.
     @ParameterizedTest
@@ -225,6 +231,31 @@ class ListenerTest {
             drain.join();
             assertThat(inTime.get()).isTrue();
             assertThatThrownBy(server::connect).isInstanceOf(ConnectException.class);
+        }
+    }
+
+    @Test
+    void drainsByWaitingForClientsThatHaveNotTakenTheirAnswers() throws Exception {
+        byte[] large = new byte[LARGE];
+        CountDownLatch answered = new CountDownLatch(1);
+        try (LoopbackServer server =
+                        new LoopbackServer(
+                                exchange -> {
+                                    exchange.end(large, 0, large.length);
+                                    answered.countDown();
+                                });
+                Socket slow = server.connect();
+                Socket idle = server.connect()) {
+            slow.getOutputStream().write("GET / HTTP/1.0\r\nHost: a\r\n\r\n".getBytes(UTF_8));
+            assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+
+            FutureTask<Boolean> drained =
+                    new FutureTask<>(() -> server.listener().drain(Duration.ofSeconds(20)));
+            Thread.ofVirtual().start(drained);
+            assertThat(idle.getInputStream().read()).isEqualTo(-1);
+
+            assertThat(slow.getInputStream().readAllBytes()).hasSizeGreaterThan(LARGE);
+            assertThat(drained.get()).isTrue();
         }
     }
 
