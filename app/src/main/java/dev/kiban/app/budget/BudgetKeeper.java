@@ -9,6 +9,7 @@ import dev.kiban.gateway.count.CountsOut;
 import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.kernel.TeamName;
+import dev.kiban.pace.cruise.ProgressStore;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.runtime.fetch.Credentials;
@@ -139,6 +140,11 @@ public final class BudgetKeeper implements AutoCloseable {
     /// Where pace servers tell what they see, while the database is open.
     public Optional<SightStore> sights() {
         return stores.map(Stores::sights);
+    }
+
+    /// How far servers brought campaigns, while the database is open.
+    public Optional<ProgressStore> progress() {
+        return stores.map(Stores::progress);
     }
 
     /// Who is signed in, while the database is open.

@@ -17,11 +17,13 @@ import dev.kiban.gateway.weights.WeightStore;
 import dev.kiban.ledger.EventStore;
 import dev.kiban.ledger.Ledger;
 import dev.kiban.ledger.store.SqlEvents;
+import dev.kiban.pace.cruise.ProgressStore;
 import dev.kiban.pace.order.OrderBook;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.run.RunBook;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlProgress;
 import dev.kiban.pace.store.SqlRuns;
 import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
@@ -72,6 +74,7 @@ final class Stores implements AutoCloseable {
     private final WeightStore weights;
     private final OrderStore orders;
     private final SightStore sights;
+    private final ProgressStore progress;
     private final PaceAlarms paceAlarms;
 
     private Stores(Optional<EmbeddedPostgres> server, Database database) {
@@ -86,6 +89,7 @@ final class Stores implements AutoCloseable {
         this.weights = SqlWeights.in(database);
         this.orders = SqlOrders.in(database);
         this.sights = SqlSights.in(database);
+        this.progress = SqlProgress.in(database);
         InstantSource clock = InstantSource.system();
         this.events = SqlEvents.in(database);
         this.ledger = new Ledger(events, clock);
@@ -175,6 +179,10 @@ final class Stores implements AutoCloseable {
 
     SightStore sights() {
         return sights;
+    }
+
+    ProgressStore progress() {
+        return progress;
     }
 
     PaceAlarms paceAlarms() {

@@ -223,6 +223,7 @@ final class UpCommand implements Callable<Integer> {
                                                                 file,
                                                                 keeper::orders,
                                                                 keeper::sights,
+                                                                keeper::progress,
                                                                 Optional::empty)));
     }
 

@@ -1,10 +1,12 @@
 package dev.kiban.app.running;
 
+import dev.kiban.pace.cruise.ProgressStore;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.portion.PortionStore;
 import dev.kiban.pace.sight.SightStore;
 import dev.kiban.pace.store.SqlOrders;
 import dev.kiban.pace.store.SqlPortions;
+import dev.kiban.pace.store.SqlProgress;
 import dev.kiban.pace.store.SqlSights;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
@@ -13,14 +15,18 @@ import java.util.Optional;
 /// What a pace server reads and tells in a database, which is opened when somebody wants that and
 /// it is there.
 final class PaceDatabase implements AutoCloseable {
-    /// Orders, sights, and portions: none of them waits for another.
-    private static final int CONNECTIONS = 3;
+    /// Orders, sights, campaigns, and portions: none of them waits for another.
+    private static final int CONNECTIONS = 4;
 
     private final DatabaseUrl url;
     private Optional<Stores> stores = Optional.empty();
 
     private record Stores(
-            Database database, OrderStore orders, SightStore sights, PortionStore portions) {}
+            Database database,
+            OrderStore orders,
+            SightStore sights,
+            ProgressStore progress,
+            PortionStore portions) {}
 
     PaceDatabase(DatabaseUrl url) {
         this.url = url;
@@ -34,6 +40,11 @@ final class PaceDatabase implements AutoCloseable {
     /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
     Optional<SightStore> sights() {
         return Optional.of(open().sights());
+    }
+
+    /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
+    Optional<ProgressStore> progress() {
+        return Optional.of(open().progress());
     }
 
     /// @throws dev.kiban.runtime.sql.SqlFault if the database is away
@@ -57,6 +68,7 @@ final class PaceDatabase implements AutoCloseable {
                             database,
                             SqlOrders.in(database),
                             SqlSights.in(database),
+                            SqlProgress.in(database),
                             SqlPortions.in(database));
             opened = true;
             return stores;

@@ -17,6 +17,8 @@ import dev.kiban.definition.load.DefinitionLoader;
 import dev.kiban.pace.Shares;
 import dev.kiban.pace.cruise.FileLogbook;
 import dev.kiban.pace.cruise.Logbook;
+import dev.kiban.pace.cruise.ProgressKeeper;
+import dev.kiban.pace.cruise.ProgressStore;
 import dev.kiban.pace.door.PaceList;
 import dev.kiban.pace.door.PaceMetrics;
 import dev.kiban.pace.door.PaceServer;
@@ -124,11 +126,13 @@ public final class RunningPace {
         ///
         /// @param orders while it is open
         /// @param sights while it is open
+        /// @param progress while it is open
         /// @param portions while it is open
         record Here(
                 Path file,
                 Supplier<Optional<OrderStore>> orders,
                 Supplier<Optional<SightStore>> sights,
+                Supplier<Optional<ProgressStore>> progress,
                 Supplier<Optional<PortionStore>> portions)
                 implements Ordering {}
 
@@ -248,7 +252,11 @@ public final class RunningPace {
                 PaceDatabase database = new PaceDatabase(url);
                 shutdown.add("paces' database", SOON, database::close);
                 yield new Ordering.Here(
-                        file, database::orders, database::sights, database::portions);
+                        file,
+                        database::orders,
+                        database::sights,
+                        database::progress,
+                        database::portions);
             }
         };
     }
@@ -269,6 +277,17 @@ public final class RunningPace {
                         log);
         sights.start();
         shutdown.add("sights", SOON, sights::close);
+        ProgressKeeper progress =
+                new ProgressKeeper(
+                        HostName.here() + ":" + server.port(),
+                        new ProgressKeeper.Ports(
+                                here.progress(),
+                                server::legs,
+                                server::elsewhere,
+                                InstantSource.system()),
+                        log);
+        progress.start();
+        shutdown.add("campaigns", SOON, progress::close);
     }
 
     private static void steer(PaceServer server, Sources sources, Shutdown shutdown, Log log) {

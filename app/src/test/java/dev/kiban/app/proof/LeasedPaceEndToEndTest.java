@@ -2,6 +2,11 @@ package dev.kiban.app.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kiban.kernel.PaceName;
+import dev.kiban.pace.order.Given;
+import dev.kiban.pace.order.Order;
+import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
 import dev.kiban.testkit.Eventually;
@@ -12,6 +17,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -35,6 +43,9 @@ final class LeasedPaceEndToEndTest {
 
     private static final Pattern PORTION =
             Pattern.compile("kiban_pace_portion\\{pace=\"push\"} (\\S+)");
+
+    private static final Pattern REMAINING =
+            Pattern.compile("kiban_pace_campaign_remaining\\{pace=\"push\"} (\\S+)");
 
     private static final String DEFINITION =
             """
@@ -141,6 +152,32 @@ final class LeasedPaceEndToEndTest {
         assertThat(whileCutOff).isEqualTo(0.5);
     }
 
+    @Test
+    void bringACampaignThroughTogether() throws Exception {
+        Instant now = Instant.now();
+        Order campaign = new Order.Campaign(60, now, now.plusSeconds(20));
+        try (Database orders = Database.open(database.url(), 2)) {
+            SqlOrders.in(orders)
+                    .put(
+                            new Given(
+                                    new PaceName("push"),
+                                    Order.Campaign.ABOUT,
+                                    Optional.of(campaign),
+                                    Optional.empty(),
+                                    new Given.Made("aki", "sale", now),
+                                    1));
+        }
+        Eventually.passes(() -> assertThat(remaining(one)).isPresent());
+        Eventually.passes(() -> assertThat(remaining(other)).isPresent());
+
+        load.work(15, () -> one.at("/pace/push"));
+
+        Eventually.passes(() -> assertThat(remaining(other)).hasValue(0));
+        assertThat(remaining(one)).hasValue(0);
+        load.end();
+        assertThat(load.started()).isGreaterThanOrEqualTo(60);
+    }
+
     /// From any time on, and nobody waits for ever.
     private void keepToTheRate() {
         assertThat(PaceLoad.excess(load.starts(), RATE))
@@ -149,11 +186,21 @@ final class LeasedPaceEndToEndTest {
     }
 
     private double portion(PaceProcess of) throws Exception {
+        return metric(of, PORTION).orElseThrow();
+    }
+
+    /// Jobs of a campaign, as a replica knows.
+    private OptionalDouble remaining(PaceProcess of) throws Exception {
+        return metric(of, REMAINING);
+    }
+
+    private OptionalDouble metric(PaceProcess of, Pattern line) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(of.admin("/metrics")).build();
         Matcher found =
-                PORTION.matcher(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
-        assertThat(found.find()).isTrue();
-        return Double.parseDouble(found.group(1));
+                line.matcher(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+        return found.find()
+                ? OptionalDouble.of(Double.parseDouble(found.group(1)))
+                : OptionalDouble.empty();
     }
 
     private static void pause(long millis) {

@@ -101,6 +101,16 @@ public final class CruiseControl {
         return voyages.report();
     }
 
+    /// How far this process brought campaigns, by the events that ordered them.
+    public synchronized Map<Long, Leg> legs() {
+        return voyages.legs();
+    }
+
+    /// Takes how many jobs of campaigns others let start; it counts when rates are looked at next.
+    public synchronized void elsewhere(Map<Long, Long> started) {
+        voyages.elsewhere(started);
+    }
+
     /// Moves what has to be moved by now.
     public synchronized void look() {
         Instant now = clock.instant();

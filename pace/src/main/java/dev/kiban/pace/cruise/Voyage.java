@@ -21,6 +21,7 @@ final class Voyage {
     private final Campaign campaign;
     private final long startedBefore;
     private final long countAtBegin;
+    private long count;
     private long remaining;
     private Forecast forecast;
 
@@ -35,6 +36,7 @@ final class Voyage {
                 new Campaign(order.start(), order.deadline(), Campaign.USUAL_MARGIN_PERCENT);
         this.startedBefore = startedBefore;
         this.countAtBegin = count;
+        this.count = count;
         this.remaining = Math.max(0, order.jobs() - startedBefore);
         this.forecast = new Forecast(Verdict.ON_TRACK, SLOWEST, SLOWEST, order.deadline());
     }
@@ -48,18 +50,20 @@ final class Voyage {
     }
 
     /// Jobs that have started, in this process and before.
-    long started() {
-        return order.jobs() - remaining;
+    Leg leg() {
+        return new Leg(startedBefore, count - countAtBegin);
     }
 
     /// Decides how fast to go.
     ///
-    /// @param count of jobs that this process knows of
+    /// @param nowCount of jobs that this process knows of
+    /// @param elsewhere jobs of the campaign that others let start
     /// @param ceiling what may be gone at most
     /// @return whether the verdict is another one than before
-    boolean look(Instant now, long count, Speed ceiling) {
+    boolean look(Instant now, long nowCount, long elsewhere, Speed ceiling) {
         Verdict before = forecast.verdict();
-        remaining = Math.max(0, order.jobs() - startedBefore - (count - countAtBegin));
+        count = nowCount;
+        remaining = Math.max(0, order.jobs() - leg().all() - elsewhere);
         forecast = campaign.at(now, remaining, new Bounds(SLOWEST, ceiling));
         return forecast.verdict() != before;
     }

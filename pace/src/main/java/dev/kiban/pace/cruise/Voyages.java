@@ -24,6 +24,7 @@ final class Voyages {
     private final Logbook logbook;
     private final Log log;
     private final Map<PaceName, Voyage> byPace = new HashMap<>();
+    private Map<Long, Long> elsewhere = Map.of();
     private String trouble = "";
 
     Voyages(Logbook logbook, Log log) {
@@ -58,13 +59,26 @@ final class Voyages {
                         counts.getOrDefault(given.pace(), 0L));
     }
 
+    /// Takes how many jobs started elsewhere, by campaign.
+    void elsewhere(Map<Long, Long> started) {
+        elsewhere = Map.copyOf(started);
+    }
+
+    /// How far this process brought each.
+    Map<Long, Leg> legs() {
+        Map<Long, Leg> legs = new HashMap<>();
+        byPace.values().forEach(voyage -> legs.put(voyage.event(), voyage.leg()));
+        return legs;
+    }
+
     /// Decides how fast each goes.
     ///
     /// @param ceiling of each pace; empty if it has no rate
     void look(Instant now, Map<PaceName, Long> counts, Function<PaceName, Optional<Rate>> ceiling) {
         for (Voyage voyage : byPace.values()) {
             Speed most = ceiling.apply(voyage.pace()).map(Speed::of).orElse(Speed.NONE);
-            if (voyage.look(now, counts.getOrDefault(voyage.pace(), 0L), most)) {
+            long others = elsewhere.getOrDefault(voyage.event(), 0L);
+            if (voyage.look(now, counts.getOrDefault(voyage.pace(), 0L), others, most)) {
                 tell(voyage);
             }
         }
@@ -92,7 +106,7 @@ final class Voyages {
     private long started(Given given) {
         Voyage voyage = byPace.get(given.pace());
         return voyage != null && voyage.event() == given.event()
-                ? voyage.started()
+                ? voyage.leg().all()
                 : logbook.started(given.event());
     }
 

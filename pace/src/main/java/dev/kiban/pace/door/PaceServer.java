@@ -8,6 +8,7 @@ import dev.kiban.pace.Shares;
 import dev.kiban.pace.StoreReport;
 import dev.kiban.pace.cruise.CruiseControl;
 import dev.kiban.pace.cruise.HelmReport;
+import dev.kiban.pace.cruise.Leg;
 import dev.kiban.pace.cruise.Logbook;
 import dev.kiban.pace.cruise.VoyageReport;
 import dev.kiban.pace.order.Orders;
@@ -218,6 +219,16 @@ public final class PaceServer implements AutoCloseable {
     /// How campaigns stand, of paces that have one.
     public Map<PaceName, VoyageReport> campaigns() {
         return cruise.campaigns();
+    }
+
+    /// How far this server brought campaigns, by the events that ordered them.
+    public Map<Long, Leg> legs() {
+        return cruise.legs();
+    }
+
+    /// Takes how many jobs of campaigns others let start.
+    public void elsewhere(Map<Long, Long> started) {
+        cruise.elsewhere(started);
     }
 
     /// Moves rates to where they are to be by now. To be called each second.

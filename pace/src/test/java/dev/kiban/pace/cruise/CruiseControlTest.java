@@ -221,6 +221,26 @@ class CruiseControlTest {
     }
 
     @Test
+    void aCampaignGoesByWhatStartedElsewhereToo() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+        work(Duration.ofMinutes(45));
+        long here = cruise.legs().values().iterator().next().since();
+
+        cruise.elsewhere(Map.of(1L, 9_000L));
+        cruise.look();
+
+        assertThat(campaignNow().remaining()).isEqualTo(36_000 - 9_000 - here);
+        assertThat(rate("all")).isBetween(3.2, 3.4); // what is left in 45 minutes
+        assertThat(cruise.legs()).isEqualTo(Map.of(1L, new Leg(0, here)));
+        cruise.elsewhere(Map.of(1L, 36_000 - here));
+        cruise.look();
+
+        assertThat(campaignNow().forecast().verdict()).isEqualTo(Verdict.DONE);
+        assertThat(rate("all")).isEqualTo(1_000);
+    }
+
+    @Test
     void aCampaignThatIsEndedLeavesTheRateAsDefined() {
         cruise.plan(List.of(plan()), Map.of());
         cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
