@@ -10,9 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * nginx, set up as well as we know: a worker for each core that this
- * program may use, kept connections on both sides, a
- * buffered access log.
+ * nginx, set up as well as we know: a worker for each core that this program may use, kept
+ * connections on both sides, a buffered access log.
  *
  * <p>One process serves both ways, each on a port of its own.
  */
@@ -120,11 +119,7 @@ final class Nginx {
               }
             }
             """
-                .formatted(
-                        directory,
-                        upstream,
-                        server,
-                        Runtime.getRuntime().availableProcessors());
+                .formatted(directory, upstream, server, Runtime.getRuntime().availableProcessors());
     }
 
     private static int freePort() {
