@@ -172,7 +172,6 @@ public final class RunningPace {
                                 logbook(settings.ordering(), log),
                                 settings.replicas().map(one -> replicas(one, shutdown, log)),
                                 log));
-        shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
         Optional<Ordering.Here> database =
                 settings.ordering().map(ordering -> opened(ordering, shutdown));
         database.ifPresent(here -> order(server, here, shutdown, log));
@@ -180,6 +179,7 @@ public final class RunningPace {
                 settings.replicas()
                         .filter(replicas -> replicas.redis().isEmpty())
                         .map(replicas -> portions(server, replicas, database, shutdown, log));
+        shutdown.add("pace", DRAIN.plus(SOON), () -> server.drain(DRAIN));
         steer(server, settings.sources(), shutdown, log);
         RunningPace running = new RunningPace(settings.directory(), server, check, log);
         Beat reload = new Beat("pace-reload", LOOK, running::look, log);

@@ -6,6 +6,7 @@ import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Order;
 import dev.kiban.pace.store.SqlOrders;
+import dev.kiban.pace.store.SqlProgress;
 import dev.kiban.runtime.sql.Database;
 import dev.kiban.runtime.sql.DatabaseUrl;
 import dev.kiban.runtime.sql.EmbeddedPostgres;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,6 +36,7 @@ final class LeasedPaceEndToEndTest {
     private static final double RATE = 20;
     private static final int IMMEDIATE = 5;
     private static final int REPLICAS = 2;
+    private static final long CAMPAIGN = 1;
 
     /// What a worker sees is later than what was decided, by up to half a second on a busy machine.
     private static final double SEEN_LATER = 0.5 * RATE;
@@ -156,26 +159,34 @@ final class LeasedPaceEndToEndTest {
     void bringACampaignThroughTogether() throws Exception {
         Instant now = Instant.now();
         Order campaign = new Order.Campaign(60, now, now.plusSeconds(20));
-        try (Database orders = Database.open(database.url(), 2)) {
-            SqlOrders.in(orders)
-                    .put(
-                            new Given(
-                                    new PaceName("push"),
-                                    Order.Campaign.ABOUT,
-                                    Optional.of(campaign),
-                                    Optional.empty(),
-                                    new Given.Made("aki", "sale", now),
-                                    1));
+        try (Database tables = Database.open(database.url(), 2)) {
+            SqlOrders.in(tables).put(ordered(campaign, now));
+            Eventually.passes(() -> assertThat(remaining(one)).isPresent());
+            Eventually.passes(() -> assertThat(remaining(other)).isPresent());
+
+            load.work(15, () -> one.at("/pace/push"));
+
+            Eventually.passes(() -> assertThat(remaining(other)).hasValue(0));
+            assertThat(remaining(one)).hasValue(0);
+            load.end();
+            one.end(); // its last jobs are not lost
+            other.end();
+            assertThat(SqlProgress.in(tables).told(Set.of(CAMPAIGN)).values())
+                    .singleElement()
+                    .extracting(told -> told.values().stream().mapToLong(Long::longValue).sum())
+                    .isEqualTo((long) load.started());
         }
-        Eventually.passes(() -> assertThat(remaining(one)).isPresent());
-        Eventually.passes(() -> assertThat(remaining(other)).isPresent());
-
-        load.work(15, () -> one.at("/pace/push"));
-
-        Eventually.passes(() -> assertThat(remaining(other)).hasValue(0));
-        assertThat(remaining(one)).hasValue(0);
-        load.end();
         assertThat(load.started()).isGreaterThanOrEqualTo(60);
+    }
+
+    private static Given ordered(Order campaign, Instant now) {
+        return new Given(
+                new PaceName("push"),
+                Order.Campaign.ABOUT,
+                Optional.of(campaign),
+                Optional.empty(),
+                new Given.Made("aki", "sale", now),
+                CAMPAIGN);
     }
 
     /// From any time on, and nobody waits for ever.

@@ -91,6 +91,12 @@ final class PaceProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /// Ends it as whoever deploys does.
+    void end() throws InterruptedException {
+        process.destroy();
+        assertThat(process.waitFor(Eventually.PATIENCE)).as("%s", output).isTrue();
+    }
+
     @Override
     public void close() {
         kill();

@@ -30,6 +30,7 @@ import java.util.function.LongSupplier;
 /// cruise.obey(orders);                            // when people ordered something
 /// cruise.measured(push, "lag", 4.2);              // when a signal was read
 /// cruise.look();                                  // each second
+/// cruise.end();                                   // and nothing moves after that
 /// ```
 ///
 /// Safe for all threads; they take turns.
@@ -41,6 +42,7 @@ public final class CruiseControl {
     private List<PacePlan> plans = List.of();
     private Orders orders = Orders.NONE;
     private boolean knowsOrders;
+    private boolean ended;
     private final Map<At, Rate> rates = new HashMap<>();
     private final Map<PaceName, Map<String, Share>> shares = new HashMap<>();
     private final Set<PaceName> paused = new HashSet<>();
@@ -113,11 +115,12 @@ public final class CruiseControl {
 
     /// Moves what has to be moved by now.
     public synchronized void look() {
+        if (ended) {
+            return;
+        }
         Instant now = clock.instant();
         helms.values().forEach(helm -> helm.look(now));
-        Map<PaceName, Long> counts = counts();
-        voyages.follow(orders.campaigns(now), counts);
-        voyages.look(now, counts, this::ceiling);
+        count(now);
         for (PacePlan plan : plans) {
             pause(plan.name());
             for (LimitPlan limit : plan.limits()) {
@@ -126,6 +129,20 @@ public final class CruiseControl {
             plan.canary().ifPresent(canary -> share(plan.name(), canary));
         }
         paused.retainAll(plans.stream().map(PacePlan::name).toList());
+    }
+
+    /// No job starts any more; how far campaigns came by then is known and kept.
+    public synchronized void end() {
+        plans.forEach(plan -> pacer.pause(plan.name(), nanos.getAsLong()));
+        count(clock.instant());
+        ended = true;
+        pacer.replan(List.of(), nanos.getAsLong());
+    }
+
+    private void count(Instant now) {
+        Map<PaceName, Long> counts = counts();
+        voyages.follow(orders.campaigns(now), counts);
+        voyages.look(now, counts, this::ceiling);
         if (knowsOrders) { // before that, nobody knows which campaigns are over
             voyages.keep(orders.campaigns(now));
         }

@@ -48,9 +48,11 @@ public final class ProgressKeeper implements AutoCloseable {
         beat.start();
     }
 
+    /// Tells once more, so that nothing is missing when another server goes on.
     @Override
     public void close() {
         beat.close();
+        round();
     }
 
     /// Tells and hears once; without campaigns, the store is left alone.

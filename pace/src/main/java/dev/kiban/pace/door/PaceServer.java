@@ -271,7 +271,7 @@ public final class PaceServer implements AutoCloseable {
     /// @param atMost answers that are not taken are cut off then
     public void drain(Duration atMost) {
         ends = true;
-        pacer.replan(List.of(), parts.nanos().getAsLong());
+        cruise.end();
         boolean _ = listener.drain(atMost);
         turns.close();
     }

@@ -251,6 +251,21 @@ class CruiseControlTest {
         assertThat(cruise.campaigns()).isEmpty();
     }
 
+    @Test
+    void knowsHowFarACampaignCameWhenItEnded() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+        Answer _ = pacer.ask(Ask.of(PUSH, "sender"), _ -> {}, nanos());
+        List<Answer> told = new ArrayList<>();
+        Answer _ = pacer.ask(Ask.of(PUSH, "other"), told::add, nanos());
+
+        cruise.end();
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+
+        assertThat(cruise.legs()).isEqualTo(Map.of(1L, new Leg(0, 1)));
+        assertThat(told).singleElement().isInstanceOf(Answer.Refused.class);
+    }
+
     private static Order campaign(long jobs, Duration time) {
         return new Order.Campaign(jobs, START, START.plus(time));
     }

@@ -93,6 +93,16 @@ class ProgressKeeperTest {
     }
 
     @Test
+    void tellsOnceMoreWhenItEnds() {
+        one.goOn(0, 10);
+        one.legs = Map.of(MAIL, new Leg(0, 11));
+
+        one.keeper.close();
+
+        assertThat(store.told(Set.of(MAIL))).isEqualTo(Map.of(MAIL, Map.of("one:1", 11L)));
+    }
+
+    @Test
     void leavesTheStoreAloneWithoutCampaigns() {
         one.keeper.round();
 
