@@ -1,8 +1,11 @@
 package dev.kiban.pace;
 
 import dev.kiban.pace.bucket.Drain;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// So many permits in a time: `500/s`. A rate of none is a pause.
 ///
@@ -16,16 +19,21 @@ public record Rate(long amount, Per per) {
 
     private static final Pattern WRITTEN = Pattern.compile("([0-9]{1,18})/[smh]");
 
+    /// That matter to people.
+    private static final int DIGITS = 3;
+
     /// In what time.
     public enum Per {
-        SECOND(1),
-        MINUTE(60),
-        HOUR(3_600);
+        SECOND(1, "/s"),
+        MINUTE(60, "/m"),
+        HOUR(3_600, "/h");
 
         private final int seconds;
+        private final String mark;
 
-        Per(int seconds) {
+        Per(int seconds, String mark) {
             this.seconds = seconds;
+            this.mark = mark;
         }
 
         /// How long it is.
@@ -73,14 +81,25 @@ public record Rate(long amount, Per per) {
         return amount * (Per.HOUR.seconds() / per.seconds());
     }
 
+    /// About as fast, for people: three digits, in the shortest time in which one passes: `88.1/s`.
+    public String rounded() {
+        Per suits =
+                Stream.of(Per.values())
+                        .filter(one -> anHour() >= Per.HOUR.seconds() / one.seconds())
+                        .findFirst()
+                        .orElse(Per.HOUR);
+        long times = Per.HOUR.seconds() / suits.seconds();
+        BigDecimal exact =
+                BigDecimal.valueOf(anHour())
+                        .divide(BigDecimal.valueOf(times), MathContext.DECIMAL64);
+        int digits = Math.max(DIGITS, exact.precision() - exact.scale());
+        return exact.round(new MathContext(digits)).stripTrailingZeros().toPlainString()
+                + suits.mark;
+    }
+
     /// As it is written: `500/s`.
     @Override
     public String toString() {
-        return amount
-                + switch (per) {
-                    case SECOND -> "/s";
-                    case MINUTE -> "/m";
-                    case HOUR -> "/h";
-                };
+        return amount + per.mark;
     }
 }

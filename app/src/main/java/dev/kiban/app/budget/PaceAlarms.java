@@ -2,6 +2,7 @@ package dev.kiban.app.budget;
 
 import dev.kiban.kernel.PaceName;
 import dev.kiban.kernel.TeamName;
+import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.OrderStore;
 import dev.kiban.pace.order.Orders;
@@ -104,9 +105,9 @@ final class PaceAlarms {
                                 .formatted(
                                         campaign.getRemaining(),
                                         campaign.getJobs(),
-                                        campaign.getRate(),
+                                        Rate.parse(campaign.getRate()).rounded(),
                                         through,
-                                        campaign.getNeeded(),
+                                        Rate.parse(campaign.getNeeded()).rounded(),
                                         pace)));
     }
 

@@ -1,6 +1,7 @@
 package dev.kiban.app.command;
 
 import dev.kiban.pace.CanaryPlan;
+import dev.kiban.pace.Rate;
 import dev.kiban.protos.v1.AskerSight;
 import dev.kiban.protos.v1.CampaignSight;
 import dev.kiban.protos.v1.CanarySight;
@@ -107,7 +108,12 @@ final class PaceSightText {
                                                         known.getLimit().equals(limit.getLimit())
                                                                 && known.getAllowed()
                                                                         .equals(limit.getRate())))
-                .map(limit -> ", limit %s at %s".formatted(limit.getLimit(), limit.getRate()))
+                .map(
+                        limit ->
+                                ", limit %s at %s"
+                                        .formatted(
+                                                limit.getLimit(),
+                                                Rate.parse(limit.getRate()).rounded()))
                 .collect(Collectors.joining());
     }
 

@@ -5,6 +5,7 @@ import dev.kiban.console.Paces;
 import dev.kiban.definition.Definitions;
 import dev.kiban.kernel.PaceName;
 import dev.kiban.pace.LimitPlan;
+import dev.kiban.pace.Rate;
 import dev.kiban.pace.order.Given;
 import dev.kiban.pace.order.Orders;
 import dev.kiban.pace.sight.Stretch;
@@ -97,14 +98,16 @@ public record LivePaces(Sources sources, InstantSource clock) implements Paces {
 
     private static Limit limit(
             PaceName pace, LimitPlan limit, Orders orders, List<PaceSight> sights, Instant now) {
+        String allowed = orders.rate(pace, limit.name(), limit.rate(), now).toString();
         return new Limit(
                 limit.name(),
                 limit.rate().toString(),
-                orders.rate(pace, limit.name(), limit.rate(), now).toString(),
+                allowed,
                 sights.stream()
                         .flatMap(sight -> sight.getLimitsList().stream())
                         .filter(seen -> seen.getLimit().equals(limit.name()))
                         .map(LimitSight::getRate)
+                        .map(rate -> rate.equals(allowed) ? rate : Rate.parse(rate).rounded())
                         .findFirst());
     }
 
@@ -170,7 +173,7 @@ public record LivePaces(Sources sources, InstantSource clock) implements Paces {
                 time(campaign.getDeadline()),
                 verdict,
                 campaign.hasThrough() ? Optional.of(time(campaign.getThrough())) : Optional.empty(),
-                campaign.getNeeded());
+                Rate.parse(campaign.getNeeded()).rounded());
     }
 
     private static Instant time(Timestamp time) {

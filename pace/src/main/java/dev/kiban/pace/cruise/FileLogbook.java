@@ -6,16 +6,20 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// How far campaigns have come, in a file: a line for each, with its number and its jobs.
+/// How far campaigns have come, in a file: a line for each, with its number, its jobs, and when it
+/// was done.
 public final class FileLogbook implements Logbook {
     private final Path file;
-    private final Map<Long, Long> known;
+    private final Map<Long, Entry> known;
 
-    private FileLogbook(Path file, Map<Long, Long> known) {
+    private FileLogbook(Path file, Map<Long, Entry> known) {
         this.file = file;
         this.known = known;
     }
@@ -26,13 +30,9 @@ public final class FileLogbook implements Logbook {
     /// @throws IllegalArgumentException if it is not what was kept
     public static FileLogbook open(Path file) {
         try {
-            Map<Long, Long> known = new HashMap<>();
+            Map<Long, Entry> known = new HashMap<>();
             for (String line : Files.readAllLines(file)) {
-                String[] columns = line.split(" ", -1);
-                if (columns.length != 2) {
-                    throw new IllegalArgumentException("this is no line of a logbook: " + line);
-                }
-                known.put(Long.valueOf(columns[0]), Long.valueOf(columns[1]));
+                read(line, known);
             }
             return new FileLogbook(file, known);
         } catch (NoSuchFileException e) {
@@ -42,20 +42,34 @@ public final class FileLogbook implements Logbook {
         }
     }
 
+    private static void read(String line, Map<Long, Entry> known) {
+        String[] columns = line.split(" ", -1);
+        if (columns.length != 2 && columns.length != 3) {
+            throw new IllegalArgumentException("this is no line of a logbook: " + line);
+        }
+        try {
+            Optional<Instant> done =
+                    columns.length == 3 ? Optional.of(Instant.parse(columns[2])) : Optional.empty();
+            known.put(Long.valueOf(columns[0]), new Entry(Long.parseLong(columns[1]), done));
+        } catch (DateTimeParseException | NumberFormatException e) {
+            throw new IllegalArgumentException("this is no line of a logbook: " + line, e);
+        }
+    }
+
     @Override
-    public synchronized long started(long campaign) {
-        return known.getOrDefault(campaign, 0L);
+    public synchronized Entry entry(long campaign) {
+        return known.getOrDefault(campaign, Entry.NONE);
     }
 
     /// @throws UncheckedIOException if it cannot be written
     @Override
-    public synchronized void keep(Map<Long, Long> started) {
-        if (started.equals(known)) {
+    public synchronized void keep(Map<Long, Entry> campaigns) {
+        if (campaigns.equals(known)) {
             return;
         }
         List<String> lines =
-                started.entrySet().stream()
-                        .map(one -> one.getKey() + " " + one.getValue())
+                campaigns.entrySet().stream()
+                        .map(one -> line(one.getKey(), one.getValue()))
                         .sorted()
                         .toList();
         try {
@@ -64,6 +78,10 @@ public final class FileLogbook implements Logbook {
             throw new UncheckedIOException(e);
         }
         known.clear();
-        known.putAll(started);
+        known.putAll(campaigns);
+    }
+
+    private static String line(long campaign, Entry entry) {
+        return campaign + " " + entry.started() + entry.done().map(done -> " " + done).orElse("");
     }
 }

@@ -1,6 +1,8 @@
 package dev.kiban.pace.cruise;
 
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /// How far campaigns have come, for when the program starts again. A port.
 public interface Logbook {
@@ -8,19 +10,26 @@ public interface Logbook {
     Logbook NONE =
             new Logbook() {
                 @Override
-                public long started(long campaign) {
-                    return 0;
+                public Entry entry(long campaign) {
+                    return Entry.NONE;
                 }
 
                 @Override
-                public void keep(Map<Long, Long> started) {}
+                public void keep(Map<Long, Entry> campaigns) {}
             };
 
-    /// Jobs of a campaign that were known to have started; 0 if nobody knows.
-    long started(long campaign);
+    /// What is known of a campaign.
+    ///
+    /// @param started jobs
+    /// @param done when all had started, if they have
+    record Entry(long started, Optional<Instant> done) {
+        /// Of a campaign that nobody knows.
+        public static final Entry NONE = new Entry(0, Optional.empty());
+    }
+
+    /// What was kept of a campaign.
+    Entry entry(long campaign);
 
     /// Takes the place of what was kept.
-    ///
-    /// @param started jobs by campaign
-    void keep(Map<Long, Long> started);
+    void keep(Map<Long, Entry> campaigns);
 }

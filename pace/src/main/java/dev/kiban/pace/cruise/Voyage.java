@@ -9,6 +9,7 @@ import dev.kiban.pace.steer.Forecast;
 import dev.kiban.pace.steer.Forecast.Verdict;
 import dev.kiban.pace.steer.Speed;
 import java.time.Instant;
+import java.util.Optional;
 
 /// A campaign under way.
 final class Voyage {
@@ -25,19 +26,23 @@ final class Voyage {
     private long remaining;
     private Forecast forecast;
 
+    /// When all had started, also as an earlier process knew it.
+    private Optional<Instant> done;
+
     /// @param event by which it is known
-    /// @param startedBefore jobs that an earlier process knew of
+    /// @param before what an earlier process knew of it
     /// @param count of jobs that this process knows of, campaign or not
-    Voyage(PaceName pace, Order.Campaign order, long event, long startedBefore, long count) {
+    Voyage(PaceName pace, Order.Campaign order, long event, Logbook.Entry before, long count) {
         this.pace = pace;
         this.order = order;
         this.event = event;
         this.campaign =
                 new Campaign(order.start(), order.deadline(), Campaign.USUAL_MARGIN_PERCENT);
-        this.startedBefore = startedBefore;
+        this.startedBefore = before.started();
+        this.done = before.done();
         this.countAtBegin = count;
         this.count = count;
-        this.remaining = Math.max(0, order.jobs() - startedBefore);
+        this.remaining = Math.max(0, order.jobs() - before.started());
         this.forecast = new Forecast(Verdict.ON_TRACK, SLOWEST, SLOWEST, order.deadline());
     }
 
@@ -54,6 +59,11 @@ final class Voyage {
         return new Leg(startedBefore, count - countAtBegin);
     }
 
+    /// For when the program starts again.
+    Logbook.Entry entry() {
+        return new Logbook.Entry(leg().all(), done);
+    }
+
     /// Decides how fast to go.
     ///
     /// @param nowCount of jobs that this process knows of
@@ -64,7 +74,17 @@ final class Voyage {
         Verdict before = forecast.verdict();
         count = nowCount;
         remaining = Math.max(0, order.jobs() - leg().all() - elsewhere);
-        forecast = campaign.at(now, remaining, new Bounds(SLOWEST, ceiling));
+        Forecast next = campaign.at(now, remaining, new Bounds(SLOWEST, ceiling));
+        if (next.verdict() == Verdict.DONE) {
+            Instant through = done.orElse(now);
+            done = Optional.of(through);
+            forecast = next.through(through);
+        } else {
+            if (before == Verdict.DONE) { // permits were given back
+                done = Optional.empty();
+            }
+            forecast = next;
+        }
         return forecast.verdict() != before;
     }
 

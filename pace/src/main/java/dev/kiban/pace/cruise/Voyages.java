@@ -55,7 +55,7 @@ final class Voyages {
                         given.pace(),
                         order,
                         given.event(),
-                        logbook.started(given.event()),
+                        logbook.entry(given.event()),
                         counts.getOrDefault(given.pace(), 0L));
     }
 
@@ -87,12 +87,12 @@ final class Voyages {
     /// Keeps how far they have come, and of those whose pace is not there now, how far they came
     /// before. Where that cannot be done, rates move all the same.
     void keep(List<Given> campaigns) {
-        Map<Long, Long> started = new HashMap<>();
+        Map<Long, Logbook.Entry> entries = new HashMap<>();
         for (Given given : campaigns) {
-            started.put(given.event(), started(given));
+            entries.put(given.event(), entry(given));
         }
         try {
-            logbook.keep(started);
+            logbook.keep(entries);
             trouble = "";
         } catch (UncheckedIOException e) {
             String why = String.valueOf(e.getMessage());
@@ -103,11 +103,11 @@ final class Voyages {
         }
     }
 
-    private long started(Given given) {
+    private Logbook.Entry entry(Given given) {
         Voyage voyage = byPace.get(given.pace());
         return voyage != null && voyage.event() == given.event()
-                ? voyage.leg().all()
-                : logbook.started(given.event());
+                ? voyage.entry()
+                : logbook.entry(given.event());
     }
 
     /// As early as it can be known.

@@ -6,8 +6,13 @@ import java.time.Instant;
 ///
 /// @param speed at which it goes
 /// @param needed speed at which it would be through in time
-/// @param through when it will be, at its speed; [Instant#MAX] if it does not move
+/// @param through when it will be, at its speed, or was; [Instant#MAX] if it does not move
 public record Forecast(Verdict verdict, Speed speed, Speed needed, Instant through) {
+
+    /// The same, of a campaign that is through at another time.
+    public Forecast through(Instant when) {
+        return new Forecast(verdict, speed, needed, when);
+    }
 
     /// How a campaign stands.
     public enum Verdict {

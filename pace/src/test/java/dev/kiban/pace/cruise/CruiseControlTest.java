@@ -175,7 +175,7 @@ class CruiseControlTest {
     @Test
     void aCampaignKnowsHowFarItCameBefore(@TempDir Path folder) {
         Path file = folder.resolve("campaigns");
-        FileLogbook.open(file).keep(Map.of(1L, 30_000L));
+        FileLogbook.open(file).keep(Map.of(1L, new Logbook.Entry(30_000, Optional.empty())));
         Orders orders = ordered(campaign(36_000, Duration.ofMinutes(100)));
 
         CruiseControl again = control(FileLogbook.open(file));
@@ -187,7 +187,48 @@ class CruiseControlTest {
         assertThat(again.campaigns().values())
                 .extracting(VoyageReport::remaining)
                 .containsExactly(6_000L);
-        assertThat(FileLogbook.open(file).started(1)).isEqualTo(30_000);
+        assertThat(FileLogbook.open(file).entry(1).started()).isEqualTo(30_000);
+    }
+
+    @Test
+    void aCampaignThatIsDoneWasSoWhenItsLastJobStarted(@TempDir Path folder) {
+        Path file = folder.resolve("campaigns");
+        CruiseControl first = control(FileLogbook.open(file));
+        first.plan(List.of(plan()), Map.of());
+        first.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+        first.elsewhere(Map.of(1L, 36_000L));
+        now = now.plusSeconds(60);
+        first.look();
+        now = now.plusSeconds(7_200);
+        first.look();
+        CruiseControl again = control(FileLogbook.open(file));
+        again.plan(List.of(plan()), Map.of());
+        again.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+
+        again.elsewhere(Map.of(1L, 36_000L)); // later than it looked first
+        again.look();
+
+        assertThat(List.of(first, again))
+                .flatExtracting(one -> one.campaigns().values())
+                .extracting(report -> report.forecast().through())
+                .containsOnly(START.plusSeconds(60));
+    }
+
+    @Test
+    void aCampaignIsDoneAnewWhenPermitsWereGivenBack() {
+        cruise.plan(List.of(plan()), Map.of());
+        cruise.obey(ordered(campaign(36_000, Duration.ofMinutes(100))));
+        cruise.elsewhere(Map.of(1L, 36_000L));
+        cruise.look();
+        cruise.elsewhere(Map.of(1L, 35_999L));
+        cruise.look();
+
+        assertThat(campaignNow().forecast().verdict()).isEqualTo(Verdict.ON_TRACK);
+        now = now.plusSeconds(60);
+        cruise.elsewhere(Map.of(1L, 36_000L));
+        cruise.look();
+
+        assertThat(campaignNow().forecast().through()).isEqualTo(now);
     }
 
     @Test
@@ -196,12 +237,12 @@ class CruiseControlTest {
                 control(
                         new Logbook() {
                             @Override
-                            public long started(long campaign) {
-                                return 0;
+                            public Entry entry(long campaign) {
+                                return Entry.NONE;
                             }
 
                             @Override
-                            public void keep(Map<Long, Long> started) {
+                            public void keep(Map<Long, Entry> campaigns) {
                                 throw new UncheckedIOException(new IOException("no space left"));
                             }
                         });
