@@ -30,7 +30,7 @@ final class TeamDoor {
             case Scope.OneTeam(var own) -> own;
             case Scope.SeveralTeams _, Scope.EveryTeam _ ->
                     throw ApiRefusal.invalid(
-                            "whose job is '%s'? Say the team: you may run those of %s"
+                            "whose job is '%s'? Name its team ('team', or --team of kiban run): you may run those of %s"
                                     .formatted(job, caller.scope()));
         };
     }

@@ -20,14 +20,16 @@ public final class Main {
     public static void main(String[] args) {
         System.setProperty(NO_SECOND_HANDSHAKE, "true");
         Map<String, String> environment = System.getenv();
-        Terminal terminal = Terminal.ofProcess(environment);
         if (args.length > 0 && args[0].equals(RUN)) {
-            // Cron starts it each minute: it loads nothing of the other commands.
-            System.exit(
-                    RunCommand.commandLine(terminal, environment)
-                            .setCommandName("kiban run")
-                            .execute(Arrays.copyOfRange(args, 1, args.length)));
+            System.exit(run(environment, Arrays.copyOfRange(args, 1, args.length)));
         }
-        System.exit(Kiban.commandLine(terminal, environment).execute(args));
+        System.exit(Kiban.commandLine(Terminal.ofProcess(environment), environment).execute(args));
+    }
+
+    /// `kiban run`. Cron starts it each minute: it loads nothing of the other commands.
+    static int run(Map<String, String> environment, String... args) {
+        return RunCommand.commandLine(Terminal.ofProcess(environment), environment)
+                .setCommandName("kiban run")
+                .execute(args);
     }
 }

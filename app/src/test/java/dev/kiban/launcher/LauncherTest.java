@@ -192,6 +192,43 @@ class LauncherTest {
     }
 
     @Test
+    void rehearsesARunOnceForEachJar() throws Exception {
+        home.built(10)
+                .jdk(
+                        ".jdks/good",
+                        99,
+                        "for argument; do case $argument in -XX:AOTCacheOutput=*)"
+                                + " echo noted > \"${argument#*=}\"; echo once >> rehearsals;;"
+                                + " esac; done");
+        Path cache = home.checkout().resolve(".kiban/run.aot");
+
+        PretendHome.Run run = home.run("run", "--", "true");
+        home.run("run", "--", "true");
+
+        assertThat(cache).hasContent("noted");
+        assertThat(root.resolve("rehearsals")).hasContent("once");
+        assertThat(run.out())
+                .startsWith("java 99")
+                .contains("[-XX:AOTCache=%s]".formatted(cache))
+                .endsWith("[run]\n[--]\n[true]\n");
+        home.kept("run.aot", -10);
+        home.run("run", "--", "true");
+        assertThat(root.resolve("rehearsals")).hasContent("once\nonce");
+    }
+
+    @Test
+    void runsAlsoWhereNothingCanBeNoted() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+
+        PretendHome.Run run = home.run("run", "--", "true");
+
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).endsWith("[run]\n[--]\n[true]\n");
+        assertThat(home.checkout().resolve(".kiban/run.aot")).isEmptyFile();
+    }
+
+    @Test
     void addsTheOptionsOfTheEnvironment() throws Exception {
         home.built(10).jdk(".jdks/good", 99);
 

@@ -83,13 +83,16 @@ final class PretendHome {
     }
 
     /// A JDK below the home folder. Its `java` prints its version and its arguments.
-    Path jdk(String place, int version) throws IOException {
+    ///
+    /// @param more that its `java` does first
+    Path jdk(String place, int version, String... more) throws IOException {
         Path jdk = home().resolve(place);
         Files.createDirectories(jdk.resolve("bin"));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"%d.0.1\"%n".formatted(version));
         script(jdk.resolve("bin/javac"), "exit 0");
         script(
                 jdk.resolve("bin/java"),
+                String.join("\n", more),
                 "echo java %d".formatted(version),
                 "for argument; do echo \"[$argument]\"; done");
         return jdk;
