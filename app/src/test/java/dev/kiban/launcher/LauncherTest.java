@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -226,6 +227,19 @@ class LauncherTest {
         assertThat(run.err()).isEmpty();
         assertThat(run.out()).endsWith("[run]\n[--]\n[true]\n");
         assertThat(home.checkout().resolve(".kiban/run.aot")).isEmptyFile();
+    }
+
+    @Test
+    void runsWhatSomebodyElseHasBuiltAndKeepsNothingThere() throws Exception {
+        home.built(10).jdk(".jdks/good", 99);
+        Files.writeString(home.checkout().resolve(".kiban"), "nobody may write here");
+
+        PretendHome.Run check = home.run("check");
+        PretendHome.Run run = home.run("run", "--", "true");
+
+        assertThat(List.of(check, run)).allMatch(one -> one.exit() == 0 && one.err().isEmpty());
+        assertThat(check.out()).contains("[check]").doesNotContain("SharedArchiveFile");
+        assertThat(run.out()).endsWith("[run]\n[--]\n[true]\n");
     }
 
     @Test
