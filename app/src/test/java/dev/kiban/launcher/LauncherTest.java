@@ -193,7 +193,7 @@ class LauncherTest {
     }
 
     @Test
-    void rehearsesARunOnceForEachJar() throws Exception {
+    void rehearsesARunOnceForEachJarAndJdk() throws Exception {
         home.built(10)
                 .jdk(
                         ".jdks/good",
@@ -215,6 +215,9 @@ class LauncherTest {
         home.kept("run.aot", -10);
         home.run("run", "--", "true");
         assertThat(root.resolve("rehearsals")).hasContent("once\nonce");
+        Files.writeString(home.home().resolve(".jdks/good/release"), "JAVA_VERSION=\"99.0.2\"\n");
+        home.run("run", "--", "true");
+        assertThat(root.resolve("rehearsals")).hasContent("once\nonce\nonce");
     }
 
     @Test

@@ -35,6 +35,7 @@ final class PretendHome {
                     "touch",
                     "rm",
                     "mv",
+                    "cp",
                     "date",
                     "sleep");
 

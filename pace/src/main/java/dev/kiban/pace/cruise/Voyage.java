@@ -78,7 +78,7 @@ final class Voyage {
         if (next.verdict() == Verdict.DONE) {
             Instant through = done.orElse(now);
             done = Optional.of(through);
-            forecast = next.through(through);
+            forecast = Forecast.done(through);
         } else {
             if (before == Verdict.DONE) { // permits were given back
                 done = Optional.empty();

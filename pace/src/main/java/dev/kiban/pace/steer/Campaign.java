@@ -45,7 +45,7 @@ public record Campaign(Instant start, Instant deadline, int marginPercent) {
     /// @param remaining jobs that have not started
     public Forecast at(Instant now, long remaining, Bounds bounds) {
         if (remaining <= 0) {
-            return new Forecast(Verdict.DONE, Speed.NONE, Speed.NONE, now);
+            return Forecast.done(now);
         }
         if (!now.isBefore(deadline)) {
             Speed all = bounds.ceiling();

@@ -9,9 +9,9 @@ import java.time.Instant;
 /// @param through when it will be, at its speed, or was; [Instant#MAX] if it does not move
 public record Forecast(Verdict verdict, Speed speed, Speed needed, Instant through) {
 
-    /// The same, of a campaign that is through at another time.
-    public Forecast through(Instant when) {
-        return new Forecast(verdict, speed, needed, when);
+    /// Of a campaign whose last job has started.
+    public static Forecast done(Instant when) {
+        return new Forecast(Verdict.DONE, Speed.NONE, Speed.NONE, when);
     }
 
     /// How a campaign stands.
